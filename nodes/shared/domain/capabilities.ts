@@ -1,0 +1,72 @@
+import type {
+	AspectRatio,
+	MediaKind,
+	Mode,
+	ModelFamily,
+	OptionalFeature,
+	ProviderId,
+	Resolution,
+} from './vocabulary';
+
+/** Which id is sent for a model: one for all, one per mode (EvoLink) or one per region (Ark). */
+export type ModelIds =
+	| { any: string }
+	| { byMode: Partial<Record<Mode, string>> }
+	| { byRegion: { china: string; international: string } };
+
+/** Seconds. `auto` = -1 is accepted and lets the model choose. */
+export type DurationRule = { min: number; max: number; auto: boolean } | { oneOf: number[] };
+
+/** What one model of one provider accepts. Only limits that the provider enforces belong here. */
+export interface ModelCapability {
+	/** The choice in the Model list; null for a row that describes a well-known custom id. */
+	family: ModelFamily | null;
+	ids: ModelIds;
+	modes: readonly Mode[];
+	resolutions: readonly Resolution[];
+	aspectRatios: readonly AspectRatio[];
+	/** Modes in which the ratio must be `adaptive` (Ark 2.5). */
+	adaptiveOnlyModes?: readonly Mode[];
+	duration: DurationRule;
+	/** Reference mode limits. `total` only where the provider has one. */
+	mediaLimits: Record<MediaKind, number> & { total?: number };
+	/** Whether audio may be the only reference. */
+	audioAlone: boolean;
+	/** `asset://` ids are accepted. */
+	assets: boolean;
+	/** Kinds that may be sent as a base64 `data:` URL. */
+	dataUrls: readonly MediaKind[];
+	/** Optional features the model honours; the others become warnings. */
+	features: readonly OptionalFeature[];
+	/** Web search is refused as soon as there is any medium. */
+	webSearchTextOnly: boolean;
+	/** The provider picks the mode from the number and kind of media; a mode that its rule would not pick cannot be asked for. */
+	modeByCount: boolean;
+	/** How tags are spelled for this model, see prompt/tags.ts. */
+	tagStyle: TagStyle;
+}
+
+export type TagStyle = 'atLower' | 'atTitle' | 'imageFile' | 'ark' | 'plainWords';
+
+/** What a provider accepts as a whole. */
+export interface ProviderCapabilities {
+	provider: ProviderId;
+	models: readonly ModelCapability[];
+	/** Custom ids whose limits are known, by exact id. */
+	knownCustomModels: Readonly<Record<string, ModelCapability>>;
+	/** Characters; a hard limit only where the provider documents one. */
+	promptMaxLength?: number;
+	/** Media URLs must be https (except towards a private, self-hosted base URL). */
+	mediaHttpsOnly: boolean;
+	/** Total above which we warn (nobody agrees whether it is refused). */
+	mediaTotalWarning?: number;
+	/** Characters of the callback address, where limited. */
+	callbackUrlMaxLength?: number;
+	/** The provider calls back https addresses only. */
+	callbackHttpsOnly: boolean;
+	/** Documented pace in requests per second, shared by everyone who uses the key. */
+	ratePerSecond: { get?: number; list?: number; remove?: number };
+	can: { list: boolean; cancel: boolean; delete: boolean; upload: boolean };
+	/** Hours a result link lives; null when the provider does not say. */
+	resultLifetimeHours: number | null;
+}
