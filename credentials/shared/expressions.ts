@@ -1,0 +1,16 @@
+/** A key as people paste it: spaces, a line end or a leading `Bearer` around it are dropped. */
+export const BEARER_HEADER =
+	'=Bearer {{ String($credentials.apiKey ?? "").trim().replace(/^bearer\\s+/i, "") }}';
+
+/**
+ * n8n expression for a base URL as people paste it: without surrounding spaces and trailing slashes;
+ * an emptied field means the usual address.
+ */
+export function baseUrlExpression(usualAddress: string): string {
+	return `={{ ${cleanBaseUrl('baseUrl')} || "${usualAddress}" }}`;
+}
+
+/** The inner part of such an expression, for credentials that choose among addresses. */
+export function cleanBaseUrl(field: string): string {
+	return `String($credentials.${field} ?? "").trim().replace(/\\/+$/, "")`;
+}
