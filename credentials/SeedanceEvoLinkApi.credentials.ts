@@ -6,10 +6,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { baseUrlExpression, BEARER_HEADER } from './shared/expressions';
+import { BASE_URL, BEARER_HEADER } from './shared/expressions';
 import { testRules } from './shared/testRules';
 
-const BASE_URL = 'https://api.evolink.ai';
+const USUAL_BASE_URL = 'https://api.evolink.ai';
 const FILES_BASE_URL = 'https://files-api.evolink.ai';
 
 export class SeedanceEvoLinkApi implements ICredentialType {
@@ -37,7 +37,7 @@ export class SeedanceEvoLinkApi implements ICredentialType {
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
-			default: BASE_URL,
+			default: USUAL_BASE_URL,
 			description:
 				'Where the EvoLink API lives. Leave it as it is unless you use a relay or the sandbox. If the test answers with a code in capitals, n8n found no server at this address: check its spelling.',
 		},
@@ -59,7 +59,7 @@ export class SeedanceEvoLinkApi implements ICredentialType {
 	/** Reads the balance, which is free. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: baseUrlExpression(BASE_URL),
+			baseURL: BASE_URL,
 			url: '/v1/credits',
 			method: 'GET',
 			disableFollowRedirect: true,
@@ -68,7 +68,7 @@ export class SeedanceEvoLinkApi implements ICredentialType {
 			{
 				provider: 'EvoLink',
 				keyPlace: 'the API Keys page of evolink.ai',
-				addressRemedy: `Set Base URL to ${BASE_URL}`,
+				addressRemedy: `Set Base URL to ${USUAL_BASE_URL}`,
 			},
 			'data',
 		),

@@ -6,10 +6,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { baseUrlExpression, BEARER_HEADER } from './shared/expressions';
+import { BASE_URL, BEARER_HEADER } from './shared/expressions';
 import { CODES_THAT_FAIL, testRules } from './shared/testRules';
 
-const BASE_URL = 'https://www.seedance2.ink';
+const USUAL_BASE_URL = 'https://www.seedance2.ink';
 
 export class SeedanceInkApi implements ICredentialType {
 	name = 'seedanceInkApi';
@@ -37,7 +37,7 @@ export class SeedanceInkApi implements ICredentialType {
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
-			default: BASE_URL,
+			default: USUAL_BASE_URL,
 			description:
 				'Where the seedance2.ink API lives. Leave it as it is unless you use the sandbox. If the test answers with a code in capitals, n8n found no server at this address: check its spelling.',
 		},
@@ -54,7 +54,7 @@ export class SeedanceInkApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: baseUrlExpression(BASE_URL),
+			baseURL: BASE_URL,
 			url: '/api/open/v1/video/generations/req_credential_check',
 			method: 'GET',
 			disableFollowRedirect: true,
@@ -64,7 +64,7 @@ export class SeedanceInkApi implements ICredentialType {
 			{
 				provider: 'seedance2.ink',
 				keyPlace: 'the API keys page of seedance2.ink',
-				addressRemedy: `Set Base URL to ${BASE_URL}`,
+				addressRemedy: `Set Base URL to ${USUAL_BASE_URL}`,
 			},
 			'success',
 		),

@@ -6,10 +6,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { baseUrlExpression, BEARER_HEADER } from './shared/expressions';
+import { BASE_URL, BEARER_HEADER } from './shared/expressions';
 import { CODES_THAT_FAIL, testRules } from './shared/testRules';
 
-const BASE_URL = 'https://cdn.12ai.org';
+const USUAL_BASE_URL = 'https://cdn.12ai.org';
 
 export class SeedanceTwelveAiApi implements ICredentialType {
 	name = 'seedanceTwelveAiApi';
@@ -36,7 +36,7 @@ export class SeedanceTwelveAiApi implements ICredentialType {
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
-			default: BASE_URL,
+			default: USUAL_BASE_URL,
 			description:
 				'Where the 12AI API lives. Leave it as it is unless 12AI gave you another address. If the test answers with a code in capitals, n8n found no server at this address: check its spelling.',
 		},
@@ -50,7 +50,7 @@ export class SeedanceTwelveAiApi implements ICredentialType {
 	/** Asks for a task that cannot exist, which is free: a good key is told so, a wrong one is refused. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: baseUrlExpression(BASE_URL),
+			baseURL: BASE_URL,
 			url: '/v1/videos/task_credential_check',
 			method: 'GET',
 			disableFollowRedirect: true,
@@ -59,7 +59,7 @@ export class SeedanceTwelveAiApi implements ICredentialType {
 		rules: testRules({
 			provider: '12AI',
 			keyPlace: 'the token page (令牌) of 12ai.org',
-			addressRemedy: `Set Base URL to ${BASE_URL}`,
+			addressRemedy: `Set Base URL to ${USUAL_BASE_URL}`,
 		}),
 	};
 }

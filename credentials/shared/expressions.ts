@@ -3,12 +3,10 @@ export const BEARER_HEADER =
 	'=Bearer {{ String($credentials.apiKey ?? "").trim().replace(/^bearer\\s+/i, "") }}';
 
 /**
- * n8n expression for a base URL as people paste it: without surrounding spaces and trailing slashes;
- * an emptied field means the usual address.
+ * n8n expression for a base URL as people paste it: without surrounding spaces and trailing slashes, as the nodes read
+ * it. An emptied field stays empty and does not pass the test.
  */
-export function baseUrlExpression(usualAddress: string): string {
-	return `={{ ${cleanBaseUrl('baseUrl')} || "${usualAddress}" }}`;
-}
+export const BASE_URL = `={{ ${cleanBaseUrl('baseUrl')} }}`;
 
 /** The inner part of such an expression, for credentials that choose among addresses. */
 export function cleanBaseUrl(field: string): string {

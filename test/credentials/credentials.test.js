@@ -233,7 +233,13 @@ describe('The addresses that a credential stands for', () => {
 		[new SeedanceEvoLinkApi(), 'https://api.evolink.ai'],
 		[new SeedanceTwelveAiApi(), 'https://cdn.12ai.org'],
 		[new SeedanceInkApi(), 'https://www.seedance2.ink'],
-	])('falls back to the usual address when the field was emptied (%#)', (type, expected) => {
-		expect(baseUrl(type, { baseUrl: ' ' })).toBe(expected);
-	});
+	])(
+		'starts with the usual address, and does not pass when it was emptied (%#)',
+		async (type, usual) => {
+			const field = type.properties.find(({ name }) => name === 'baseUrl');
+			expect(field?.default).toBe(usual);
+			const verdict = await testCredential(type, { apiKey: 'x', baseUrl: ' ' });
+			expect(verdict).toEqual({ status: 'Error', message: 'Invalid URL' });
+		},
+	);
 });
