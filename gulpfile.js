@@ -1,0 +1,74 @@
+'use strict';
+
+/**
+ * Builds the package: `gulp build` (also `npm run build`), `gulp verify`, `gulp icons`, `gulp clean`.
+ *
+ * n8n's own build tool compiles and copies every picture of the repository; what follows makes of
+ * that a package in which everything that package.json names exists, and nothing else is published.
+ */
+
+const { spawn } = require('child_process');
+const fs = require('fs');
+const path = require('path');
+// @ts-expect-error gulp brings no types
+const { dest, parallel, series, src } = require('gulp');
+const { filesBelow, verifyBuild, UNWANTED_FILES } = require('./tools/build/verify');
+
+const ROOT = __dirname;
+const DIST = path.join(ROOT, 'dist');
+/** The only folders of dist that are published, beside dist/package.json. */
+const PUBLISHED_FOLDERS = ['credentials', 'icons', 'nodes'];
+
+async function clean() {
+	fs.rmSync(DIST, { recursive: true, force: true });
+}
+
+/** Compiles with the official tool, so that the result is what `n8n-node release` would publish. */
+function compile() {
+	const tool = path.join(ROOT, 'node_modules', '@n8n', 'node-cli', 'bin', 'n8n-node.mjs');
+	const running = spawn(process.execPath, [tool, 'build'], { cwd: ROOT, stdio: 'inherit' });
+	return new Promise((resolve, reject) => {
+		running.once('error', reject);
+		running.once('exit', (code) =>
+			code === 0
+				? resolve(undefined)
+				: reject(new Error('The TypeScript sources did not compile; see the messages above.')),
+		);
+	});
+}
+
+function copyIcons() {
+	return src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
+}
+
+function copyCodex() {
+	return src('nodes/**/*.node.json', { encoding: false }).pipe(dest('dist/nodes'));
+}
+
+/** Takes out declarations, maps and the pictures of docs and examples. */
+async function prune() {
+	for (const entry of fs.readdirSync(DIST, { withFileTypes: true })) {
+		const isPublished = PUBLISHED_FOLDERS.includes(entry.name) || entry.name === 'package.json';
+		if (!isPublished) fs.rmSync(path.join(DIST, entry.name), { recursive: true, force: true });
+	}
+	filesBelow(DIST)
+		.filter((file) => UNWANTED_FILES.test(file))
+		.forEach((file) => fs.rmSync(file));
+}
+
+/** Fails with one line per finding. */
+async function verify() {
+	const { problems, facts } = verifyBuild(ROOT);
+	if (problems.length > 0) {
+		throw new Error(`The build is not fit to publish:\n  - ${problems.join('\n  - ')}`);
+	}
+	console.log(
+		`Verified: ${facts.nodes.length} nodes, ${facts.credentials.length} credentials, ` +
+			`${facts.files} files, ${Math.round(facts.bytes / 1000)} kB unpacked.`,
+	);
+}
+
+const icons = parallel(copyIcons, copyCodex);
+const build = series(clean, compile, icons, prune, verify);
+
+module.exports = { build, clean, icons, prune, verify, default: build };
