@@ -38,6 +38,12 @@ export interface ModelCapability {
 	dataUrls: readonly MediaKind[];
 	/** Optional features the model honours; the others become warnings. */
 	features: readonly OptionalFeature[];
+	/** Features of the list above that exist in the China region only (Ark). */
+	chinaOnlyFeatures?: readonly OptionalFeature[];
+	/** Resolutions that are allowed but that sources disagree on; the text becomes a warning. */
+	resolutionNotices?: Readonly<Partial<Record<Resolution, string>>>;
+	/** Modes whose length follows the source video: a length is not sent, and becomes a warning. */
+	sourceLengthModes?: readonly Mode[];
 	/** Web search is refused as soon as there is any medium. */
 	webSearchTextOnly: boolean;
 	/** The provider picks the mode from the number and kind of media; a mode that its rule would not pick cannot be asked for. */
@@ -56,6 +62,8 @@ export interface ProviderCapabilities {
 	knownCustomModels: Readonly<Record<string, ModelCapability>>;
 	/** Characters; a hard limit only where the provider documents one. */
 	promptMaxLength?: number;
+	/** Modes in which the media may speak for themselves; everywhere else a prompt is required. */
+	promptOptionalModes?: readonly Mode[];
 	/** Media URLs must be https (except towards a private, self-hosted base URL). */
 	mediaHttpsOnly: boolean;
 	/** Total above which we warn (nobody agrees whether it is refused). */

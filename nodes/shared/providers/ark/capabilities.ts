@@ -1,0 +1,149 @@
+import type { ModelCapability, ProviderCapabilities } from '../../domain/capabilities';
+import { ASPECT_RATIOS } from '../../domain/vocabulary';
+import type { OptionalFeature } from '../../domain/vocabulary';
+import { capabilitiesById } from '../common/knownModels';
+
+const NO_REFERENCES = { image: 0, video: 0, audio: 0 };
+const FRAME_MODES = ['textToVideo', 'firstFrame', 'firstLastFrame'] as const;
+const ALL_MODES = [...FRAME_MODES, 'reference', 'videoEdit', 'videoExtend'] as const;
+
+/** Every model honours these (providers.md 1.4). */
+const COMMON_FEATURES: readonly OptionalFeature[] = [
+	'generateAudio',
+	'watermark',
+	'returnLastFrame',
+	'callbackUrl',
+];
+
+/** The 1.x models also take a seed and the cheaper, slower flex tier; 2.x refuse both. */
+const OLDER_FEATURES: readonly OptionalFeature[] = [
+	'watermark',
+	'returnLastFrame',
+	'callbackUrl',
+	'seed',
+	'serviceTier',
+];
+
+/** What all models share; the numbers are those of 2.0 (providers.md 1.3 to 1.5). */
+const BASE = {
+	modes: ALL_MODES,
+	aspectRatios: ASPECT_RATIOS,
+	duration: { min: 4, max: 15, auto: true },
+	mediaLimits: { image: 9, video: 3, audio: 3 },
+	audioAlone: false,
+	assets: true,
+	dataUrls: ['image', 'audio'],
+	webSearchTextOnly: true,
+	modeByCount: false,
+	tagStyle: 'ark',
+} as const;
+
+const MODELS: readonly ModelCapability[] = [
+	{
+		...BASE,
+		family: 'seedance-2.0',
+		ids: {
+			byRegion: {
+				china: 'doubao-seedance-2-0-260128',
+				international: 'dreamina-seedance-2-0-260128',
+			},
+		},
+		resolutions: ['480p', '720p', '1080p', '4k'],
+		features: [...COMMON_FEATURES, 'webSearch'],
+		chinaOnlyFeatures: ['webSearch'],
+	},
+	{
+		...BASE,
+		family: 'seedance-2.0-fast',
+		ids: {
+			byRegion: {
+				china: 'doubao-seedance-2-0-fast-260128',
+				international: 'dreamina-seedance-2-0-fast-260128',
+			},
+		},
+		resolutions: ['480p', '720p'],
+		features: [...COMMON_FEATURES, 'webSearch'],
+		chinaOnlyFeatures: ['webSearch'],
+	},
+	{
+		...BASE,
+		family: 'seedance-2.0-mini',
+		ids: {
+			byRegion: {
+				china: 'doubao-seedance-2-0-mini-260615',
+				international: 'dreamina-seedance-2-0-mini-260615',
+			},
+		},
+		resolutions: ['480p', '720p'],
+		features: COMMON_FEATURES,
+	},
+	{
+		...BASE,
+		family: 'seedance-2.5',
+		ids: {
+			byRegion: {
+				china: 'doubao-seedance-2-5-260628',
+				international: 'dreamina-seedance-2-5-260628',
+			},
+		},
+		resolutions: ['480p', '720p', '1080p'],
+		adaptiveOnlyModes: ['firstFrame', 'videoEdit', 'videoExtend'],
+		duration: { min: 4, max: 30, auto: true },
+		mediaLimits: { image: 30, video: 10, audio: 10, total: 50 },
+		audioAlone: true,
+		features: [...COMMON_FEATURES, 'webSearch'],
+		chinaOnlyFeatures: ['webSearch'],
+	},
+	{
+		...BASE,
+		family: 'seedance-1.5-pro',
+		ids: {
+			byRegion: {
+				china: 'doubao-seedance-1-5-pro-251215',
+				international: 'seedance-1-5-pro-251215',
+			},
+		},
+		modes: FRAME_MODES,
+		resolutions: ['480p', '720p', '1080p'],
+		duration: { min: 4, max: 12, auto: true },
+		mediaLimits: NO_REFERENCES,
+		features: ['generateAudio', ...OLDER_FEATURES],
+	},
+];
+
+/** 1.0 is no longer offered in the list, but its ids still work when typed by hand (providers.md 1.3). */
+const SEEDANCE_1_0: ModelCapability = {
+	...BASE,
+	family: null,
+	ids: {
+		byRegion: { china: 'doubao-seedance-1-0-pro-250528', international: 'seedance-1-0-pro-250528' },
+	},
+	modes: FRAME_MODES,
+	resolutions: ['480p', '720p', '1080p'],
+	duration: { min: 2, max: 12, auto: false },
+	mediaLimits: NO_REFERENCES,
+	features: OLDER_FEATURES,
+};
+
+const SEEDANCE_1_0_PRO_FAST: ModelCapability = {
+	...SEEDANCE_1_0,
+	ids: {
+		byRegion: {
+			china: 'doubao-seedance-1-0-pro-fast-251015',
+			international: 'seedance-1-0-pro-fast-251015',
+		},
+	},
+};
+
+/** What Volcengine Ark and BytePlus ModelArk accept (providers.md part 1). */
+export const ARK_CAPABILITIES: ProviderCapabilities = {
+	provider: 'ark',
+	models: MODELS,
+	knownCustomModels: capabilitiesById([...MODELS, SEEDANCE_1_0, SEEDANCE_1_0_PRO_FAST]),
+	promptOptionalModes: ['firstFrame', 'firstLastFrame'],
+	mediaHttpsOnly: false,
+	callbackHttpsOnly: true,
+	ratePerSecond: { get: 20, list: 1, remove: 20 },
+	can: { list: true, cancel: true, delete: true, upload: false },
+	resultLifetimeHours: 24,
+};

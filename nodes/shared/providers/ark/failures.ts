@@ -1,0 +1,156 @@
+import { HINTS } from '../common/failureRules';
+import type { FailureRule } from '../common/failureRules';
+import type { TaskDialect } from '../common/task';
+import { ARK_CAPABILITIES } from './capabilities';
+
+const MODEL_HINT =
+	'Check the Model or Custom Model field: Ark wants full ids such as doubao-seedance-2-0-260128 (China), dreamina-seedance-2-0-260128 (international) or an endpoint id that begins with ep-. The Region in the credential decides which of them exist.';
+
+const MODEL_CLOSED_HINT =
+	'Open the chosen Model in the Ark console first (the 2.0 models want a balance of 200 CNY in China), or type your endpoint id (ep-…) in Custom Model.';
+
+const KEY_HINT =
+	'Check the API Key and the Region in the credential. A key works in one region only: keys from console.volcengine.com want China, keys from console.byteplus.com want International.';
+
+const OVERDUE_HINT = 'Pay or top up the account in the Ark console, then submit the row again.';
+
+const OUTPUT_HINT =
+	'The finished video did not pass the content check. Rephrase the Prompt or use other Media, then submit the row again.';
+
+const STATE_HINT =
+	'The task is in a state that does not allow this: only queued tasks can be cancelled, and only finished ones deleted.';
+
+function content(code: string, hint: string): FailureRule {
+	return { code, category: 'content', hint, retryable: false };
+}
+
+function account(code: string, hint: string): FailureRule {
+	return { code, category: 'account', hint, retryable: false };
+}
+
+function busy(code: string): FailureRule {
+	return { code, category: 'rateLimit', hint: HINTS.rateLimit, retryable: true };
+}
+
+/** The codes of Ark, most special first (providers.md 1.9; volcengine 82379/1299023 as quoted there). */
+const RULES: readonly FailureRule[] = [
+	// The checker itself did not work; its name would otherwise read like a refusal.
+	{
+		code: 'contentsecuritydetection',
+		category: 'provider',
+		hint: HINTS.provider,
+		retryable: true,
+	},
+	content('privacyinformation', HINTS.realFace),
+	content('policyviolation', HINTS.copyright),
+	content(
+		'inputtextsensitive',
+		'The content check refused the text. Rephrase the Prompt without names, violence or politics.',
+	),
+	content(
+		'inputimagesensitive',
+		'The content check refused a picture. Use another image in Media.',
+	),
+	content('inputvideosensitive', 'The content check refused a video. Use another video in Media.'),
+	content('inputaudiosensitive', 'The content check refused a sound. Use other audio in Media.'),
+	content('outputvideosensitive', OUTPUT_HINT),
+	content('outputvideorisk', OUTPUT_HINT),
+	account('authenticationerror', KEY_HINT),
+	account('invalidaccountstatus', KEY_HINT),
+	account('accountoverdue', OVERDUE_HINT),
+	account('serviceoverdue', OVERDUE_HINT),
+	account('servicenotopen', MODEL_CLOSED_HINT),
+	account('modelnotopen', MODEL_CLOSED_HINT),
+	account('modelidaccessdisabled', MODEL_CLOSED_HINT),
+	{
+		code: 'operationdenied.invalidstate',
+		category: 'input',
+		hint: STATE_HINT,
+		retryable: false,
+	},
+	{ code: 'invalidaction', category: 'input', hint: STATE_HINT, retryable: false },
+	account('operationdenied', HINTS.access),
+	account('accessdenied', HINTS.access),
+	{ code: 'invalidendpoint', category: 'input', hint: MODEL_HINT, retryable: false },
+	{ code: 'notfound.model', category: 'input', hint: MODEL_HINT, retryable: false },
+	{ code: 'invalidparameter.model', category: 'input', hint: MODEL_HINT, retryable: false },
+	{
+		code: 'invalidparameter',
+		param: 'model',
+		category: 'input',
+		hint: MODEL_HINT,
+		retryable: false,
+	},
+	account(
+		'setlimitexceeded',
+		'The spending limit that you set in the Ark console is reached. Raise it there, then submit the row again.',
+	),
+	{ ...busy('quotaexceeded'), message: 'queue' },
+	account(
+		'quotaexceeded',
+		'The free quota of this model is used up. Open paid use of the Model in the Ark console.',
+	),
+	busy('ratelimitexceeded'),
+	busy('inflightbatchsizeexceeded'),
+	busy('serveroverloaded'),
+	busy('requestbursttoofast'),
+	{
+		code: 'invalidimageurl',
+		category: 'input',
+		hint: 'Check the image addresses in Media: each must open without login and be a JPEG, PNG, WebP, BMP, TIFF or GIF.',
+		retryable: false,
+	},
+	{
+		code: 'tosurlinvalid',
+		category: 'input',
+		hint: 'Check the addresses in Media: each must open without login and lead straight to the file.',
+		retryable: false,
+	},
+	{
+		code: 'tasktype',
+		category: 'input',
+		hint: 'The Mode and the Media do not fit together for this Model. Choose another Mode.',
+		retryable: false,
+	},
+	{ code: 'missingparameter', category: 'input', hint: HINTS.input, retryable: false },
+	{ code: 'invalidparameter', category: 'input', hint: HINTS.input, retryable: false },
+	{ code: 'notfound', category: 'input', hint: HINTS.taskUnknown, retryable: false },
+	{ code: 'internalserviceerror', category: 'provider', hint: HINTS.provider, retryable: true },
+	{
+		code: '',
+		message: 'api key',
+		where: 'answer',
+		category: 'account',
+		hint: KEY_HINT,
+		retryable: false,
+	},
+];
+
+export const ARK_DIALECT: TaskDialect = {
+	provider: 'ark',
+	displayName: 'Volcengine Ark',
+	rules: RULES,
+	fieldNames: [
+		['image_url', 'Media'],
+		['video_url', 'Media'],
+		['audio_url', 'Media'],
+		['text', 'Prompt'],
+		['content', 'Media or Prompt'],
+		['duration', 'Duration'],
+		['ratio', 'Aspect Ratio'],
+		['resolution', 'Resolution'],
+		['generate_audio', 'Generate Audio'],
+		['watermark', 'Watermark'],
+		['seed', 'Seed'],
+		['return_last_frame', 'Return Last Frame'],
+		['service_tier', 'Service Tier'],
+		['tools', 'Web Search'],
+		['callback_url', 'Callback URL'],
+		['execution_expires_after', 'execution_expires_after in Extra Body'],
+		['frames', 'frames in Extra Body'],
+		['priority', 'priority in Extra Body'],
+	],
+	resultLifetimeHours: ARK_CAPABILITIES.resultLifetimeHours,
+	cancelledHint:
+		'A task that is cancelled while it is queued is not billed. Submit the row again if the video is still wanted.',
+};

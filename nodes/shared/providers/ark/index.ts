@@ -1,0 +1,24 @@
+import { classifyAnswer } from '../common/classify';
+import type { Provider } from '../types';
+import { ARK_CAPABILITIES } from './capabilities';
+import { ARK_DIALECT } from './failures';
+import { create, get, list, remove } from './request';
+import { readCreated, readList, readTask } from './response';
+
+/** Volcengine Ark (China) and BytePlus ModelArk (international): the official API. */
+export const ark: Provider = {
+	id: 'ark',
+	displayName: ARK_DIALECT.displayName,
+	credentialType: 'seedanceArkApi',
+	capabilities: ARK_CAPABILITIES,
+	create,
+	get,
+	list,
+	// One call does both: the state of the task decides, so callers read the status first.
+	cancel: remove,
+	remove,
+	readCreated,
+	readTask,
+	readList,
+	failureOf: (httpStatus, body) => classifyAnswer(httpStatus, body, ARK_DIALECT),
+};

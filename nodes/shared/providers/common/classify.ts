@@ -1,0 +1,153 @@
+import type { Failure } from '../../domain/task';
+import { CONTENT_RULES, GENERIC_RULES, HINTS, STATUS_RULES } from './failureRules';
+import type { FailureRule } from './failureRules';
+import { cleanMessage } from './message';
+import { bodyOf } from './reading';
+import { isRefusalInside, readErrorField, readReportedError } from './reportedError';
+import type { ReportedError } from './reportedError';
+import { readTaskId } from './taskId';
+
+/** What a provider folder contributes to the classification. */
+export interface FailureDialect {
+	displayName: string;
+	/** The codes of this provider, most special first. */
+	rules: readonly FailureRule[];
+	/** The provider's field names and how our nodes call them, most special first. */
+	fieldNames: ReadonlyArray<readonly [field: string, ours: string]>;
+}
+
+type Verdict = Omit<FailureRule, 'code'>;
+
+function fits(rule: FailureRule, reported: ReportedError, where: 'task' | 'answer'): boolean {
+	if (rule.where !== undefined && rule.where !== where) return false;
+	if (!reported.code.toLowerCase().includes(rule.code)) return false;
+	if (rule.param !== undefined && !reported.param.toLowerCase().includes(rule.param)) return false;
+	return rule.message === undefined || reported.message.toLowerCase().includes(rule.message);
+}
+
+function statusRule(status: number): Verdict | undefined {
+	if (STATUS_RULES[status] !== undefined) return STATUS_RULES[status];
+	if (status >= 500) return { category: 'provider', hint: HINTS.provider, retryable: true };
+	if (status >= 300 && status < 400) {
+		return { category: 'account', hint: HINTS.credential, retryable: false };
+	}
+	return status >= 400 ? { category: 'input', hint: HINTS.input, retryable: false } : undefined;
+}
+
+/** Older EvoLink pages and relays write the HTTP status where the code belongs. */
+function statusInCode(code: string): number {
+	return /^[45]\d\d$/.test(code) ? Number(code) : 0;
+}
+
+/** How our nodes call the field that the provider complains about, or null. */
+function namedField(reported: ReportedError, dialect: FailureDialect): string | null {
+	const codeSuffix = reported.code.split('.').slice(1).join('.');
+	const quoted = (reported.message.match(/[`'"]([\w.[\]]+)[`'"]/g) ?? []).join(' ');
+	for (const text of [reported.param, codeSuffix, quoted]) {
+		const words = text.toLowerCase();
+		const row = dialect.fieldNames.find(([field]) =>
+			new RegExp(`(^|[^a-z_])${field}([^a-z_]|$)`).test(words),
+		);
+		if (row !== undefined) return row[1];
+	}
+	return null;
+}
+
+function toFailure(
+	reported: ReportedError,
+	dialect: FailureDialect,
+	verdict: Verdict,
+	fallbackCode: string,
+	fallbackMessage: string,
+): Failure {
+	const field = verdict.hint === HINTS.input ? namedField(reported, dialect) : null;
+	return {
+		category: verdict.category,
+		code: cleanMessage(reported.code) || fallbackCode,
+		message: cleanMessage(reported.message) || fallbackMessage,
+		hint: field === null ? verdict.hint : `Change ${field} in this row, then submit it again.`,
+		retryable: verdict.retryable,
+	};
+}
+
+function verdictOf(
+	reported: ReportedError,
+	dialect: FailureDialect,
+	where: 'task' | 'answer',
+	httpStatus: number,
+): Verdict | undefined {
+	// A bare HTTP status in the place of a code says less than the real status or the message.
+	const spoken = statusInCode(reported.code) > 0 ? { ...reported, code: '' } : reported;
+	const known = [...dialect.rules, ...CONTENT_RULES].find((rule) => fits(rule, spoken, where));
+	if (known !== undefined) return known;
+	const byStatus = statusRule(httpStatus) ?? statusRule(statusInCode(reported.code));
+	const generic = GENERIC_RULES.find((rule) => fits(rule, spoken, where));
+	// A status that names its reason (401, 402, 429, 5xx) outranks a guess from words.
+	if (byStatus !== undefined && generic?.category !== 'content' && byStatus.category !== 'input') {
+		return byStatus;
+	}
+	return generic ?? byStatus;
+}
+
+/**
+ * Classifies what a finished task reports. `reported` is null when it gives no reason.
+ */
+export function classifyTaskError(
+	reported: ReportedError | null,
+	dialect: FailureDialect,
+): Failure {
+	const error = reported ?? { code: '', message: '', param: '' };
+	const verdict = verdictOf(error, dialect, 'task', 0) ?? {
+		category: 'unknown' as const,
+		hint: `Look at the task in the console of ${dialect.displayName}; a simpler Prompt or other Media may help.`,
+		retryable: false,
+	};
+	const message = `${dialect.displayName} could not make the video and gives no reason.`;
+	return toFailure(error, dialect, verdict, 'failed', message);
+}
+
+function isTask(body: Record<string, unknown>): boolean {
+	return readTaskId(body) !== null && typeof body.status === 'string';
+}
+
+function unreadable(httpStatus: number, dialect: FailureDialect): Failure {
+	const verdict = statusRule(httpStatus) ?? STATUS_RULES[400];
+	const wrongAddress = httpStatus >= 300 && httpStatus < 500 && httpStatus !== 429;
+	return {
+		category: verdict.category,
+		code: `http${httpStatus}`,
+		message: `${dialect.displayName} answered with HTTP ${httpStatus} and no readable reason.`,
+		hint: wrongAddress && httpStatus !== 413 ? HINTS.credential : verdict.hint,
+		retryable: verdict.retryable,
+	};
+}
+
+/**
+ * Classifies the answer to a call, see `Provider.failureOf`.
+ * @returns null when the status is 2xx and the body reports nothing wrong with the call itself;
+ * a failed task is not a failed call
+ */
+export function classifyAnswer(
+	httpStatus: number,
+	body: unknown,
+	dialect: FailureDialect,
+): Failure | null {
+	const reading = bodyOf(body);
+	if (httpStatus >= 200 && httpStatus < 300) {
+		if (reading === null || isTask(reading) || !isRefusalInside(reading)) return null;
+	}
+	if (reading === null) {
+		const plainText = typeof body === 'string' ? cleanMessage(body) : '';
+		const failure = unreadable(httpStatus, dialect);
+		return plainText === '' ? failure : { ...failure, message: plainText };
+	}
+	const reported = readErrorField(reading.error) ??
+		readReportedError(reading) ?? { code: '', message: '', param: '' };
+	const verdict = verdictOf(reported, dialect, 'answer', httpStatus) ?? {
+		category: 'unknown' as const,
+		hint: HINTS.input,
+		retryable: false,
+	};
+	const message = `${dialect.displayName} refused the request (HTTP ${httpStatus}) and gives no reason.`;
+	return toFailure(reported, dialect, verdict, `http${httpStatus}`, message);
+}

@@ -1,0 +1,60 @@
+import { asReading, readText } from './reading';
+import type { Reading } from './reading';
+
+/** What a provider says went wrong, in whatever shape it said it. */
+export interface ReportedError {
+	/** Empty when it gave none. */
+	code: string;
+	message: string;
+	/** The field it complains about, where it names one. */
+	param: string;
+}
+
+function codeText(value: unknown): string {
+	if (typeof value === 'number') return String(value);
+	return readText(value)?.trim() ?? '';
+}
+
+function fromObject(error: Reading): ReportedError | null {
+	const reported = {
+		code: codeText(error.code) || codeText(error.type),
+		message: readText(error.message) ?? readText(error.msg) ?? readText(error.reason) ?? '',
+		param: readText(error.param) ?? '',
+	};
+	return reported.code === '' && reported.message === '' ? null : reported;
+}
+
+/** Reads the value of an `error` or `failure_reason` field; null, `""` and `{}` mean "no error". */
+export function readErrorField(value: unknown): ReportedError | null {
+	const message = readText(value);
+	if (message !== null) return { code: '', message, param: '' };
+	if (Array.isArray(value)) return value.length === 0 ? null : readErrorField(value[0]);
+	const object = asReading(value);
+	return object === null ? null : fromObject(object);
+}
+
+/**
+ * Reads the complaint of an answer that is not a task: `{error: {...}}`, `{error: "text"}`,
+ * `{code, message}` or `{code, msg}`. Null when there is none.
+ */
+export function readReportedError(body: Reading): ReportedError | null {
+	return (
+		readErrorField(body.error) ??
+		readErrorField(body.errors) ??
+		fromObject(body) ??
+		readErrorField(body.detail)
+	);
+}
+
+const GOOD_CODES: readonly string[] = ['', '0', '200', 'success', 'ok'];
+
+/**
+ * True when an answer with a 2xx status says by its body that the call was refused
+ * (providers.md 9 no. 27). Ask only when the body is not a task.
+ */
+export function isRefusalInside(body: Reading): boolean {
+	if (body.success === false) return true;
+	if (readErrorField(body.error) !== null) return true;
+	const complaint = readText(body.message) ?? readText(body.msg);
+	return complaint !== null && !GOOD_CODES.includes(codeText(body.code).toLowerCase());
+}

@@ -1,0 +1,19 @@
+import { classifyAnswer } from '../common/classify';
+import type { Provider } from '../types';
+import { EVOLINK_CAPABILITIES } from './capabilities';
+import { EVOLINK_DIALECT } from './failures';
+import { create, get } from './request';
+import { readCreated, readTask } from './response';
+
+/** EvoLink: one model id per mode and tier, uploads on a host of its own. */
+export const evolink: Provider = {
+	id: 'evolink',
+	displayName: EVOLINK_DIALECT.displayName,
+	credentialType: 'seedanceEvoLinkApi',
+	capabilities: EVOLINK_CAPABILITIES,
+	create,
+	get,
+	readCreated,
+	readTask,
+	failureOf: (httpStatus, body) => classifyAnswer(httpStatus, body, EVOLINK_DIALECT),
+};

@@ -1,0 +1,67 @@
+import type { ModelCapability } from '../domain/capabilities';
+import type { Problem } from '../domain/request';
+import type { Mode, ModelChoice, ProviderId } from '../domain/vocabulary';
+import { ark } from './ark';
+import { evolink } from './evolink';
+import { ink } from './ink';
+import { twelveAi } from './twelveAi';
+import type { Connection, Provider } from './types';
+
+/** Every provider of the package. A fifth is one folder, one credential and one line here. */
+export const PROVIDERS: Readonly<Record<ProviderId, Provider>> = { evolink, ark, twelveAi, ink };
+
+/** The model a user asked for. */
+export interface FoundModel {
+	/** Null for a custom id whose limits nobody knows: only structural checks are made then. */
+	capability: ModelCapability | null;
+	/** Set when the choice cannot be sent at all. */
+	problem: Problem | null;
+}
+
+/**
+ * Looks up what the chosen model can do.
+ * @param customModel the text of the Custom Model field; only read when `choice` is `custom`
+ */
+export function findModel(
+	provider: Provider,
+	choice: ModelChoice,
+	customModel: string,
+): FoundModel {
+	const { models, knownCustomModels } = provider.capabilities;
+	if (choice === 'custom') {
+		const id = customModel.trim();
+		if (id === '') {
+			const message = `Custom Model is empty. Type the id that ${provider.displayName} gave you, or choose a Model from the list.`;
+			return { capability: null, problem: { field: 'Custom Model', message } };
+		}
+		const known = Object.prototype.hasOwnProperty.call(knownCustomModels, id);
+		return { capability: known ? knownCustomModels[id] : null, problem: null };
+	}
+	const capability = models.find((model) => model.family === choice) ?? null;
+	if (capability !== null) return { capability, problem: null };
+	const offered = models.map((model) => model.family).join(', ');
+	const message = `${provider.displayName} does not offer ${choice}. Choose one of: ${offered}.`;
+	return { capability: null, problem: { field: 'Model', message } };
+}
+
+/**
+ * The id that is sent for a model. A custom id goes out as it was typed, without outer spaces.
+ * Where the provider has no id for the mode, any of its ids is returned: the check of the mode
+ * refuses such a request before it is sent.
+ */
+export function modelIdFor(
+	found: FoundModel,
+	choice: ModelChoice,
+	customModel: string,
+	mode: Mode,
+	region: Connection['region'],
+): string {
+	if (choice === 'custom') return customModel.trim();
+	const ids = found.capability?.ids;
+	if (ids === undefined) return '';
+	if ('any' in ids) return ids.any;
+	if ('byRegion' in ids) {
+		return region === 'international' ? ids.byRegion.international : ids.byRegion.china;
+	}
+	return ids.byMode[mode] ?? Object.values(ids.byMode)[0] ?? '';
+}

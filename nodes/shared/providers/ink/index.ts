@@ -1,0 +1,20 @@
+import { classifyAnswer } from '../common/classify';
+import type { Provider } from '../types';
+import { INK_CAPABILITIES } from './capabilities';
+import { INK_DIALECT } from './failures';
+import { cancel, create, get } from './request';
+import { readCreated, readTask } from './response';
+
+/** The Open API of seedance2.ink: the mode follows from the number and kind of media. */
+export const ink: Provider = {
+	id: 'ink',
+	displayName: INK_DIALECT.displayName,
+	credentialType: 'seedanceInkApi',
+	capabilities: INK_CAPABILITIES,
+	create,
+	get,
+	cancel,
+	readCreated,
+	readTask,
+	failureOf: (httpStatus, body) => classifyAnswer(httpStatus, body, INK_DIALECT),
+};
