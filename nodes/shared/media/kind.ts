@@ -33,6 +33,7 @@ const KIND_OF_EXTENSION: ReadonlyMap<string, MediaKind> = new Map(
  * (`/o/folder%2Fclip.MP4?alt=media` gives `mp4`).
  */
 export function extensionOf(url: string): string | null {
+	if (/^\s*data:/i.test(url)) return null;
 	const withoutQuery = url.trim().split(/[?#]/, 1)[0];
 	// A host name ends like a file (`https://example.com`), so only what follows it counts.
 	const path = withoutQuery.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '');

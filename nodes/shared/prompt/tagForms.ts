@@ -44,7 +44,10 @@ const FORMS: ReadonlyArray<{ form: TagForm; pattern: RegExp }> = [
 			/[@＠](image_file_|video_file_|audio_file_|image|video|audio|图片|图|视频|音频)(\d+)/giu,
 	},
 	{ form: 'bracket', pattern: /\[(image|video|audio|图片|图|视频|音频) ?(\d+)\]/giu },
-	{ form: 'bareHan', pattern: new RegExp(`(图片|视频|音频)(\\d+)(?!\\d|${AMOUNT})`, 'gu') },
+	{
+		form: 'bareHan',
+		pattern: new RegExp(`(?<![@＠])(图片|视频|音频)(\\d+)(?!\\d|${AMOUNT})`, 'gu'),
+	},
 	{
 		form: 'plainWords',
 		pattern: new RegExp(`(?<![@＠${WORD}])(image|video|audio) (\\d+)(?![${WORD}]|[.:]\\d)`, 'giu'),
