@@ -1,0 +1,198 @@
+import { isPrivateHost } from '../media/privateHost';
+import type { DurationRule, ModelCapability, ProviderCapabilities } from './capabilities';
+import { honourOptions } from './checkOptions';
+import { checkMedia } from './checkMedia';
+import { MODE_LABELS } from './mode';
+import type { Problem, VideoRequest } from './request';
+
+/** The part of a provider that a check needs; every `Provider` is one. */
+export interface CheckedProvider {
+	displayName: string;
+	capabilities: ProviderCapabilities;
+}
+
+export interface CheckContext {
+	/** The provider sits on a private address itself, so private addresses are within its reach. */
+	privateProvider: boolean;
+	/** Ark only: some features exist in China only. */
+	region?: 'china' | 'international' | 'custom';
+}
+
+/** Everything the single checks look at. */
+export interface CheckSubject {
+	request: VideoRequest;
+	provider: CheckedProvider;
+	/** Null for a custom id whose limits nobody knows. */
+	model: ModelCapability | null;
+	/** How texts call the model: `seedance-2.0 on EvoLink`. */
+	name: string;
+	context: CheckContext;
+}
+
+export interface CheckResult {
+	/** Not empty: the request must not be sent. */
+	problems: Problem[];
+	warnings: string[];
+	/** The request without what the provider cannot honour. The one that was given is not changed. */
+	request: VideoRequest;
+}
+
+/** `4, 5 or 6`, as error texts list choices. */
+export function choices(values: ReadonlyArray<string | number>): string {
+	if (values.length < 2) return values.join('');
+	return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
+}
+
+function checkMode({ request, model, name }: CheckSubject): Problem[] {
+	if (model === null || model.modes.includes(request.mode)) return [];
+	const offered = choices(model.modes.map((mode) => MODE_LABELS[mode]));
+	const isVideoWork = request.mode === 'videoEdit' || request.mode === 'videoExtend';
+	const remedy =
+		isVideoWork && model.modes.includes('reference')
+			? 'Choose Reference and say in the Prompt what to do with the video.'
+			: `Choose ${offered}.`;
+	const message = `${MODE_LABELS[request.mode]} is not offered by ${name}. ${remedy}`;
+	return [{ field: 'Mode', message }];
+}
+
+function checkPrompt({ request, provider, name }: CheckSubject): Problem[] {
+	const { promptMaxLength, promptOptionalModes = [] } = provider.capabilities;
+	const characters = Array.from(request.prompt).length;
+	if (request.prompt.trim() === '') {
+		if (promptOptionalModes.includes(request.mode) && request.media.length > 0) return [];
+		const message = 'Prompt is empty. Describe what should happen in the video.';
+		return [{ field: 'Prompt', message }];
+	}
+	if (promptMaxLength === undefined || characters <= promptMaxLength) return [];
+	const message = `Prompt has ${characters} characters, but ${name} takes up to ${promptMaxLength}. Shorten it by ${characters - promptMaxLength}.`;
+	return [{ field: 'Prompt', message }];
+}
+
+function durationChoices(rule: DurationRule): { made: string; choose: string } {
+	if ('oneOf' in rule) {
+		const values = choices(rule.oneOf);
+		return { made: `${values} seconds`, choose: `Choose ${values}.` };
+	}
+	const span = `${rule.min} to ${rule.max}`;
+	return { made: span, choose: `Choose a length between ${rule.min} and ${rule.max}.` };
+}
+
+function isOffered(seconds: number, rule: DurationRule): boolean {
+	if ('oneOf' in rule) return rule.oneOf.includes(seconds);
+	return seconds >= rule.min && seconds <= rule.max;
+}
+
+function checkDuration({ request, model, name }: CheckSubject): Problem[] {
+	const seconds = request.durationSeconds;
+	if (seconds === undefined) return [];
+	const field = 'Duration';
+	if (!Number.isInteger(seconds)) {
+		const message = `Duration is ${seconds}, but videos are made in whole seconds. Choose a whole number such as ${Math.max(4, Math.round(seconds) || 5)}.`;
+		return [{ field, message }];
+	}
+	if (model === null) {
+		if (seconds > 0 || seconds === -1) return [];
+		return [{ field, message: `Duration is ${seconds} seconds. Choose a length above 0.` }];
+	}
+	const rule = model.duration;
+	const { made, choose } = durationChoices(rule);
+	if (seconds === -1) {
+		if ('auto' in rule && rule.auto) return [];
+		const message = `Duration is -1 (the model chooses), which ${name} does not offer. ${choose}`;
+		return [{ field, message }];
+	}
+	if (isOffered(seconds, rule)) return [];
+	return [
+		{ field, message: `Duration is ${seconds} seconds, but ${name} makes ${made}. ${choose}` },
+	];
+}
+
+function checkPicture({ request, model, name }: CheckSubject): Problem[] {
+	if (model === null) return [];
+	const problems: Problem[] = [];
+	const { resolution, aspectRatio, mode } = request;
+	if (resolution !== undefined && !model.resolutions.includes(resolution)) {
+		const message = `Resolution is ${resolution}, but ${name} makes ${choices(model.resolutions)}. Choose one of these.`;
+		problems.push({ field: 'Resolution', message });
+	}
+	if (aspectRatio === undefined) return problems;
+	const onlyAdaptive = model.adaptiveOnlyModes?.includes(mode) ?? false;
+	if (onlyAdaptive && aspectRatio !== 'adaptive') {
+		const message = `Aspect Ratio is ${aspectRatio}, but ${name} always follows the media in mode ${MODE_LABELS[mode]}. Choose adaptive.`;
+		problems.push({ field: 'Aspect Ratio', message });
+	} else if (!onlyAdaptive && !model.aspectRatios.includes(aspectRatio)) {
+		const message = `Aspect Ratio is ${aspectRatio}, but ${name} makes ${choices(model.aspectRatios)}. Choose one of these.`;
+		problems.push({ field: 'Aspect Ratio', message });
+	}
+	return problems;
+}
+
+function checkCallbackUrl({ request, provider, context }: CheckSubject): Problem[] {
+	const address = request.options.callbackUrl;
+	if (address === undefined) return [];
+	const field = 'Callback URL';
+	const { callbackUrlMaxLength, callbackHttpsOnly } = provider.capabilities;
+	if (callbackUrlMaxLength !== undefined && address.length > callbackUrlMaxLength) {
+		const message = `Callback URL has ${address.length} characters, but ${provider.displayName} takes up to ${callbackUrlMaxLength}. Shorten it, or put less into Metadata.`;
+		return [{ field, message }];
+	}
+	let url: URL;
+	try {
+		url = new URL(address);
+	} catch {
+		const message =
+			'Callback URL is not a web address. Copy the production URL of a Seedance Task Trigger.';
+		return [{ field, message }];
+	}
+	const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
+	if (isWeb && context.privateProvider) return [];
+	if (!isWeb || (callbackHttpsOnly && url.protocol !== 'https:')) {
+		const message = `Callback URL begins with ${url.protocol}//, but ${provider.displayName} calls https:// addresses only. Use the public https address of your n8n.`;
+		return [{ field, message }];
+	}
+	if (!isPrivateHost(url.host)) return [];
+	const message = `Callback URL points to ${url.hostname}, which ${provider.displayName} cannot reach from the internet. Use the public https address of your n8n, or set Completion to Wait.`;
+	return [{ field, message }];
+}
+
+/** Settings that are sent, but that sources disagree on. */
+function noticesOf({ request, model }: CheckSubject): string[] {
+	const notice =
+		request.resolution === undefined ? undefined : model?.resolutionNotices?.[request.resolution];
+	return notice === undefined ? [] : [notice];
+}
+
+function nameOf(request: VideoRequest, provider: CheckedProvider): string {
+	const model = request.model === 'custom' ? request.modelId : request.model;
+	return `${model} on ${provider.displayName}`;
+}
+
+/**
+ * Decides before anything is paid whether the provider is known to refuse a request, and takes out
+ * what it cannot honour. Whether media addresses, tags and the number of frames are right is
+ * checked where they are read (media/url, prompt/tags, domain/mode). Never throws.
+ * @param model null for a custom id whose limits nobody knows; then only the structure is checked
+ */
+export function checkRequest(
+	request: VideoRequest,
+	provider: CheckedProvider,
+	model: ModelCapability | null,
+	context: CheckContext,
+): CheckResult {
+	const name = nameOf(request, provider);
+	const honoured = honourOptions({ request, provider, model, name, context });
+	const subject = { request: honoured.request, provider, model, name, context };
+	return {
+		problems: [
+			...checkMode(subject),
+			...checkPrompt(subject),
+			...checkMedia(subject),
+			...checkDuration(subject),
+			...checkPicture(subject),
+			...honoured.problems,
+			...checkCallbackUrl(subject),
+		],
+		warnings: [...honoured.warnings, ...noticesOf(subject)],
+		request: honoured.request,
+	};
+}
