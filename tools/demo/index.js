@@ -1,0 +1,211 @@
+'use strict';
+
+/**
+ * `npm run demo`: a product catalog in, videos out, on all four providers. The real nodes run on
+ * n8n's own engine against the sandbox of this repository: no key, no internet, no cost.
+ * Ends with code 1 when a row did not do what it should.
+ */
+
+const fs = require('fs');
+const path = require('path');
+const { createEngine } = require('../engine');
+const { startSandbox } = require('../../sandbox');
+const { ensureBuild } = require('./build');
+const { readCatalog } = require('./catalog');
+const { showProgress } = require('./progress');
+const { writeReport } = require('./report');
+const { PROVIDERS, runProvider, sandboxCredentials } = require('./run');
+
+const ROOT = path.resolve(__dirname, '..', '..');
+const EXAMPLES = path.join(ROOT, 'examples');
+const OUTPUT = path.join(ROOT, 'demo-output');
+/** The sandbox works this long on a video; real providers take one to five minutes. */
+const JOB_MS = 3000;
+/** Videos that each provider makes at the same time. */
+const PARALLEL_JOBS = 4;
+const POLL_SECONDS = 1;
+
+/** @typedef {import('./run').ProviderOutcome} ProviderOutcome */
+
+/** @returns {{ nodeTypes: Record<string, any>, credentialTypes: Record<string, any> }} */
+function loadBuiltPackage() {
+	const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+	/** @param {string} file */
+	const load = (file) => new (require(path.join(ROOT, file))[path.basename(file).split('.')[0]])();
+	return {
+		nodeTypes: Object.fromEntries(
+			manifest.n8n.nodes
+				.map(load)
+				.map((/** @type {any} */ node) => [`${manifest.name}.${node.description.name}`, node]),
+		),
+		credentialTypes: Object.fromEntries(
+			manifest.n8n.credentials.map(load).map((/** @type {any} */ type) => [type.name, type]),
+		),
+	};
+}
+
+/**
+ * @param {import('../../sandbox').Sandbox} sandbox
+ * @param {number} rowCount
+ * @param {Map<string, number>} refused
+ * @returns {import('./progress').Progress[]}
+ */
+function readProgress(sandbox, rowCount, refused) {
+	const tasks = sandbox.tasks();
+	const served = new Set(
+		sandbox
+			.requests({ provider: 'files' })
+			.filter(({ ms, path: file }) => ms !== null && file.startsWith('/results/'))
+			.map(({ path: file }) => file.split('?')[0]),
+	);
+	return PROVIDERS.map(({ id, name }) => {
+		const own = tasks.filter((task) => task.provider === id);
+		/** @param {string} state */
+		const count = (state) => own.filter((task) => task.state === state).length;
+		return {
+			name,
+			rows: rowCount,
+			refused: refused.get(id) ?? 0,
+			queued: count('queued'),
+			running: count('running'),
+			generated: count('succeeded'),
+			saved: own.filter((task) => served.has(`/results/${task.id}.mp4`)).length,
+		};
+	});
+}
+
+/**
+ * @param {ProviderOutcome[]} outcomes
+ * @param {ReturnType<import('../../sandbox').Sandbox['stats']>} stats
+ * @returns {string[]}
+ */
+function summaryLines(outcomes, stats) {
+	const header = ['', 'rows', 'videos', 'refused', 'seconds', 'requests', 'billed tasks'];
+	const lines = outcomes.map(({ provider, rows, seconds }) => {
+		const counted = stats[provider.id];
+		return [
+			provider.name,
+			rows.length,
+			rows.filter((row) => row.state === 'finished').length,
+			rows.filter((row) => row.state === 'refused').length,
+			seconds.toFixed(1),
+			counted.requests,
+			counted.tasksBilled,
+		].map(String);
+	});
+	const table = [header, ...lines];
+	const widths = header.map((_cell, column) =>
+		Math.max(...table.map((cells) => cells[column].length)),
+	);
+	return table.map(
+		(cells) =>
+			`  ${cells
+				.map((cell, column) =>
+					column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column] + 2),
+				)
+				.join('')}`,
+	);
+}
+
+/**
+ * Rows that did not do what they should: a good row without a video, or a bad one that was sent.
+ *
+ * @param {ProviderOutcome[]} outcomes
+ * @param {ReturnType<import('../../sandbox').Sandbox['stats']>} stats
+ * @returns {string[]}
+ */
+function findSurprises(outcomes, stats) {
+	return outcomes.flatMap(({ provider, rows }) => {
+		const surprises = rows
+			.filter(({ row, state }) => state !== (row.isWrongOnPurpose ? 'refused' : 'finished'))
+			.map(({ row, state, message }) => `${provider.name}, ${row.sku}: ${state}. ${message}`);
+		const expected = rows.filter(({ row }) => !row.isWrongOnPurpose).length;
+		const billed = stats[provider.id].tasksBilled;
+		if (billed !== expected) {
+			surprises.push(`${provider.name}: ${billed} tasks were billed instead of ${expected}.`);
+		}
+		return surprises;
+	});
+}
+
+/** @param {string} text */
+const say = (text) => process.stdout.write(`${text}\n`);
+
+/** @returns {Promise<number>} the exit code */
+async function main() {
+	await ensureBuild(ROOT, say);
+	const startedAt = Date.now();
+	const rows = readCatalog(fs.readFileSync(path.join(EXAMPLES, 'catalog.csv'), 'utf8'));
+	const example = JSON.parse(fs.readFileSync(path.join(EXAMPLES, 'catalog-to-video.json'), 'utf8'));
+	fs.rmSync(OUTPUT, { recursive: true, force: true });
+	fs.mkdirSync(OUTPUT, { recursive: true });
+	const sandbox = await startSandbox({
+		jobMs: JOB_MS,
+		parallel: PARALLEL_JOBS,
+		publicDir: EXAMPLES,
+	});
+	const engine = await createEngine({
+		...loadBuiltPackage(),
+		credentials: sandboxCredentials(sandbox),
+	});
+	/** @type {Map<string, number>} */
+	const refused = new Map();
+	try {
+		say(`${rows.length} products, four providers, n8n's own engine, local sandbox:\n`);
+		const stopShowing = showProgress(
+			() => readProgress(sandbox, rows.length, refused),
+			process.stdout,
+		);
+		const outcomes = await Promise.all(
+			PROVIDERS.map(
+				async (provider) =>
+					await runProvider({
+						engine,
+						example,
+						provider,
+						rows,
+						imageUrl: (row) => sandbox.publicUrl(row.image),
+						outputFolder: OUTPUT,
+						options: { pollInterval: POLL_SECONDS },
+						onRefused: (count) => refused.set(provider.id, count),
+					}),
+			),
+		).finally(() => stopShowing());
+
+		const stats = sandbox.stats();
+		const report = writeReport({ outcomes, outputFolder: OUTPUT, examplesFolder: EXAMPLES });
+		say('');
+		summaryLines(outcomes, stats).forEach(say);
+		const sample = outcomes[0].rows.find(({ row }) => row.isWrongOnPurpose);
+		if (sample?.state === 'refused') {
+			say(`\nRefused on purpose, with no request sent: ${sample.row.sku}\n  ${sample.message}`);
+		}
+		const finished = outcomes.flatMap((outcome) =>
+			outcome.rows.filter(({ state }) => state === 'finished'),
+		);
+		say(
+			`\n${finished.length} videos in ${((Date.now() - startedAt) / 1000).toFixed(1)} s. ` +
+				`Watch them: ${path.relative(process.cwd(), report.html)}`,
+		);
+		const surprises = findSurprises(outcomes, stats);
+		surprises.forEach((surprise) => say(`NOT AS EXPECTED  ${surprise}`));
+		return surprises.length === 0 ? 0 : 1;
+	} finally {
+		await engine.close();
+		await sandbox.stop();
+	}
+}
+
+if (require.main === module) {
+	main().then(
+		(code) => {
+			process.exitCode = code;
+		},
+		(error) => {
+			say(`The demo could not run: ${error instanceof Error ? error.message : String(error)}`);
+			process.exitCode = 1;
+		},
+	);
+}
+
+module.exports = { findSurprises, main, summaryLines };
