@@ -4,4 +4,5 @@ module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.js'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', isolatedModules: true }] },
 	modulePathIgnorePatterns: ['<rootDir>/dist'],
+	reporters: ['default', '<rootDir>/tools/jest/countsReporter.js'],
 };
