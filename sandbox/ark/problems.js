@@ -1,0 +1,99 @@
+const { NEW_ID } = require('../engine/ids');
+
+/**
+ * Errors of the official video API: `{ error: { code, message, param, type } }`. Source: providers.md 1.9.
+ *
+ * @typedef {import('../engine/types').ProblemInput} ProblemInput
+ * @typedef {import('../engine/types').Reply} Reply
+ */
+
+/** @type {Record<number, { code: string, message: string, type: string }>} */
+const USUAL = {
+	400: {
+		code: 'InvalidParameter',
+		message: 'A parameter specified in the request is not valid.',
+		type: 'BadRequest',
+	},
+	401: {
+		code: 'AuthenticationError',
+		message: 'The API key or AK/SK in the request is missing or invalid.',
+		type: 'Unauthorized',
+	},
+	402: {
+		code: 'AccountOverdueError',
+		message: 'The request failed because your account has an overdue balance.',
+		type: 'Forbidden',
+	},
+	403: {
+		code: 'AccessDenied',
+		message: 'You do not have access to this resource.',
+		type: 'Forbidden',
+	},
+	404: { code: 'NotFound', message: 'The specified resource is not found.', type: 'NotFound' },
+	409: {
+		code: 'OperationDenied.InvalidState',
+		message: 'The state does not allow this.',
+		type: 'Conflict',
+	},
+	413: {
+		code: 'InvalidParameter',
+		message: 'The request body is larger than 64 MB.',
+		type: 'BadRequest',
+	},
+	429: {
+		code: 'InflightBatchsizeExceeded',
+		message: 'The number of running tasks has reached the limit of your account.',
+		type: 'TooManyRequests',
+	},
+	500: {
+		code: 'InternalServiceError',
+		message: 'The service encountered an unexpected internal error.',
+		type: 'InternalServerError',
+	},
+};
+
+/** The API answers lack of money and oversized bodies with these statuses. */
+/** @type {Record<number, number>} */
+const SENT_AS = { 402: 403, 409: 403, 413: 400 };
+
+/**
+ * @param {ProblemInput} input
+ * @returns {Reply}
+ */
+function problem({ status, code, message, param }) {
+	const usual = USUAL[status] ?? (status >= 500 ? USUAL[500] : USUAL[400]);
+	return {
+		status: SENT_AS[status] ?? status,
+		json: {
+			error: {
+				code: code ?? usual.code,
+				message: `${message ?? usual.message} Request id: ${NEW_ID.request()}`,
+				param: param ?? '',
+				type: usual.type,
+			},
+		},
+	};
+}
+
+/**
+ * @param {import('../engine/validation').Complaint} complaint
+ * @returns {Reply}
+ */
+function refuse(complaint) {
+	if (complaint.missing) {
+		return problem({
+			status: 400,
+			code: `MissingParameter.${complaint.param}`,
+			message: `The request is missing the required parameter \`${complaint.param}\`.`,
+			param: complaint.param,
+		});
+	}
+	return problem({
+		status: 400,
+		code: complaint.unknown ? 'InvalidParameter.UnsupportedParameter' : 'InvalidParameter',
+		message: `The parameter \`${complaint.param}\` specified in the request is not valid: ${complaint.message}.`,
+		param: complaint.param,
+	});
+}
+
+module.exports = { problem, refuse };

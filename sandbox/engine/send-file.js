@@ -1,0 +1,157 @@
+const { createHash } = require('node:crypto');
+const { once } = require('node:events');
+const { HTML_PAGE, sendText } = require('./http');
+
+/**
+ * Sends one stored file with ranges, validators and scripted trouble.
+ *
+ * @typedef {import('./http').IncomingMessage} IncomingMessage
+ * @typedef {import('./http').ServerResponse} ServerResponse
+ * @typedef {import('./pictures').StoredFile} StoredFile
+ * @typedef {import('./types').Fault} Fault
+ */
+
+const CHUNK_BYTES = 64 * 1024;
+const MODIFIED = 'Thu, 01 Jan 2026 00:00:00 GMT';
+
+/** @type {WeakMap<Buffer, string>} */
+const tags = new WeakMap();
+
+/** @param {StoredFile} file */
+function tagOf(file) {
+	let digest = tags.get(file.bytes);
+	if (!digest) {
+		digest = createHash('md5').update(file.bytes).digest('hex');
+		tags.set(file.bytes, digest);
+	}
+	return `"${digest}-${file.padBytes ?? 0}"`;
+}
+
+/**
+ * @param {StoredFile} file
+ * @param {number} start
+ * @param {number} end exclusive
+ * @returns {Buffer}
+ */
+function slice(file, start, end) {
+	const real = file.bytes.subarray(start, Math.min(end, file.bytes.length));
+	const made = end - start - real.length;
+	return made > 0 ? Buffer.concat([real, Buffer.alloc(made)]) : real;
+}
+
+/**
+ * @param {string | undefined} header
+ * @param {number} size
+ * @returns {{ start: number, end: number } | 'whole' | 'unsatisfiable'} end is exclusive
+ */
+function parseRange(header, size) {
+	const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+	if (!match || (match[1] === '' && match[2] === '')) return 'whole';
+	const start = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);
+	const end = match[1] === '' || match[2] === '' ? size : Math.min(size, Number(match[2]) + 1);
+	return start >= size || start >= end ? 'unsatisfiable' : { start, end };
+}
+
+/**
+ * @param {ServerResponse} response
+ * @param {StoredFile} file
+ * @param {number} start
+ * @param {number} end exclusive
+ * @param {Fault | null} fault
+ * @param {(bytes: number) => void} sent
+ */
+async function stream(response, file, start, end, fault, sent) {
+	const stop =
+		fault?.kind === 'cut' || fault?.kind === 'truncate' ? start + (fault.afterBytes ?? 0) : end;
+	const size =
+		fault?.kind === 'slow'
+			? Math.max(1, Math.floor((fault.bytesPerSecond ?? 1024) / 10))
+			: CHUNK_BYTES;
+	let at = start;
+	while (at < Math.min(end, stop)) {
+		const next = Math.min(at + size, end, stop);
+		if (response.destroyed) return;
+		const roomy = response.write(slice(file, at, next));
+		sent(next - at);
+		at = next;
+		if (!roomy) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+		if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	if (fault?.kind === 'cut' && at < end) {
+		// What was written must leave first, or the receiver would see less than the fault promises.
+		await new Promise((resolve) => response.write('', resolve));
+		setTimeout(() => response.destroy(), 20);
+		return;
+	}
+	response.end();
+}
+
+/**
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ * @param {StoredFile} file
+ * @param {Fault | null} fault
+ * @param {(bytes: number) => void} sent counts bytes
+ */
+async function sendFile(request, response, file, fault, sent) {
+	const size = file.bytes.length + (file.padBytes ?? 0);
+	const tag = tagOf(file);
+	const condition = request.headers['if-range'];
+	const fresh = condition === undefined || condition === tag || condition === MODIFIED;
+	const wanted = fault?.kind === 'ignoreRange' || !fresh ? undefined : request.headers.range;
+	const range = parseRange(wanted, size);
+	/** @type {Record<string, string>} */
+	const headers = {
+		'content-type': file.mimeType,
+		'accept-ranges': 'bytes',
+		'last-modified': MODIFIED,
+		'cache-control': 'no-store',
+		etag: tag,
+	};
+	if (range === 'unsatisfiable') {
+		response.writeHead(416, {
+			...headers,
+			'content-range': `bytes */${size}`,
+			'content-length': '0',
+		});
+		response.end();
+		return;
+	}
+	const { start, end } = range === 'whole' ? { start: 0, end: size } : range;
+	if (fault?.kind !== 'truncate') headers['content-length'] = String(end - start);
+	if (range !== 'whole') headers['content-range'] = `bytes ${start}-${end - 1}/${size}`;
+	response.writeHead(range === 'whole' ? 200 : 206, headers);
+	if (request.method === 'HEAD') {
+		response.end();
+		return;
+	}
+	await stream(response, file, start, end, fault, sent);
+}
+
+/**
+ * Faults that answer something else than the file.
+ *
+ * @param {ServerResponse} response
+ * @param {Fault} fault
+ * @returns {boolean} false when the file is to be sent after all
+ */
+function answerFault(response, fault) {
+	/** @type {Record<string, string>} */
+	const headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
+	if (fault.kind === 'resetBefore') response.destroy();
+	else if (fault.kind === 'resetAfter') response.destroy();
+	else if (fault.kind === 'html')
+		sendText(response, fault.status ?? 200, HTML_PAGE, 'text/html; charset=utf-8', headers);
+	else if (fault.kind === 'brokenBody') sendText(response, 200, '{"error":', 'video/mp4', headers);
+	else if (fault.kind === 'status') {
+		const text =
+			typeof fault.body === 'string'
+				? fault.body
+				: JSON.stringify(fault.body ?? { error: 'scripted' });
+		const type = text.startsWith('<') ? 'text/html; charset=utf-8' : 'application/json';
+		sendText(response, fault.status ?? 500, text, type, headers);
+	} else return fault.kind === 'timeout';
+	return true;
+}
+
+module.exports = { answerFault, sendFile };

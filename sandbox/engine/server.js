@@ -1,0 +1,244 @@
+const { createServer } = require('node:http');
+const { setTimeout: sleep } = require('node:timers/promises');
+const { readBody, sendJson, sendText } = require('./http');
+const { accountOf, holdsKey, redact } = require('./keys');
+const { parallelOf } = require('./options');
+const { codeOf, faultReply, loggable, send } = require('./replies');
+
+/**
+ * The API server: finds the provider and operation, applies faults, checks the key, and lets the dialect answer.
+ *
+ * @typedef {import('./http').IncomingMessage} IncomingMessage
+ * @typedef {import('./http').ServerResponse} ServerResponse
+ * @typedef {import('./types').Call} Call
+ * @typedef {import('./types').Fault} Fault
+ * @typedef {import('./types').Mount} Mount
+ * @typedef {import('./types').Reply} Reply
+ * @typedef {import('./types').Route} Route
+ * @typedef {import('./stats').RequestRecord} RequestRecord
+ */
+
+/** Ark documents 64 MB for a whole request; uploads may be 100 MB plus a third for base64. */
+const MAX_JSON_BYTES = 64 * 1024 * 1024;
+const MAX_UPLOAD_BYTES = 140 * 1024 * 1024;
+
+const IDEMPOTENCY_HEADERS = [
+	'idempotency-key',
+	'x-idempotency-key',
+	'x-request-id',
+	'x-client-token',
+	'x-client-request-id',
+];
+
+/** What breaks after the job was taken in. */
+const AFTER_KINDS = ['resetAfter', 'brokenBody'];
+
+/**
+ * @param {object} parts
+ * @param {Mount[]} parts.mounts
+ * @param {import('./options').SandboxOptions} parts.options
+ * @param {import('./stats').Stats} parts.stats
+ * @param {import('./faults').Faults} parts.faults
+ * @param {import('./tasks').Tasks} parts.tasks
+ * @param {(request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>} parts.admin
+ */
+function createApi({ mounts, options, stats, faults, tasks, admin }) {
+	/**
+	 * @param {Mount} mount
+	 * @param {string} path
+	 * @param {string} method
+	 * @returns {{ route: Route | null, params: string[] }}
+	 */
+	function findRoute(mount, path, method) {
+		for (const route of mount.dialect.routes) {
+			const match = route.method === method ? route.pattern.exec(path) : null;
+			if (match) return { route, params: match.slice(1).map((part) => decodeURIComponent(part)) };
+		}
+		return { route: null, params: [] };
+	}
+
+	/**
+	 * @param {IncomingMessage} request
+	 * @param {Mount} mount
+	 * @param {URL} url
+	 * @param {Route | null} route
+	 * @param {string[]} params
+	 * @param {Buffer | null} raw
+	 * @param {RequestRecord} record
+	 * @returns {Promise<Reply>}
+	 */
+	async function answer(request, mount, url, route, params, raw, record) {
+		const { dialect, region } = mount;
+		const account = accountOf(request.headers.authorization, dialect.provider, region);
+		if (!account && !(route?.open && request.headers.authorization === undefined)) {
+			return dialect.problem({ status: 401 });
+		}
+		if (!route)
+			return dialect.problem({
+				status: 404,
+				message: `No such address: ${record.method} ${url.pathname}`,
+			});
+		if (raw === null) return dialect.problem({ status: 413 });
+		/** @type {unknown} */
+		let body;
+		if (record.method === 'POST' && !route.rawBody && raw.length > 0) {
+			if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+				return dialect.problem({ status: 400, message: 'Content-Type must be application/json' });
+			}
+			try {
+				body = JSON.parse(raw.toString('utf8'));
+			} catch {
+				return dialect.problem({ status: 400, message: 'The request body is not valid JSON' });
+			}
+			record.body = loggable(body);
+		}
+		if (route.operation === 'create') {
+			if (account && !account.hasBalance) return dialect.problem({ status: 402 });
+			if (options.whenFull === 'refuse' && isFull(dialect.provider)) {
+				/** @type {Record<string, string>} */
+				const headers =
+					options.retryAfter === null ? {} : { 'retry-after': String(options.retryAfter) };
+				return { ...dialect.problem({ status: 429 }), headers };
+			}
+		}
+		return route.handle({
+			method: record.method,
+			path: url.pathname.slice(mount.basePath.length),
+			query: url.searchParams,
+			headers: request.headers,
+			params,
+			body,
+			raw,
+			account: account ?? { provider: dialect.provider, region, hasBalance: false },
+			region,
+		});
+	}
+
+	/** @param {import('./types').ProviderId} provider */
+	function isFull(provider) {
+		return tasks.openCount(provider) >= parallelOf(options, provider);
+	}
+
+	/**
+	 * @param {IncomingMessage} request
+	 * @param {ServerResponse} response
+	 */
+	async function handle(request, response) {
+		const url = new URL(request.url ?? '/', 'http://sandbox.invalid');
+		if (url.pathname.startsWith('/__sandbox/')) {
+			await admin(request, response, url.pathname.slice('/__sandbox/'.length));
+			return;
+		}
+		const mount = mounts.find(({ basePath }) => url.pathname.startsWith(`${basePath}/`));
+		if (!mount) {
+			sendText(response, 404, '<html><body>Nothing here</body></html>', 'text/html; charset=utf-8');
+			return;
+		}
+		const { provider } = mount.dialect;
+		const method = request.method ?? 'GET';
+		const { route, params } = findRoute(mount, url.pathname.slice(mount.basePath.length), method);
+		const record = openRecord(request, url, mount, route, params);
+		response.on('close', () => {
+			record.status = response.headersSent ? response.statusCode : null;
+			stats.finish(record);
+			options.log?.(
+				`${provider.padEnd(9)} ${record.operation.padEnd(7)} ${method.padEnd(6)} ${url.pathname} -> ${record.status ?? 'no answer'}${record.code ? ` ${record.code}` : ''}${record.fault ? ` (fault ${record.fault})` : ''}`,
+			);
+		});
+		const raw = await readBody(
+			request,
+			route?.rawBody || route?.operation === 'upload' ? MAX_UPLOAD_BYTES : MAX_JSON_BYTES,
+		);
+		const fault = faults.take(provider, record.operation, url.pathname + url.search);
+		record.fault = fault?.kind ?? null;
+		if (fault?.delayMs) await sleep(fault.delayMs, undefined, { ref: false });
+		if (response.destroyed) return;
+		if (fault?.kind === 'resetBefore') {
+			response.destroy();
+			return;
+		}
+		const answersBadly = fault !== null && ['status', 'html', 'timeout'].includes(fault.kind);
+		if (fault && answersBadly && !fault.accept) {
+			if (fault.kind === 'timeout') return;
+			const reply = faultReply(fault, mount);
+			record.code = codeOf(reply.json);
+			send(response, reply);
+			return;
+		}
+		const reply = await answer(request, mount, url, route, params, raw, record);
+		record.taskId = reply.taskId ?? record.taskId;
+		record.code =
+			reply.status >= 400 || mount.dialect.provider === 'ink' ? codeOf(reply.json) : null;
+		if (response.destroyed) return;
+		if (fault && (answersBadly || AFTER_KINDS.includes(fault.kind)))
+			spoil(response, fault, mount, reply);
+		else send(response, reply);
+	}
+
+	/**
+	 * @param {ServerResponse} response
+	 * @param {Fault} fault
+	 * @param {Mount} mount
+	 * @param {Reply} reply
+	 */
+	function spoil(response, fault, mount, reply) {
+		if (fault.kind === 'resetAfter') response.destroy();
+		else if (fault.kind === 'brokenBody') {
+			const text = JSON.stringify(reply.json ?? {});
+			const half = text.slice(0, Math.floor(text.length / 2));
+			sendText(response, 200, half, 'application/json; charset=utf-8');
+		} else if (fault.kind !== 'timeout') send(response, faultReply(fault, mount));
+	}
+
+	/**
+	 * @param {IncomingMessage} request
+	 * @param {URL} url
+	 * @param {Mount} mount
+	 * @param {Route | null} route
+	 * @param {string[]} params
+	 * @returns {RequestRecord}
+	 */
+	function openRecord(request, url, mount, route, params) {
+		const { provider } = mount.dialect;
+		/** @type {Record<string, string>} */
+		const headers = {};
+		for (const [name, value] of Object.entries(request.headers))
+			headers[name] = redact(String(value));
+		for (const name of IDEMPOTENCY_HEADERS) {
+			if (request.headers[name] !== undefined) stats.sawIdempotencyField(provider, name);
+		}
+		const { authorization, ...others } = request.headers;
+		const foreign =
+			authorization !== undefined &&
+			!accountOf(authorization, provider, mount.region) &&
+			holdsKey(authorization);
+		if (foreign || holdsKey(url.href + JSON.stringify(others))) stats.leaked(provider);
+		/** @type {RequestRecord} */
+		const record = {
+			at: Date.now(),
+			provider,
+			operation: route?.operation ?? 'other',
+			method: request.method ?? 'GET',
+			path: redact(url.pathname + url.search),
+			headers,
+			body: undefined,
+			status: null,
+			ms: null,
+			taskId: params[0] ?? null,
+			fault: null,
+			code: null,
+		};
+		stats.begin(record);
+		return record;
+	}
+
+	return createServer((request, response) => {
+		handle(request, response).catch((error) => {
+			options.log?.(`sandbox   broke down: ${error instanceof Error ? error.stack : error}`);
+			if (!response.headersSent) sendJson(response, 599, { sandbox: String(error) });
+			else response.destroy();
+		});
+	});
+}
+
+module.exports = { createApi };
