@@ -48,6 +48,8 @@ export interface Task {
 	warnings: string[];
 	/** Seconds the provider itself expects the job to take, where it says so. */
 	estimatedSeconds: number | null;
+	/** Our own mark, where the provider echoes it (Ark: safety_identifier). */
+	mark: string | null;
 	/** The answer as it came. */
 	raw: unknown;
 }
@@ -57,4 +59,32 @@ export const END_STATUSES: readonly TaskStatus[] = ['succeeded', 'failed', 'canc
 /** True when nothing more will happen to the task. `unknown` is never an end. */
 export function isEnded(status: TaskStatus): boolean {
 	return END_STATUSES.includes(status);
+}
+
+/** All that is known of a task of which only the id is known. */
+export function emptyTask(provider: ProviderId, taskId: string): Task {
+	return {
+		taskId,
+		provider,
+		status: 'unknown',
+		rawStatus: '',
+		model: null,
+		prompt: null,
+		videoUrl: null,
+		lastFrameUrl: null,
+		urlExpiresAt: null,
+		durationSeconds: null,
+		resolution: null,
+		aspectRatio: null,
+		generateAudio: null,
+		submittedAt: null,
+		completedAt: null,
+		progress: null,
+		usage: {},
+		failure: null,
+		warnings: [],
+		estimatedSeconds: null,
+		mark: null,
+		raw: null,
+	};
 }

@@ -8,15 +8,15 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 const ACTIONS = new Set(
 	words(`
 	walk run sprint jog jump leap hop skip climb crawl dive swim fly flip spin dance march ride drive race
-	chase follow dash slide skate ski surf stretch yawn blink nod wave smile laugh cry sing speak talk say
+	chase dash slide skate ski surf stretch yawn blink nod wave smile laugh cry sing speak talk say
 	shout whisper eat drink sip bite chew cook pour stir cut chop slice mix open close lift raise lower
-	pick grab reach take hold touch press push pull throw toss catch drop place put hand give hang tie
-	untie wrap unwrap unfold fold unbox reveal write paint draw type read play strum drum knock hit kick
-	punch fight hug embrace kiss shake pet stroke brush comb wash wipe clean apply spray wear dress build
+	pick grab reach take touch press throw toss catch drop place put give tie
+	untie wrap unwrap unfold fold unbox reveal write paint draw read play strum drum knock hit kick
+	punch fight hug embrace kiss shake brush wash wipe clean apply spray build
 	assemble break smash tear crack shatter melt pop explode burst launch land crash step enter exit leave
-	arrive approach return turn sit stand kneel bow lie sleep wake wander explore discover examine inspect
-	look gaze stare watch glance point clap snap use try test wall-run curl roll tumble fall trip bounce
-	swing sway perch pounce hunt gallop trot graze flap breathe inhale exhale blow ignite light extinguish
+	arrive approach return turn kneel sleep wake wander explore discover examine inspect
+	look gaze stare watch glance clap snap use try test wall-run curl roll tumble fall trip bounce
+	swing sway pounce hunt gallop trot graze flap breathe inhale exhale blow ignite extinguish
 	`),
 );
 
@@ -42,6 +42,24 @@ const CAMERA = new Set(
 	`),
 );
 
+/** Base forms that are more often a noun or an adjective: they count only as "opens" or "opening". */
+const NOT_AS_BASE_FORM = new Set(
+	words(`
+	clean open warm slow set use cut mix fold tie spray steam smoke rain snow flash beat bead cross pass
+	start stop brush paint play test drive ride march dive fly fall trip roll curl bite sip drink cook
+	slice chop mirror crack tear burst spin light glow fade shift flow pulse blow return land step exit
+	walk run dash slide surf watch look stare wave cry shout whisper laugh smile hop skip draw read plan
+	burn bubble boil freeze spread swell change turn reflect travel crane orbit arc whip rack rise wash
+	wipe design speed spray wrap build break smash knock hit kick fight punch hug kiss shake push pull
+	`),
+);
+
+/** A movement that is part of a thing's name: running shoes, a washing machine. */
+const NAMED_AFTER_MOVEMENT =
+	/\b[a-z]+ing (?=(?:shoe|boot|sneaker|machine|board|bag|gear|pool|pan|stick|chair|oil|suit|cream|lotion|gel|kit|tool|pad|mat|glove|bottle|cup|desk|table|room|light|cap|jacket|pole|rod|paper|box)s?\b)/g;
+
+const SHOT_SIZES = /\bclose[- ]?ups?\b|\bstill[- ]li(?:fe|ves)\b/g;
+
 /** Forms in -ing that name a thing, a time or a state. Every other -ing form counts as motion. */
 const STILL_ING = new Set(
 	words(`
@@ -58,14 +76,15 @@ const CHINESE_STILL =
 	/穿着|戴着|坐在|站在|躺在|放在|摆放|动物|动漫|动画|自动|电动|开心|卡通|文化|化妆|飞机|跑车|跑鞋|运动鞋|运动风|舞台|拉链|抱枕|走廊|流行|落地|转椅|打底|拿铁|看起来|笑容|升级|推荐|飘窗|变色龙|说明|流光|吃货|飞盘|跳台|跑道|摇椅|移动电源/gu;
 
 const CHINESE_MOTION =
-	/[走跑跳飞转舞游爬追推拉摇移升降飘流落滴洒吹喝吃笑哭说唱喊打拿捧举抓抛扔踢挥拍开关变化融动甩滑冲旋绕闪燃爆喷溅绽放伸弹骑驶飙撕切倒搅翻穿替换]|运镜|镜头|过渡|延时|慢动作|看向|望向|环绕|蔓延|浮现|消失|出现|逐渐|缓缓|慢慢|接着|然后|抱|眨|睁|玩耍|亲吻|拥抱/gu;
+	/[走跑跳飞转舞游爬追推拉摇移升降飘流落滴洒吹喝吃笑哭说唱喊打拿捧举抓抛扔踢挥拍开关变化融动甩滑冲旋绕闪燃爆喷溅绽放伸弹骑驶飙撕切倒搅翻穿替换]+|运镜|镜头|过渡|延时|慢动作|看向|望向|环绕|蔓延|浮现|消失|出现|逐渐|缓缓|慢慢|接着|然后|抱|眨|睁|玩耍|亲吻|拥抱/gu;
 
 /** Distinct movements of an English text: of the subject alone, and all together. */
 export function englishMotion(text: string): { actions: number; all: number } {
 	const actions = new Set<string>();
 	const all = new Set<string>();
-	for (const word of text.toLowerCase().match(/[a-z]+(?:-[a-z]+)*/g) ?? []) {
-		if (STILL_ING.has(word)) continue;
+	const plain = text.toLowerCase().replace(NAMED_AFTER_MOVEMENT, '').replace(SHOT_SIZES, '');
+	for (const word of plain.match(/[a-z]+(?:-[a-z]+)*/g) ?? []) {
+		if (STILL_ING.has(word) || NOT_AS_BASE_FORM.has(word)) continue;
 		const bases = baseForms(word);
 		const action = bases.find((base) => ACTIONS.has(base));
 		if (action !== undefined && isThirdPerson(word)) actions.add(action);

@@ -21,6 +21,8 @@ export interface HttpCall {
 	path: string;
 	query?: Record<string, string | number | string[]>;
 	body?: JsonObject;
+	/** EvoLink's uploads go to another host, `filesBaseUrl`. */
+	host?: 'files';
 }
 
 export interface ListQuery {
@@ -33,6 +35,12 @@ export interface ListQuery {
 	taskIds?: string[];
 	/** Ark hides flex tasks unless asked for them. */
 	serviceTier?: string;
+}
+
+export interface UploadFile {
+	base64: string;
+	fileName: string;
+	mimeType: string;
 }
 
 /** Everything the package knows of a provider. Pure data and pure functions: no HTTP, no clock, no n8n. */
@@ -50,6 +58,12 @@ export interface Provider {
 	cancel?(taskId: string): HttpCall;
 	/** The call that deletes a finished record. */
 	remove?(taskId: string): HttpCall;
+	/** Free upload of input files, where the provider has one. */
+	upload?: {
+		call(file: UploadFile): HttpCall;
+		/** The link to the uploaded file; null when the answer holds none. */
+		read(body: unknown): string | null;
+	};
 	/**
 	 * Reads the answer to `create`. Returns null when the body holds no task id (the job may be running and billed);
 	 * an error body that came with HTTP 200 is returned by `failureOf`, so ask that first.

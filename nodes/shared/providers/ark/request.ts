@@ -67,6 +67,8 @@ export function create(request: VideoRequest): HttpCall {
 			service_tier: options.serviceTier,
 			tools: options.webSearch === true ? [{ type: 'web_search' }] : undefined,
 			callback_url: options.callbackUrl,
+			// Echoed by get and list, so a task whose answer was lost can be found again.
+			safety_identifier: options.mark,
 			omni_reference_task_type: isSeedance25(request) ? OMNI_TASK_TYPES[request.mode] : undefined,
 		},
 		request,

@@ -32,6 +32,7 @@ const TASK = z
 		frames: looseNumber,
 		framespersecond: looseNumber,
 		generate_audio: looseBoolean,
+		safety_identifier: looseText,
 	})
 	.passthrough();
 
@@ -66,6 +67,7 @@ export function readTask(answer: unknown): Task | null {
 			usage: completionTokens === null ? {} : { completionTokens },
 			// Lists call the same thing failure_reason.
 			reportedError: readErrorField(found.body.error) ?? readErrorField(found.body.failure_reason),
+			mark: fields.safety_identifier,
 			raw: answer,
 		},
 		ARK_DIALECT,

@@ -114,6 +114,7 @@ export function buildTask(parts: TaskParts, dialect: TaskDialect): Task {
 		failure: failureFor(status, parts.reportedError, dialect),
 		warnings: [...warningsFor(parts, status, dialect), ...(parts.warnings ?? [])],
 		estimatedSeconds: positive(parts.estimatedSeconds ?? null),
+		mark: parts.mark ?? null,
 		raw: parts.raw,
 	};
 }

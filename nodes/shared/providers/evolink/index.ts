@@ -4,6 +4,7 @@ import { EVOLINK_CAPABILITIES } from './capabilities';
 import { EVOLINK_DIALECT } from './failures';
 import { create, get } from './request';
 import { readCreated, readTask } from './response';
+import { upload } from './upload';
 
 /** EvoLink: one model id per mode and tier, uploads on a host of its own. */
 export const evolink: Provider = {
@@ -13,6 +14,7 @@ export const evolink: Provider = {
 	capabilities: EVOLINK_CAPABILITIES,
 	create,
 	get,
+	upload,
 	readCreated,
 	readTask,
 	failureOf: (httpStatus, body) => classifyAnswer(httpStatus, body, EVOLINK_DIALECT),

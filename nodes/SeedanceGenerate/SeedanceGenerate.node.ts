@@ -1,0 +1,62 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { completionFields, taskFields } from './description/completion';
+import { operationFields } from './description/operation';
+import { optionFields } from './description/options';
+import { videoFields } from './description/video';
+import { route } from './router';
+
+export class SeedanceGenerate implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Seedance Generate',
+		name: 'seedanceGenerate',
+		icon: { light: 'file:../../icons/seedance.svg', dark: 'file:../../icons/seedance.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description:
+			'Make AI videos with Seedance, one per input item, and never pay twice for the same row',
+		defaults: { name: 'Seedance Generate' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'seedanceEvoLinkApi',
+				required: true,
+				displayOptions: { show: { provider: ['evolink'] } },
+			},
+			{
+				name: 'seedanceArkApi',
+				required: true,
+				displayOptions: { show: { provider: ['ark'] } },
+			},
+			{
+				name: 'seedanceTwelveAiApi',
+				required: true,
+				displayOptions: { show: { provider: ['twelveAi'] } },
+			},
+			{
+				name: 'seedanceInkApi',
+				required: true,
+				displayOptions: { show: { provider: ['ink'] } },
+			},
+		],
+		properties: [
+			...operationFields,
+			...videoFields,
+			...completionFields,
+			...taskFields,
+			...optionFields,
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await route(this)];
+	}
+}

@@ -1,0 +1,89 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const completionFields: INodeProperties[] = [
+	{
+		displayName: 'When to Continue',
+		name: 'completion',
+		type: 'options',
+		options: [
+			{
+				name: 'When the Videos Are Ready',
+				value: 'wait',
+				description: 'Submit all rows, then wait here until every video has ended',
+			},
+			{
+				name: 'Right After Submitting',
+				value: 'submit',
+				description:
+					'Return the task IDs at once; finish with Task: Wait, Download or the Task Trigger',
+			},
+		],
+		default: 'wait',
+		displayOptions: { show: { resource: ['video'], operation: ['generate'] } },
+		description: 'What happens after the videos were ordered',
+	},
+];
+
+export const taskFields: INodeProperties[] = [
+	{
+		displayName: 'Task ID',
+		name: 'taskId',
+		type: 'string',
+		required: true,
+		default: '={{ $json.taskId }}',
+		displayOptions: {
+			show: { resource: ['task'], operation: ['get', 'wait', 'cancel', 'delete'] },
+		},
+		description: 'The ID that the provider gave when the video was submitted',
+	},
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { resource: ['task'], operation: ['getMany'] } },
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		displayOptions: { show: { resource: ['task'], operation: ['getMany'], returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show: { resource: ['task'], operation: ['getMany'] } },
+		options: [
+			{
+				displayName: 'Model',
+				name: 'model',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. doubao-seedance-2-0-260128',
+				description: 'Only tasks of exactly this model or endpoint ID',
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: [
+					{ name: 'Cancelled', value: 'cancelled' },
+					{ name: 'Expired', value: 'expired' },
+					{ name: 'Failed', value: 'failed' },
+					{ name: 'Queued', value: 'queued' },
+					{ name: 'Running', value: 'running' },
+					{ name: 'Succeeded', value: 'succeeded' },
+				],
+				default: 'succeeded',
+				description: 'Only tasks with this status',
+			},
+		],
+	},
+];

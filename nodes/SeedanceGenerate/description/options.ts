@@ -1,0 +1,209 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const whenGenerating = { '/operation': ['generate'] };
+
+const maxConcurrency: INodeProperties = {
+	displayName: 'Max Concurrency',
+	name: 'maxConcurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 100 },
+	default: 10,
+	description: 'How many requests may be under way at once, submissions and status reads together',
+};
+
+const pollInterval: INodeProperties = {
+	displayName: 'Poll Interval (Seconds)',
+	name: 'pollInterval',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 10,
+	description: 'The shortest time between two looks at the same task',
+};
+
+const waitTimeout: INodeProperties = {
+	displayName: 'Wait Timeout (Minutes)',
+	name: 'waitTimeout',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 30,
+	description:
+		'How long to wait for the videos. What is not ready by then comes out with its task ID and can be picked up later.',
+};
+
+const includeRawResponse: INodeProperties = {
+	displayName: 'Include Raw Response',
+	name: 'includeRawResponse',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to add the provider\'s own answer as "raw"',
+};
+
+const waitingNow = { ...whenGenerating, '/completion': ['wait'] };
+
+export const optionFields: INodeProperties[] = [
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: { resource: ['video'] } },
+		options: [
+			{
+				displayName: 'Callback URL',
+				name: 'callbackUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://n8n.example.com/webhook/…',
+				displayOptions: { show: { ...whenGenerating, '/completion': ['submit'] } },
+				description:
+					'Where the provider reports the finished task, usually the production URL of a Seedance Task Trigger',
+			},
+			{
+				displayName: 'Check Media',
+				name: 'checkMedia',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to look at every media address before paying: reachable without a login, really a picture, video or sound, not too big',
+			},
+			{
+				displayName: 'Cost per Second',
+				name: 'costPerSecond',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 4 },
+				default: 0,
+				description:
+					'What your provider charges for one second of video, for "Max Cost" and estimates',
+			},
+			{
+				displayName: 'Extra Body (JSON)',
+				name: 'extraBody',
+				type: 'json',
+				default: '{}',
+				description:
+					'Merged into the request last, for fields that this node does not know. A null value removes a field.',
+			},
+			includeRawResponse,
+			maxConcurrency,
+			{
+				displayName: 'Max Cost',
+				name: 'maxCost',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 2 },
+				default: 0,
+				displayOptions: { show: whenGenerating },
+				description: 'Stop before the first paid request if this run would cost more; 0 = no limit',
+			},
+			{
+				displayName: 'Max Open Tasks',
+				name: 'maxOpenTasks',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				displayOptions: { show: whenGenerating },
+				description:
+					'How many tasks of this run may be open at the provider at once; 0 lets the provider queue them',
+			},
+			{
+				displayName: 'Max Tasks',
+				name: 'maxTasks',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				displayOptions: { show: whenGenerating },
+				description:
+					'Stop before the first paid request if this run would submit more videos; 0 = no limit',
+			},
+			{
+				displayName: 'Metadata (JSON)',
+				name: 'metadata',
+				type: 'json',
+				default: '{}',
+				displayOptions: { show: whenGenerating },
+				description:
+					'Carried through to the output and to the Seedance Task Trigger, for example a row number',
+			},
+			{ ...pollInterval, displayOptions: { show: waitingNow } },
+			{
+				displayName: 'Prompt Advice',
+				name: 'promptAdvice',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to warn about prompts that usually disappoint',
+			},
+			{
+				displayName: 'Return Last Frame',
+				name: 'returnLastFrame',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to also return the last picture of the video, for chaining shots (Ark)',
+			},
+			{
+				displayName: 'Seed',
+				name: 'seed',
+				type: 'number',
+				typeOptions: { minValue: -1, numberPrecision: 0 },
+				default: -1,
+				description:
+					'A number that makes results repeatable, where the model takes one (Ark 1.5 Pro)',
+			},
+			{
+				displayName: 'Service Tier',
+				name: 'serviceTier',
+				type: 'options',
+				options: [
+					{ name: 'Default', value: 'default' },
+					{ name: 'Flex (Cheaper, Slower)', value: 'flex' },
+				],
+				default: 'default',
+				description: 'Ark 1.5 Pro only',
+			},
+			{
+				displayName: 'Translate Tags',
+				name: 'translateTags',
+				type: 'boolean',
+				default: true,
+				description: "Whether to write @Image1 and names in the provider's own spelling",
+			},
+			{
+				displayName: 'Wait Timeout (Minutes)',
+				name: 'waitTimeout',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 30,
+				displayOptions: { show: whenGenerating },
+				description: waitTimeout.description,
+			},
+			{
+				displayName: 'Watermark',
+				name: 'watermark',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the provider adds its "AI generated" mark (Ark, 12AI)',
+			},
+			{
+				displayName: 'Web Search',
+				name: 'webSearch',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the model may look things up; text to video only, billed per search',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: { resource: ['task'] } },
+		options: [
+			includeRawResponse,
+			maxConcurrency,
+			{ ...pollInterval, displayOptions: { show: { '/operation': ['wait'] } } },
+			{ ...waitTimeout, displayOptions: { show: { '/operation': ['wait'] } } },
+		],
+	},
+];

@@ -1,0 +1,33 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Session } from '../../shared/n8n/session';
+import { fileRouteFor } from '../row/fileRoute';
+import { readInputs } from '../row/inputs';
+import { planRow } from '../row/plan';
+
+/**
+ * Builds and checks every row and estimates its cost. Sends nothing, spends nothing, and reports
+ * problems instead of stopping, so that a whole sheet can be checked first.
+ */
+export async function estimate(
+	context: IExecuteFunctions,
+	session: Session,
+): Promise<INodeExecutionData[]> {
+	const { provider, connection } = session;
+	const route = fileRouteFor(context, session);
+	const setting = { provider, connection, files: { providerName: provider.displayName, route } };
+	return context.getInputData().map((_, itemIndex) => {
+		const plan = planRow(itemIndex, readInputs(context, itemIndex), setting);
+		const valid = plan.problems.length === 0;
+		const json = {
+			provider: provider.id,
+			model: plan.request?.modelId ?? null,
+			mode: plan.request?.mode ?? null,
+			valid,
+			problems: plan.problems,
+			warnings: plan.warnings,
+			request: valid && plan.request !== null ? provider.create(plan.request).body : null,
+			usage: plan.estimate,
+		};
+		return { json: json as unknown as IDataObject, pairedItem: { item: itemIndex } };
+	});
+}

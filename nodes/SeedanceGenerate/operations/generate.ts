@@ -1,0 +1,115 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { Forecast } from '../../shared/jobs/forecast';
+import { Governor } from '../../shared/jobs/governor';
+import { fingerprintOf, Journal, markOf } from '../../shared/jobs/journal';
+import type { JournalStore } from '../../shared/jobs/journal';
+import { runRows } from '../../shared/jobs/run';
+import type { Row, RowOutcome } from '../../shared/jobs/run';
+import { checkCaps } from '../../shared/jobs/spendingGuard';
+import { emit, operationError } from '../../shared/n8n/errorItems';
+import type { Session } from '../../shared/n8n/session';
+import { fileRouteFor } from '../row/fileRoute';
+import { readInputs } from '../row/inputs';
+import { planRow } from '../row/plan';
+import type { PlannedRow } from '../row/plan';
+import { prepareRow } from '../row/prepare';
+import { capProblem, resultsOf } from '../row/results';
+import { readRunSettings } from '../runSettings';
+
+/** Longest pause between two tries of a submission that the provider turns away. */
+const SLOWEST_SUBMIT_GAP_MS = 15_000;
+const FASTEST_CAP_MS = 1000;
+
+/**
+ * Makes one video per input item: plans and checks every row, checks the caps over the whole run,
+ * then submits and waits side by side.
+ */
+export async function generate(
+	context: IExecuteFunctions,
+	session: Session,
+): Promise<INodeExecutionData[]> {
+	const { provider, connection, client, clock, stop } = session;
+	const settings = readRunSettings(context);
+	const route = fileRouteFor(context, session);
+	const setting = { provider, connection, files: { providerName: provider.displayName, route } };
+	const plans = context
+		.getInputData()
+		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));
+
+	const journal = new Journal(context.getContext('node') as JournalStore, runIndexOf(context));
+	const payable = plans.filter((plan) => plan.problems.length === 0);
+	const fresh = payable.filter((plan) => journal.read(plan.itemIndex) === null);
+	const overCap = checkCaps(
+		fresh.map((plan) => ({
+			itemIndex: plan.itemIndex,
+			cost: plan.estimate.estimatedCost?.amount ?? null,
+		})),
+		settings,
+	);
+	if (overCap !== null) {
+		fresh.forEach((plan) => plan.problems.push(capProblem(overCap)));
+	}
+
+	const forecast = new Forecast();
+	let openTasks = 0;
+	const governor = new Governor({
+		clock,
+		stop,
+		maxConcurrency: settings.maxConcurrency,
+		maxOpenTasks: settings.maxOpenTasks,
+		rates: provider.capabilities.ratePerSecond,
+		// With n tasks running, one of them can be expected to make room every n-th part of a job.
+		slowestSubmitGapMs: () => {
+			const typical = forecast.typicalMs();
+			if (typical === null || openTasks === 0) return SLOWEST_SUBMIT_GAP_MS;
+			return Math.min(Math.max(typical / openTasks, FASTEST_CAP_MS), SLOWEST_SUBMIT_GAP_MS);
+		},
+	});
+	openTasks = payable.length;
+	const rows = payable.filter((plan) => plan.problems.length === 0).flatMap((plan) => rowOf(plan));
+	const executionName = `${context.getWorkflow().id ?? ''}/${context.getNode().id}/${context.getExecutionId()}`;
+	const outcomes = await runRows(rows, {
+		...session,
+		governor,
+		forecast,
+		journal,
+		pollIntervalMs: settings.pollIntervalMs,
+		deadlineMs: clock.now() + settings.waitTimeoutMs,
+		completion: settings.completion,
+		isUserRetry: context.getMode() === 'retry',
+		markFor: (itemIndex, submission) =>
+			markOf([executionName, String(runIndexOf(context)), String(itemIndex), String(submission)]),
+		rowEnded: (outcome) => logOutcome(context, session, outcome),
+	});
+	return emit(context, provider.displayName, resultsOf(provider, plans, outcomes, settings));
+
+	function rowOf(plan: PlannedRow): Row[] {
+		const { request } = plan;
+		if (request === null) return [];
+		return [
+			{
+				itemIndex: plan.itemIndex,
+				request,
+				fingerprint: fingerprintOf(request),
+				prepare: async () => await prepareRow(plan, request, { context, provider, client, route }),
+			},
+		];
+	}
+}
+
+/** Which pass of the node this is; loops run it several times in one execution. */
+function runIndexOf(context: IExecuteFunctions): number {
+	const runIndex: unknown = context.evaluateExpression('{{ $runIndex }}', 0);
+	if (typeof runIndex === 'number') return runIndex;
+	throw operationError(context, 'n8n did not tell which run of the node this is.', 'Update n8n.');
+}
+
+function logOutcome(context: IExecuteFunctions, { provider }: Session, outcome: RowOutcome): void {
+	context.logger.info('Seedance row ended', {
+		provider: provider.id,
+		row: outcome.itemIndex + 1,
+		taskId: outcome.task?.taskId ?? null,
+		end: outcome.end,
+		status: outcome.task?.status ?? null,
+	});
+}

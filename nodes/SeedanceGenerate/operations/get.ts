@@ -1,0 +1,46 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { unreadableNow } from '../../shared/domain/failures';
+import { emptyTask } from '../../shared/domain/task';
+import { readLook } from '../../shared/jobs/wait';
+import { emit } from '../../shared/n8n/errorItems';
+import type { Session } from '../../shared/n8n/session';
+import { forEachTask } from './taskRows';
+import type { TaskAnswer, TaskRun } from './taskRows';
+
+/** Reading costs nothing, so unlucky answers are simply asked for again. */
+const TRIES = 4;
+const FIRST_PAUSE_MS = 1000;
+const TIMEOUT_SECONDS = 30;
+
+/** Reads each task once. A task that ended badly is information here, not a failed row. */
+export async function getTask(
+	context: IExecuteFunctions,
+	session: Session,
+): Promise<INodeExecutionData[]> {
+	const results = await forEachTask(
+		context,
+		session,
+		async (taskId, run) => await readOnce(taskId, session, run),
+	);
+	return emit(context, session.provider.displayName, results);
+}
+
+/** One look that rides out a few bad answers; the answer always carries the task id. */
+export async function readOnce(
+	taskId: string,
+	{ provider, client, clock, stop }: Session,
+	{ governor }: TaskRun,
+): Promise<TaskAnswer> {
+	const known = emptyTask(provider.id, taskId);
+	for (let tries = 1; tries <= TRIES && !stop.aborted; tries += 1) {
+		const reply = await governor.call(
+			'get',
+			async () => await client.send(provider.get(taskId), TIMEOUT_SECONDS),
+		);
+		const look = readLook(reply, known, provider);
+		if (look.kind === 'task') return { task: look.task, failure: null, warnings: [] };
+		if (look.kind === 'refused') return { task: known, failure: look.failure, warnings: [] };
+		if (tries < TRIES) await clock.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
+	}
+	return { task: known, failure: unreadableNow(provider.displayName), warnings: [] };
+}

@@ -1,0 +1,75 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { invalidInput } from '../../shared/domain/failures';
+import { buildItem } from '../../shared/domain/item';
+import type { TaskItem } from '../../shared/domain/item';
+import type { Failure, Task } from '../../shared/domain/task';
+import { Governor } from '../../shared/jobs/governor';
+import type { RowResult } from '../../shared/n8n/errorItems';
+import { ParameterReader } from '../../shared/n8n/reader';
+import type { Session } from '../../shared/n8n/session';
+import { readRunSettings } from '../runSettings';
+import type { RunSettings } from '../runSettings';
+
+/** What one task operation found out about one row. */
+export interface TaskAnswer {
+	task: Task | null;
+	/** Makes the row an item for On Error. */
+	failure: Failure | null;
+	warnings: string[];
+}
+
+export interface TaskRun {
+	settings: RunSettings;
+	governor: Governor;
+}
+
+/** The governor of an operation that submits nothing. */
+export function readingGovernor(session: Session, maxConcurrency: number): Governor {
+	return new Governor({
+		clock: session.clock,
+		stop: session.stop,
+		maxConcurrency,
+		maxOpenTasks: 0,
+		rates: session.provider.capabilities.ratePerSecond,
+		slowestSubmitGapMs: () => 0,
+	});
+}
+
+/** Runs one operation for the task ID of every input item, side by side within Max Concurrency. */
+export async function forEachTask(
+	context: IExecuteFunctions,
+	session: Session,
+	answerFor: (taskId: string, run: TaskRun) => Promise<TaskAnswer>,
+): Promise<RowResult[]> {
+	const settings = readRunSettings(context);
+	const run = { settings, governor: readingGovernor(session, settings.maxConcurrency) };
+	return await Promise.all(
+		context.getInputData().map(async (_, itemIndex) => {
+			const reader = new ParameterReader(context, itemIndex);
+			const taskId = reader.text(reader.value('taskId'), 'Task ID').trim();
+			const answer = taskId === '' ? missingTaskId() : await answerFor(taskId, run);
+			return { itemIndex, item: itemFor(session, answer, settings), failure: answer.failure };
+		}),
+	);
+}
+
+function missingTaskId(): TaskAnswer {
+	const failure = invalidInput(
+		'Task ID is empty. Use the field "taskId" of a Seedance Generate item, e.g. {{ $json.taskId }}.',
+	);
+	return { task: null, failure, warnings: [] };
+}
+
+function itemFor({ provider }: Session, answer: TaskAnswer, settings: RunSettings): TaskItem {
+	return buildItem({
+		provider: provider.id,
+		task: answer.task,
+		request: null,
+		failure: answer.failure ?? answer.task?.failure ?? null,
+		statusWithoutTask: 'unknown',
+		metadata: null,
+		warnings: answer.warnings,
+		estimate: {},
+		includeRaw: settings.includeRaw,
+	});
+}

@@ -1,0 +1,32 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { operationError } from '../shared/n8n/errorItems';
+import type { Session } from '../shared/n8n/session';
+import { openSession } from '../shared/n8n/session';
+import { estimate } from './operations/estimate';
+import { generate } from './operations/generate';
+import { getTask } from './operations/get';
+import { waitForTask } from './operations/wait';
+
+type Operation = (context: IExecuteFunctions, session: Session) => Promise<INodeExecutionData[]>;
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+	'video.generate': generate,
+	'video.estimate': estimate,
+	'task.get': getTask,
+	'task.wait': waitForTask,
+};
+
+/** Runs the operation that the user chose. */
+export async function route(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const resource: unknown = context.getNodeParameter('resource', 0);
+	const name: unknown = context.getNodeParameter('operation', 0);
+	const operation = OPERATIONS[`${String(resource)}.${String(name)}`];
+	if (operation === undefined) {
+		throw operationError(
+			context,
+			`The operation "${String(name)}" does not exist for the resource "${String(resource)}".`,
+			'Choose Resource and Operation from their lists.',
+		);
+	}
+	return await operation(context, await openSession(context));
+}

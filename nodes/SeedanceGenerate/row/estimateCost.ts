@@ -1,0 +1,68 @@
+import type { ModelCapability } from '../../shared/domain/capabilities';
+import type { VideoRequest } from '../../shared/domain/request';
+import type { Usage } from '../../shared/domain/task';
+import { estimateArk } from '../../shared/pricing/ark';
+import type { Connection } from '../../shared/providers/types';
+
+/** The length every provider makes when none is given (providers.md 1.4, 2.4, 3.3). */
+const DEFAULT_SECONDS = 5;
+
+export interface CostQuestion {
+	/** The user's own price; wins over any table. */
+	costPerSecond?: number;
+	/** Null for a custom model nobody knows. */
+	model: ModelCapability | null;
+	region: Connection['region'];
+}
+
+/** Costs given by the user carry no currency of ours. */
+const USERS_CURRENCY = 'as in Cost per Second';
+
+/**
+ * The longest video a request can lead to, in seconds: -1 lets the model choose, so its maximum
+ * counts. Null when that is not known.
+ */
+export function billableSeconds(
+	request: VideoRequest,
+	model: ModelCapability | null,
+): number | null {
+	const seconds = request.durationSeconds ?? DEFAULT_SECONDS;
+	if (seconds >= 0) return seconds;
+	if (model === null) return null;
+	return 'max' in model.duration ? model.duration.max : Math.max(...model.duration.oneOf);
+}
+
+/** Tokens and cost of one row, as far as they can be known beforehand; only finished videos are billed. */
+export function estimateCost(
+	request: VideoRequest,
+	{ costPerSecond, model, region }: CostQuestion,
+): Pick<Usage, 'estimatedTokens' | 'estimatedCost'> {
+	const estimate: Pick<Usage, 'estimatedTokens' | 'estimatedCost'> = {};
+	const seconds = billableSeconds(request, model);
+	if (request.provider === 'ark' && model?.family && seconds !== null) {
+		const ark = estimateArk({
+			family: model.family,
+			resolution: request.resolution ?? '720p',
+			ratio: request.aspectRatio ?? 'adaptive',
+			seconds,
+			hasVideoInput: request.media.some((medium) => medium.kind === 'video'),
+			region: region ?? 'china',
+			generateAudio: request.generateAudio,
+			serviceTier: request.options.serviceTier,
+		});
+		if (ark !== null) estimate.estimatedTokens = ark.tokens;
+		if (ark?.cost) estimate.estimatedCost = ark.cost;
+	}
+	if (costPerSecond !== undefined && seconds !== null) {
+		estimate.estimatedCost = {
+			amount: roundCost(seconds * costPerSecond),
+			currency: USERS_CURRENCY,
+		};
+	}
+	return estimate;
+}
+
+/** Four decimals, without the noise of binary fractions. */
+export function roundCost(amount: number): number {
+	return Math.round(amount * 10_000) / 10_000;
+}

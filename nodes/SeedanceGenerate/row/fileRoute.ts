@@ -1,0 +1,18 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { instanceAddress, isReachableFor } from '../../shared/n8n/instance';
+import type { Session } from '../../shared/n8n/session';
+import { isPrivateConnection } from '../../shared/transport/connection';
+import type { FileRoute } from './binary';
+
+/** How files of n8n reach this provider: inside the request, by upload, or by a link to this instance. */
+export function fileRouteFor(
+	context: Pick<IExecuteFunctions, 'getInstanceBaseUrl'>,
+	{ provider, connection }: Session,
+): FileRoute {
+	if (provider.upload !== undefined && connection.filesBaseUrl !== undefined)
+		return { by: 'upload' };
+	const kinds = provider.capabilities.models[0].dataUrls;
+	if (kinds.length > 0) return { by: 'dataUrl', kinds };
+	const reachable = isReachableFor(instanceAddress(context), isPrivateConnection(connection));
+	return { by: 'link', reachable };
+}

@@ -1,0 +1,144 @@
+import { checkRequest } from '../../shared/domain/check';
+import { resolveMode } from '../../shared/domain/mode';
+import type { Problem, RequestOptions, VideoRequest } from '../../shared/domain/request';
+import type { Usage } from '../../shared/domain/task';
+import { mediaWarnings } from '../../shared/media/limits';
+import { checkMediaUrl } from '../../shared/media/url';
+import { promptAdvice, unmentionedMedia } from '../../shared/prompt/advice';
+import { hasTaggedImage, translateTags } from '../../shared/prompt/tags';
+import { renderTemplate } from '../../shared/prompt/templates';
+import { findModel, modelIdFor } from '../../shared/providers';
+import type { Connection, Provider } from '../../shared/providers/types';
+import { isPrivateConnection } from '../../shared/transport/connection';
+import { checkFiles } from './binary';
+import type { FileRules } from './binary';
+import { estimateCost } from './estimateCost';
+import type { RowInputs } from './inputs';
+import { BINARY_SCHEME } from './media';
+
+/** One row with everything decided that can be decided without sending anything. */
+export interface PlannedRow {
+	itemIndex: number;
+	inputs: RowInputs;
+	/** Null when the row is too broken to build a request from. */
+	request: VideoRequest | null;
+	problems: Problem[];
+	warnings: string[];
+	estimate: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
+}
+
+export interface PlanSetting {
+	provider: Provider;
+	connection: Connection;
+	files: FileRules;
+}
+
+/**
+ * Resolves mode, media, tags and model of one row and checks the result against what the provider
+ * accepts. Pure: sends nothing, spends nothing, never throws for bad input.
+ */
+export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetting): PlannedRow {
+	const { provider, connection } = setting;
+	const problems: Problem[] = [...inputs.problems];
+	const warnings: string[] = [...inputs.warnings];
+	const row: PlannedRow = { itemIndex, inputs, request: null, problems, warnings, estimate: {} };
+	const { media } = inputs.media;
+
+	const found = findModel(provider, inputs.model, inputs.customModel);
+	const model = found.capability;
+	if (found.problem !== null) {
+		problems.push(found.problem);
+		return row;
+	}
+
+	const prompt =
+		'text' in inputs.prompt
+			? inputs.prompt.text
+			: renderTemplate(inputs.prompt.template, { productName: inputs.prompt.productName, media });
+	const mode = resolveMode({
+		choice: inputs.mode,
+		media,
+		hasTaggedImage: hasTaggedImage(prompt, media),
+		modeByCount: model?.modeByCount ?? false,
+		chooser: provider.displayName,
+	});
+	const style = (model ?? provider.capabilities.models[0]).tagStyle;
+	const tags = translateTags(prompt, media, style, {
+		enabled: inputs.translateTags,
+	});
+	problems.push(...mode.problems, ...tags.problems);
+	warnings.push(...mode.warnings, ...tags.warnings);
+
+	const request: VideoRequest = {
+		provider: provider.id,
+		model: inputs.model,
+		modelId: modelIdFor(found, inputs.model, inputs.customModel, mode.mode, connection.region),
+		mode: mode.mode,
+		modeIsAutomatic: inputs.mode === 'auto',
+		prompt: tags.prompt,
+		media,
+		durationSeconds: inputs.durationSeconds,
+		resolution: inputs.resolution,
+		aspectRatio: inputs.aspectRatio,
+		generateAudio: inputs.generateAudio,
+		options: requestOptions(inputs),
+	};
+	const checked = checkRequest(request, provider, model, {
+		privateProvider: isPrivateConnection(connection),
+		region: connection.region,
+	});
+	problems.push(...checked.problems, ...urlProblems(request, setting, warnings));
+	problems.push(...checkFiles(inputs.media, setting.files));
+	warnings.push(...checked.warnings, ...mediaWarnings(media, provider.id));
+	const question = {
+		prompt,
+		media,
+		mode: mode.mode,
+		durationSeconds: inputs.durationSeconds,
+		style,
+	};
+	warnings.push(...unmentionedMedia(question));
+	if (inputs.promptAdvice) warnings.push(...promptAdvice(question));
+	row.request = checked.request;
+	row.estimate = estimateCost(checked.request, {
+		costPerSecond: inputs.costPerSecond,
+		model,
+		region: connection.region,
+	});
+	return row;
+}
+
+function requestOptions(inputs: RowInputs): RequestOptions {
+	const { watermark, seed, webSearch, returnLastFrame, serviceTier, extraBody } = inputs;
+	const options: RequestOptions = {
+		watermark,
+		seed,
+		webSearch,
+		returnLastFrame,
+		serviceTier,
+		extraBody,
+	};
+	if (inputs.callbackUrl !== '') options.callbackUrl = inputs.callbackUrl;
+	return options;
+}
+
+function urlProblems(
+	request: VideoRequest,
+	{ provider, connection }: PlanSetting,
+	warnings: string[],
+): Problem[] {
+	const privateAllowed = isPrivateConnection(connection);
+	const problems: Problem[] = [];
+	for (const medium of request.media) {
+		if (medium.url.startsWith(BINARY_SCHEME)) continue;
+		const finding = checkMediaUrl(
+			medium.url,
+			{ httpsOnly: provider.capabilities.mediaHttpsOnly && !privateAllowed, privateAllowed },
+			medium.label,
+		);
+		if (finding?.severity === 'problem')
+			problems.push({ field: medium.label, message: finding.message });
+		if (finding?.severity === 'warning') warnings.push(finding.message);
+	}
+	return problems;
+}

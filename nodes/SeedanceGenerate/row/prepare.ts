@@ -1,0 +1,103 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { VideoRequest } from '../../shared/domain/request';
+import type { Failure } from '../../shared/domain/task';
+import type { Provider } from '../../shared/providers/types';
+import type { HttpClient } from '../../shared/transport/reply';
+import type { FileRoute } from './binary';
+import { LARGEST_FILE } from './binary';
+import type { PlannedRow } from './plan';
+
+/** Signed links to this instance live this long; providers fetch media when a job starts, not at once. */
+const LINK_LIFETIME = '1 day';
+
+/** Uploads cost nothing, so a failed one may simply be sent again. */
+const UPLOAD_TRIES = 3;
+const UPLOAD_TIMEOUT_SECONDS = 120;
+
+export interface PrepareDependencies {
+	context: IExecuteFunctions;
+	provider: Provider;
+	client: HttpClient;
+	route: FileRoute;
+}
+
+type Prepared = { request: VideoRequest } | { failure: Failure };
+
+/**
+ * Turns files of n8n into something the provider can read, right before the submission: a data URL,
+ * an upload or a signed link. Sends nothing that is billed. A file that cannot be handed over comes
+ * back as a failure.
+ */
+export async function prepareRow(
+	row: PlannedRow,
+	request: VideoRequest,
+	dependencies: PrepareDependencies,
+): Promise<Prepared> {
+	const media = [...request.media];
+	for (const [index, file] of row.inputs.media.files) {
+		const medium = media[index];
+		const handed = await handOver(
+			row.itemIndex,
+			file.propertyName,
+			file.binary,
+			medium.label,
+			dependencies,
+		);
+		if ('failure' in handed) return handed;
+		media[index] = { ...medium, url: handed.url };
+	}
+	return { request: { ...request, media } };
+}
+
+async function handOver(
+	itemIndex: number,
+	propertyName: string,
+	binary: IBinaryData,
+	label: string,
+	{ context, provider, client, route }: PrepareDependencies,
+): Promise<{ url: string } | { failure: Failure }> {
+	if (route.by === 'link') {
+		const url = context.helpers.createBinarySignedUrl(binary, LINK_LIFETIME);
+		return { url };
+	}
+	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, propertyName);
+	if (bytes.length > LARGEST_FILE.video) {
+		return {
+			failure: fileFailure(`${label} is larger than any provider takes.`, 'Make the file smaller.'),
+		};
+	}
+	const base64 = bytes.toString('base64');
+	const mimeType = binary.mimeType.toLowerCase();
+	if (route.by === 'dataUrl' || provider.upload === undefined) {
+		return { url: `data:${mimeType};base64,${base64}` };
+	}
+	const { upload } = provider;
+	const fileName = binary.fileName ?? `${propertyName}.${binary.fileExtension ?? 'bin'}`;
+	let reason = '';
+	for (let tries = 0; tries < UPLOAD_TRIES; tries += 1) {
+		const reply = await client.send(
+			upload.call({ base64, fileName, mimeType }),
+			UPLOAD_TIMEOUT_SECONDS,
+		);
+		if (reply.kind === 'answer') {
+			const failure = provider.failureOf(reply.status, reply.body);
+			const url = failure === null ? upload.read(reply.body) : null;
+			if (url !== null) return { url };
+			if (failure !== null && !failure.retryable) return { failure };
+			reason = failure?.message ?? 'the answer held no link to the file';
+		} else if (reply.kind === 'stopped') {
+			reason = 'the execution was stopped';
+			break;
+		} else reason = reply.reason;
+	}
+	return {
+		failure: fileFailure(
+			`${label} could not be uploaded to ${provider.displayName}: ${reason}. No video was ordered and nothing was billed.`,
+			'Run the row again, or upload the file to a public place and use Source "URL".',
+		),
+	};
+}
+
+function fileFailure(message: string, hint: string): Failure {
+	return { category: 'input', code: 'fileNotUsable', message, hint, retryable: true };
+}

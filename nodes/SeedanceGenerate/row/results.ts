@@ -1,0 +1,88 @@
+import { invalidInput } from '../../shared/domain/failures';
+import { buildItem } from '../../shared/domain/item';
+import type { TaskItem } from '../../shared/domain/item';
+import type { Problem } from '../../shared/domain/request';
+import type { Failure } from '../../shared/domain/task';
+import type { RowEnd, RowOutcome } from '../../shared/jobs/run';
+import type { OverCap } from '../../shared/jobs/spendingGuard';
+import type { RowResult } from '../../shared/n8n/errorItems';
+import type { Provider } from '../../shared/providers/types';
+import type { PlannedRow } from './plan';
+
+export interface ResultSettings {
+	waitTimeoutMs: number;
+}
+
+export function capProblem(overCap: OverCap): Problem {
+	return { field: overCap.field, message: overCap.message };
+}
+
+/** Problems of one row as one failure; several are all told at once, so that a sheet is fixed in one go. */
+export function problemsAsFailure(problems: readonly Problem[]): Failure {
+	return invalidInput([...new Set(problems.map((problem) => problem.message))].join(' '));
+}
+
+/** Turns plans and outcomes into results, one per input item and in the same order. */
+export function resultsOf(
+	provider: Provider,
+	plans: readonly PlannedRow[],
+	outcomes: readonly RowOutcome[],
+	settings: ResultSettings,
+): RowResult[] {
+	const outcomeOf = new Map(outcomes.map((outcome) => [outcome.itemIndex, outcome]));
+	return plans.map((plan) => {
+		const outcome = outcomeOf.get(plan.itemIndex) ?? null;
+		const item = itemOf(provider, plan, outcome, settings);
+		return { itemIndex: plan.itemIndex, item, failure: item.failure };
+	});
+}
+
+function itemOf(
+	provider: Provider,
+	plan: PlannedRow,
+	outcome: RowOutcome | null,
+	{ waitTimeoutMs }: ResultSettings,
+): TaskItem {
+	const failure =
+		plan.problems.length > 0 ? problemsAsFailure(plan.problems) : (outcome?.failure ?? null);
+	return buildItem({
+		provider: provider.id,
+		task: outcome?.task ?? null,
+		request: outcome?.request ?? plan.request,
+		failure,
+		statusWithoutTask: outcome?.end === 'unknown' ? 'unknown' : 'failed',
+		metadata: plan.inputs.metadata,
+		warnings: [
+			...plan.warnings,
+			...(outcome === null ? [] : endWarnings(outcome.end, provider, outcome, waitTimeoutMs)),
+		],
+		estimate: plan.estimate,
+		includeRaw: plan.inputs.includeRaw,
+	});
+}
+
+function endWarnings(
+	end: RowEnd,
+	provider: Provider,
+	outcome: RowOutcome,
+	waitTimeoutMs: number,
+): string[] {
+	const taskId = outcome.task?.taskId ?? '';
+	if (end === 'timeout') return [timeoutWarning(provider.displayName, taskId, waitTimeoutMs)];
+	if (end === 'stopped') {
+		return [
+			`The execution was stopped. Task ${taskId} goes on at ${provider.displayName} and is billed when it finishes.`,
+		];
+	}
+	return [];
+}
+
+/** A wait that ran out is not a failure: the paid task goes on and can be picked up. */
+export function timeoutWarning(
+	providerName: string,
+	taskId: string,
+	waitTimeoutMs: number,
+): string {
+	const minutes = Math.round((waitTimeoutMs / 60_000) * 100) / 100;
+	return `The wait ended after ${minutes} minutes while the task was still at work at ${providerName}. It goes on there: give task ID ${taskId} to Task: Wait or to Seedance Download later.`;
+}

@@ -1,0 +1,69 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { operationError } from '../shared/n8n/errorItems';
+import { ParameterReader } from '../shared/n8n/reader';
+
+/** What counts for the whole run rather than for one row; read from the first item. */
+export interface RunSettings {
+	completion: 'wait' | 'submit';
+	maxConcurrency: number;
+	/** 0 = no limit of our own. */
+	maxOpenTasks: number;
+	pollIntervalMs: number;
+	waitTimeoutMs: number;
+	/** 0 = no cap. */
+	maxTasks: number;
+	/** 0 = no cap. */
+	maxCost: number;
+	includeRaw: boolean;
+}
+
+const DEFAULTS = { maxConcurrency: 10, pollInterval: 10, waitTimeout: 30 } as const;
+
+interface Bounds {
+	field: string;
+	fallback: number;
+	least: number;
+}
+
+/**
+ * Reads the settings of the run.
+ * @throws NodeOperationError naming the option when a value cannot be used
+ */
+export function readRunSettings(context: IExecuteFunctions): RunSettings {
+	const reader = new ParameterReader(context, 0);
+	const number = (name: string, { field, fallback, least }: Bounds): number => {
+		const value = reader.number(reader.option(name), field) ?? fallback;
+		if (value < least) reader.report(field, `${field} is ${value}, but the least is ${least}.`);
+		return value;
+	};
+	const completion =
+		reader.choice(reader.value('completion'), 'When to Continue', ['wait', 'submit'] as const) ??
+		'wait';
+	const settings: RunSettings = {
+		completion,
+		maxConcurrency: number('maxConcurrency', {
+			field: 'Max Concurrency',
+			fallback: DEFAULTS.maxConcurrency,
+			least: 1,
+		}),
+		maxOpenTasks: number('maxOpenTasks', { field: 'Max Open Tasks', fallback: 0, least: 0 }),
+		pollIntervalMs:
+			1000 *
+			number('pollInterval', { field: 'Poll Interval', fallback: DEFAULTS.pollInterval, least: 1 }),
+		waitTimeoutMs:
+			60_000 *
+			number('waitTimeout', { field: 'Wait Timeout', fallback: DEFAULTS.waitTimeout, least: 0 }),
+		maxTasks: number('maxTasks', { field: 'Max Tasks', fallback: 0, least: 0 }),
+		maxCost: number('maxCost', { field: 'Max Cost', fallback: 0, least: 0 }),
+		includeRaw:
+			reader.boolean(reader.option('includeRawResponse'), 'Include Raw Response') ?? false,
+	};
+	if (reader.problems.length > 0) {
+		throw operationError(
+			context,
+			reader.problems.map((problem) => problem.message).join(' '),
+			'Change the option and run the node again. Nothing was sent.',
+		);
+	}
+	return settings;
+}

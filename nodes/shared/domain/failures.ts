@@ -1,0 +1,74 @@
+import type { Failure } from './task';
+
+/**
+ * The failures that are ours rather than a provider's. Texts are written for the person who pays:
+ * what happened, then what to do. None may contain an errno token, a key or a signed address.
+ */
+
+export function invalidInput(message: string): Failure {
+	return {
+		category: 'input',
+		code: 'invalidInput',
+		message,
+		hint: 'Nothing was sent and nothing was billed. Change the field and run the row again.',
+		retryable: false,
+	};
+}
+
+/**
+ * A paid request went out and no readable answer came back.
+ * @param reason plain words, e.g. `the connection was closed before the answer came`
+ */
+export function outcomeUnknown(providerName: string, reason: string, lookedUp: boolean): Failure {
+	const search = lookedUp
+		? ` The list of tasks at ${providerName} was searched and does not show it (yet).`
+		: '';
+	return {
+		category: 'unknown',
+		code: 'outcomeUnknown',
+		message: `The request was sent to ${providerName}, but ${reason}: the video may or may not be in the making.${search}`,
+		hint: `It was not sent again, so that you do not pay twice. Look at the task list or usage page of ${providerName}: if the task is there, give its id to this node with Resource "Task", Operation "Wait"; if it is not, run the row again in a new execution.`,
+		retryable: false,
+	};
+}
+
+export function notConnected(providerName: string, reason: string): Failure {
+	return {
+		category: 'provider',
+		code: 'notConnected',
+		message: `${providerName} could not be reached: ${reason}. Nothing was sent and nothing was billed.`,
+		hint: 'Check the base URL in the credential and the internet connection of this n8n instance, then run the row again.',
+		retryable: true,
+	};
+}
+
+export function stillTooBusy(providerName: string, minutes: number): Failure {
+	return {
+		category: 'rateLimit',
+		code: 'stillTooBusy',
+		message: `${providerName} kept answering that there are too many requests for ${minutes} minutes, so this row was not submitted. Nothing was billed for it.`,
+		hint: 'Run the row again later, raise "Wait Timeout" in the options, or ask the provider for a higher limit.',
+		retryable: true,
+	};
+}
+
+export function stoppedBeforeSending(): Failure {
+	return {
+		category: 'unknown',
+		code: 'stopped',
+		message: 'The execution was stopped before this row was submitted. Nothing was billed for it.',
+		hint: 'Run the row again when you want the video.',
+		retryable: true,
+	};
+}
+
+/** The provider could not be asked about a task; the task itself is not touched by that. */
+export function unreadableNow(providerName: string): Failure {
+	return {
+		category: 'provider',
+		code: 'notReadable',
+		message: `${providerName} did not give a readable answer about this task after several tries. The task itself goes on.`,
+		hint: 'Run Task: Get or Task: Wait with this task ID again in a few minutes.',
+		retryable: true,
+	};
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'crypto';
+import type { JsonValue } from '../domain/json';
+import type { VideoRequest } from '../domain/request';
+import type { Failure } from '../domain/task';
+
+/** What the journal knows of one row of one pass. Everything in it is JSON, because n8n stores it with the execution. */
+export interface JournalEntry {
+	/**
+	 * `sending` = a paid request may have left and no clear answer is on record;
+	 * `accepted` = the provider gave a task id; `unknown` = it was looked up and stays unclear.
+	 */
+	state: 'sending' | 'accepted' | 'unknown';
+	/** Of the request; a changed row has another one. */
+	fingerprint: string;
+	/** The mark that the request carried, for a look-up later. */
+	mark: string;
+	/** Epoch milliseconds of the latest submission. */
+	sentAtMs: number;
+	taskId?: string;
+	/** How the task ended, where it ended badly; null while it has not. */
+	failure?: Failure | null;
+	/** How often this row was submitted on purpose (1 = once). */
+	submissions: number;
+}
+
+/** The part of n8n's per-node execution context that we use; it survives Retry On Fail and "Retry execution". */
+export interface JournalStore {
+	seedanceJournal?: Record<string, JournalEntry>;
+}
+
+/**
+ * Remembers, inside one execution, what was submitted for which row, so that a second run of the node
+ * (Retry On Fail, an engine re-run, "Retry execution") adopts tasks instead of paying again.
+ * Entries are kept per run index as well, because the second pass of a loop is other work.
+ */
+export class Journal {
+	constructor(
+		private readonly store: JournalStore,
+		private readonly runIndex: number,
+	) {}
+
+	read(itemIndex: number): JournalEntry | null {
+		return this.store.seedanceJournal?.[this.nameOf(itemIndex)] ?? null;
+	}
+
+	write(itemIndex: number, entry: JournalEntry): void {
+		this.store.seedanceJournal = {
+			...this.store.seedanceJournal,
+			[this.nameOf(itemIndex)]: entry,
+		};
+	}
+
+	/** Forgets a row that the provider has provably not taken. */
+	forget(itemIndex: number): void {
+		const rest = { ...this.store.seedanceJournal };
+		delete rest[this.nameOf(itemIndex)];
+		this.store.seedanceJournal = rest;
+	}
+
+	private nameOf(itemIndex: number): string {
+		return `${this.runIndex}.${itemIndex}`;
+	}
+}
+
+function sorted(value: unknown): JsonValue {
+	if (Array.isArray(value)) return value.map(sorted);
+	if (typeof value === 'object' && value !== null) {
+		return Object.fromEntries(
+			Object.entries(value)
+				.filter(([, entry]) => entry !== undefined)
+				.sort(([a], [b]) => (a < b ? -1 : 1))
+				.map(([name, entry]) => [name, sorted(entry)]),
+		);
+	}
+	return value as JsonValue;
+}
+
+/** A hash that is the same for the same request, whatever the order of its fields. 64 hex digits. */
+export function fingerprintOf(request: VideoRequest): string {
+	const content = { ...request, options: { ...request.options, mark: undefined } };
+	return createHash('sha256')
+		.update(JSON.stringify(sorted(content)))
+		.digest('hex');
+}
+
+/**
+ * The mark a request carries so that it can be found in the provider's list: 48 characters, no
+ * personal data (Ark allows 64 and asks for a hash, providers.md 1.4).
+ */
+export function markOf(parts: readonly string[]): string {
+	const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+	return `n8n-seedance-${digest.slice(0, 35)}`;
+}

@@ -1,0 +1,50 @@
+/** What one row would cost; null when it cannot be known beforehand. */
+export interface PricedRow {
+	itemIndex: number;
+	cost: number | null;
+}
+
+export interface Caps {
+	/** Most tasks one run may submit; 0 = no cap. */
+	maxTasks: number;
+	/** Most one run may cost, in the currency of the estimate; 0 = no cap. */
+	maxCost: number;
+}
+
+export interface OverCap {
+	field: 'Max Tasks' | 'Max Cost' | 'Cost per Second';
+	/** What is wrong and what to do. */
+	message: string;
+}
+
+/**
+ * Checks a whole run against its caps before the first paid request.
+ * @param rows the rows that would be submitted now; rows taken over from an earlier try cost nothing new
+ * @returns null when the run may go on
+ */
+export function checkCaps(rows: readonly PricedRow[], caps: Caps): OverCap | null {
+	const { maxTasks, maxCost } = caps;
+	if (maxTasks > 0 && rows.length > maxTasks) {
+		return {
+			field: 'Max Tasks',
+			message: `This run would submit ${rows.length} videos, but Max Tasks is ${maxTasks}. Send fewer rows or raise Max Tasks.`,
+		};
+	}
+	if (maxCost <= 0) return null;
+	const unpriced = rows.filter((row) => row.cost === null);
+	if (unpriced.length > 0) {
+		const names = unpriced.slice(0, 5).map((row) => row.itemIndex + 1);
+		const more = unpriced.length > 5 ? ` and ${unpriced.length - 5} more` : '';
+		return {
+			field: 'Cost per Second',
+			message: `Max Cost is set, but the cost of row ${names.join(', ')}${more} cannot be known beforehand. Fill in Cost per Second with the price of your provider, or remove Max Cost.`,
+		};
+	}
+	const total = rows.reduce((sum, row) => sum + (row.cost ?? 0), 0);
+	// Half a hundredth of a cent, so that sums of binary fractions do not trip a cap that fits exactly.
+	if (total <= maxCost + 0.00005) return null;
+	return {
+		field: 'Max Cost',
+		message: `This run would cost about ${total.toFixed(2)}, but Max Cost is ${maxCost}. Send fewer or shorter rows, or raise Max Cost.`,
+	};
+}

@@ -1,0 +1,137 @@
+import {
+	notConnected,
+	outcomeUnknown,
+	stillTooBusy,
+	stoppedBeforeSending,
+} from '../domain/failures';
+import type { VideoRequest } from '../domain/request';
+import type { Failure, Task } from '../domain/task';
+import type { HttpCall, Provider } from '../providers/types';
+import type { HttpClient, Reply } from '../transport/reply';
+import type { Clock, StopSignal } from './clock';
+import type { Governor } from './governor';
+import { lookUpLostTask } from './lookUp';
+
+/** Seconds to wait for the answer to a submission; no provider documents one that takes longer. */
+const SUBMIT_TIMEOUT_SECONDS = 90;
+
+/** Tries to open a connection before a row is given up; each waits twice as long as the one before. */
+const CONNECT_TRIES = 4;
+const FIRST_CONNECT_PAUSE_MS = 1000;
+
+export interface SubmitDependencies {
+	provider: Provider;
+	client: HttpClient;
+	governor: Governor;
+	clock: Clock;
+	stop: StopSignal;
+	/** Epoch milliseconds after which a row that the provider keeps turning away is given up. */
+	deadlineMs: number;
+	/** Called in the instant before the paid request may leave. */
+	aboutToSend: () => void;
+	/** Called when the provider has provably not taken the request. */
+	notTaken: () => void;
+}
+
+export type Submission =
+	| { kind: 'accepted'; task: Task }
+	/** Nothing was billed. */
+	| { kind: 'refused'; failure: Failure }
+	/** Something may have been billed; never sent again by itself. */
+	| { kind: 'unknown'; failure: Failure };
+
+/**
+ * Submits one paid request, at most once. It is sent again only after 429 or when it provably never
+ * left; everything ambiguous (reset, timeout, 5xx, unreadable answer) is looked up where the provider
+ * lists tasks and otherwise reported as unknown. Never throws for network or provider trouble.
+ */
+export async function submit(
+	request: VideoRequest,
+	dependencies: SubmitDependencies,
+): Promise<Submission> {
+	const { provider, client, governor, clock, stop, deadlineMs } = dependencies;
+	const call = provider.create(request);
+	const mark = sentMark(request, call);
+	const firstTryMs = clock.now();
+	for (let connectTries = 1; ; ) {
+		if (stop.aborted) return { kind: 'refused', failure: stoppedBeforeSending() };
+		let sent = false;
+		const sentAtMs = clock.now();
+		const reply = await governor.call('create', async () => {
+			sent = true;
+			dependencies.aboutToSend();
+			return await client.send(call, SUBMIT_TIMEOUT_SECONDS);
+		});
+		if (!sent) return { kind: 'refused', failure: stoppedBeforeSending() };
+
+		if (reply.kind === 'notSent') {
+			dependencies.notTaken();
+			if (connectTries >= CONNECT_TRIES) {
+				return { kind: 'refused', failure: notConnected(provider.displayName, reply.reason) };
+			}
+			await clock.sleep(FIRST_CONNECT_PAUSE_MS * 2 ** (connectTries - 1));
+			connectTries += 1;
+			continue;
+		}
+		if (reply.kind === 'answer' && reply.status === 429) {
+			dependencies.notTaken();
+			const failure = provider.failureOf(429, reply.body);
+			if (failure !== null && !(failure.category === 'rateLimit' && failure.retryable)) {
+				return { kind: 'refused', failure };
+			}
+			if (clock.now() >= deadlineMs) {
+				const minutes = Math.round((clock.now() - firstTryMs) / 60_000);
+				return { kind: 'refused', failure: stillTooBusy(provider.displayName, minutes) };
+			}
+			continue;
+		}
+		const settled = readAnswer(reply, dependencies);
+		if (settled !== null) return settled;
+		return await resolveDoubt(mark, reply, sentAtMs, dependencies);
+	}
+}
+
+/** Our mark, if it really goes out: extraBody may replace or remove it, and not every provider has a place for it. */
+function sentMark({ options }: VideoRequest, { body }: HttpCall): string | undefined {
+	const { mark } = options;
+	return mark !== undefined && Object.values(body ?? {}).includes(mark) ? mark : undefined;
+}
+
+/** A clear yes or no; null when the answer leaves open whether the task exists. */
+function readAnswer(reply: Reply, dependencies: SubmitDependencies): Submission | null {
+	if (reply.kind !== 'answer') return null;
+	const { provider, clock } = dependencies;
+	const failure = provider.failureOf(reply.status, reply.body);
+	if (failure === null) {
+		const task = provider.readCreated(reply.body, clock.now());
+		return task === null ? null : { kind: 'accepted', task };
+	}
+	// 408 and 5xx can come from a gateway in front of a provider that has already taken the task.
+	if (reply.status === 408 || reply.status >= 500) return null;
+	dependencies.notTaken();
+	return { kind: 'refused', failure };
+}
+
+function doubtOf(reply: Reply): string {
+	if (reply.kind === 'noAnswer') return reply.reason;
+	if (reply.kind === 'stopped') return 'the execution was stopped before the answer came';
+	if (reply.kind === 'answer' && reply.status >= 400) {
+		return `it answered with status ${reply.status}, which does not tell whether the task was taken`;
+	}
+	return 'its answer holds no task id that could be read';
+}
+
+async function resolveDoubt(
+	mark: string | undefined,
+	reply: Reply,
+	sentAtMs: number,
+	dependencies: SubmitDependencies,
+): Promise<Submission> {
+	const { provider } = dependencies;
+	const lookUp = await lookUpLostTask(mark, sentAtMs, dependencies);
+	if (lookUp.kind === 'found') return { kind: 'accepted', task: lookUp.task };
+	return {
+		kind: 'unknown',
+		failure: outcomeUnknown(provider.displayName, doubtOf(reply), lookUp.kind === 'absent'),
+	};
+}

@@ -1,0 +1,201 @@
+import type { Failure, Task } from '../domain/task';
+import { isEnded } from '../domain/task';
+import type { Provider } from '../providers/types';
+import type { HttpClient, Reply } from '../transport/reply';
+import type { Clock, StopSignal } from './clock';
+import type { Forecast } from './forecast';
+import { nextLookInMs } from './forecast';
+import type { Governor } from './governor';
+
+/** Seconds to wait for the answer to one status request; it is repeated anyway. */
+const LOOK_TIMEOUT_SECONDS = 30;
+
+/** The last look starts this long before the deadline, so that its answer still counts. */
+const LAST_LOOK_LEAD_MS = 2000;
+
+/** A provider that keeps saying "no such task" or "wrong key" this often, over this long, is believed. */
+const BELIEVED_REFUSALS = 4;
+const BELIEVED_AFTER_MS = 60_000;
+
+/** Extra looks at a finished task whose link is still missing. */
+const LOOKS_FOR_LINK = 3;
+
+export interface WaitDependencies {
+	provider: Provider;
+	client: HttpClient;
+	governor: Governor;
+	forecast: Forecast;
+	clock: Clock;
+	stop: StopSignal;
+	pollIntervalMs: number;
+	/** Epoch milliseconds. */
+	deadlineMs: number;
+}
+
+/** Where the wait begins: what is known of the task. */
+export interface WaitStart {
+	task: Task;
+	/** 0-based place in the order of submission. */
+	rank: number;
+	/** Epoch milliseconds. */
+	sinceMs: number;
+	/** True when the task was just read, so that looking again at once tells nothing new. */
+	fresh: boolean;
+}
+
+export type WaitEnd =
+	| { kind: 'ended'; task: Task }
+	/** The deadline came; `task` is what was known last. */
+	| { kind: 'timeout'; task: Task }
+	| { kind: 'stopped'; task: Task }
+	/** The provider keeps refusing to show the task; it may still run and bill. */
+	| { kind: 'unreadable'; task: Task; failure: Failure };
+
+/**
+ * Waits until a task has ended. Transient trouble (429, 5xx, network, unreadable answers) never ends
+ * the wait before its deadline; an undocumented status word is waited on and never counts as success;
+ * one last look comes just before the deadline. Never throws for network or provider trouble.
+ */
+export async function waitForEnd(
+	start: WaitStart,
+	dependencies: WaitDependencies,
+): Promise<WaitEnd> {
+	const { clock, stop, forecast, deadlineMs, pollIntervalMs } = dependencies;
+	let task = start.task;
+	let looks = 0;
+	let missingLink = 0;
+	let refusals = 0;
+	let refusedSinceMs = 0;
+	let lastLookDone = false;
+
+	while (true) {
+		if (isEnded(task.status) && !(task.status === 'succeeded' && lacksLink(task, missingLink))) {
+			if (task.status === 'succeeded') {
+				forecast.ended({
+					rank: start.rank,
+					durationMs: durationOf(task, clock.now() - start.sinceMs),
+					estimateMs: estimateOf(start.task),
+				});
+			}
+			return {
+				kind: 'ended',
+				task: looks > 1 || start.fresh ? seenEnding(task, dependencies) : task,
+			};
+		}
+		if (stop.aborted) return { kind: 'stopped', task };
+		if (lastLookDone) return { kind: 'timeout', task };
+
+		const estimateMs = estimateOf(start.task);
+		const first = looks === 0;
+		const waitMs =
+			first && !start.fresh
+				? 0
+				: nextLookInMs({
+						ageMs: clock.now() - start.sinceMs,
+						first,
+						pollIntervalMs,
+						likelyFromMs: forecast.likelyFromMs(start.rank, estimateMs),
+						estimated: estimateMs !== null,
+						informed: forecast.knows(estimateMs),
+						random: clock.random(),
+					});
+		const untilLastMs = deadlineMs - LAST_LOOK_LEAD_MS - clock.now();
+		lastLookDone = waitMs >= untilLastMs;
+		await clock.sleep(Math.max(0, Math.min(waitMs, untilLastMs)));
+		if (stop.aborted) return { kind: 'stopped', task };
+
+		const reply = await look(task.taskId, dependencies);
+		looks += 1;
+		const read = readLook(reply, task, dependencies.provider);
+		if (read.kind === 'task') {
+			refusals = 0;
+			task = read.task;
+			if (task.status === 'succeeded' && task.videoUrl === null) missingLink += 1;
+		} else if (read.kind === 'refused') {
+			if (refusals === 0) refusedSinceMs = clock.now();
+			refusals += 1;
+			const long = clock.now() - refusedSinceMs >= BELIEVED_AFTER_MS;
+			if ((refusals >= BELIEVED_REFUSALS && long) || (looks === 1 && !start.fresh)) {
+				return { kind: 'unreadable', task, failure: read.failure };
+			}
+		}
+	}
+}
+
+async function look(taskId: string, dependencies: WaitDependencies): Promise<Reply> {
+	const { provider, client, governor } = dependencies;
+	return await governor.call(
+		'get',
+		async () => await client.send(provider.get(taskId), LOOK_TIMEOUT_SECONDS),
+	);
+}
+
+type Look =
+	| { kind: 'task'; task: Task }
+	/** The provider says that there is no such task, or that we may not see it. */
+	| { kind: 'refused'; failure: Failure }
+	/** Worth nothing: look again later. */
+	| { kind: 'transient' };
+
+/**
+ * Reads one status answer. Refusals are only what the provider means for this task or this key:
+ * 400, 401, 402, 403, 404, 410.
+ */
+export function readLook(reply: Reply, known: Task, provider: Provider): Look {
+	if (reply.kind !== 'answer') return { kind: 'transient' };
+	const failure = provider.failureOf(reply.status, reply.body);
+	if (failure !== null) {
+		const meant = [200, 400, 401, 402, 403, 404, 410].includes(reply.status);
+		return meant && failure.category !== 'rateLimit'
+			? { kind: 'refused', failure }
+			: { kind: 'transient' };
+	}
+	const task = provider.readTask(reply.body);
+	return task === null ? { kind: 'transient' } : { kind: 'task', task: mergeTask(known, task) };
+}
+
+/** Keeps what an earlier answer told where the newer one is silent. */
+export function mergeTask(known: Task, next: Task): Task {
+	return {
+		...next,
+		taskId: known.taskId === '' ? next.taskId : known.taskId,
+		model: next.model ?? known.model,
+		prompt: next.prompt ?? known.prompt,
+		durationSeconds: next.durationSeconds ?? known.durationSeconds,
+		resolution: next.resolution ?? known.resolution,
+		aspectRatio: next.aspectRatio ?? known.aspectRatio,
+		generateAudio: next.generateAudio ?? known.generateAudio,
+		submittedAt: next.submittedAt ?? known.submittedAt,
+		usage: { ...known.usage, ...next.usage },
+		estimatedSeconds: next.estimatedSeconds ?? known.estimatedSeconds,
+		mark: next.mark ?? known.mark,
+	};
+}
+
+/** Where the provider does not tell when a task ended, the moment we saw it end is close enough. */
+function seenEnding(task: Task, { clock, provider }: WaitDependencies): Task {
+	if (task.completedAt !== null) return task;
+	const endMs = clock.now();
+	const hours = provider.capabilities.resultLifetimeHours;
+	const expires = task.videoUrl !== null && hours !== null;
+	return {
+		...task,
+		completedAt: new Date(endMs).toISOString(),
+		urlExpiresAt: expires ? new Date(endMs + hours * 3_600_000).toISOString() : task.urlExpiresAt,
+	};
+}
+
+function lacksLink(task: Task, timesMissing: number): boolean {
+	return task.videoUrl === null && timesMissing > 0 && timesMissing < LOOKS_FOR_LINK;
+}
+
+function estimateOf(task: Task): number | null {
+	return task.estimatedSeconds === null ? null : task.estimatedSeconds * 1000;
+}
+
+/** The provider's own times are better than ours, which include how late we noticed. */
+function durationOf(task: Task, noticedAfterMs: number): number {
+	if (task.submittedAt === null || task.completedAt === null) return noticedAfterMs;
+	const told = Date.parse(task.completedAt) - Date.parse(task.submittedAt);
+	return Number.isFinite(told) && told > 0 ? Math.min(told, noticedAfterMs) : noticedAfterMs;
+}

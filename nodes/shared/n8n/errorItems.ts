@@ -1,0 +1,150 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { TaskItem } from '../domain/item';
+import type { Failure } from '../domain/task';
+
+/** What became of one row; `failure` is what makes it an item that n8n's On Error setting is about. */
+export interface RowResult {
+	itemIndex: number;
+	item: TaskItem;
+	failure: Failure | null;
+}
+
+/** One row that did not give what the user asked for. */
+export interface FailedRow {
+	itemIndex: number;
+	item: TaskItem;
+	failure: Failure;
+}
+
+/** A row that did, for the part of the message that says what is already paid and safe. */
+export interface GoodRow {
+	itemIndex: number;
+	taskId: string | null;
+}
+
+export interface StopReport {
+	providerName: string;
+	failed: readonly FailedRow[];
+	good: readonly GoodRow[];
+}
+
+/** More rows than this are counted instead of spelled out. */
+const ROWS_IN_MESSAGE = 10;
+
+function rowName(itemIndex: number): string {
+	return `row ${itemIndex + 1}`;
+}
+
+function taskNote(taskId: string | null): string {
+	return taskId === null ? 'no task' : `task ${taskId}`;
+}
+
+/** One line: which row, which provider and task, what happened. */
+export function describeFailure(providerName: string, row: FailedRow): string {
+	const place = row.item.taskId === null ? '' : `, ${taskNote(row.item.taskId)}`;
+	return `${providerName}${place}: ${row.failure.message}`;
+}
+
+/**
+ * The item for n8n's error output: n8n moves an item there when its json holds nothing but `error`,
+ * `message` and `details`, so everything else goes into `details`.
+ */
+export function errorOutputItem(providerName: string, row: FailedRow): INodeExecutionData {
+	const what = describeFailure(providerName, row);
+	return {
+		json: {
+			error: what,
+			message: `${what} ${row.failure.hint}`.trim(),
+			details: row.item as unknown as IDataObject,
+		},
+		pairedItem: { item: row.itemIndex },
+	};
+}
+
+/**
+ * The one message with which the node stops after all rows have ended: what went wrong per row, and
+ * every task id, so that nothing paid is lost.
+ */
+export function stopError(context: IExecuteFunctions, report: StopReport): NodeOperationError {
+	const { failed, good, providerName } = report;
+	const total = failed.length + good.length;
+	const lines = failed
+		.slice(0, ROWS_IN_MESSAGE)
+		.map((row) => `${capital(rowName(row.itemIndex))}: ${describeFailure(providerName, row)}`);
+	const more = failed.slice(ROWS_IN_MESSAGE);
+	if (more.length > 0) {
+		const rest = more.map((row) => `${rowName(row.itemIndex)} (${taskNote(row.item.taskId)})`);
+		lines.push(`And ${rest.join(', ')}.`);
+	}
+	const summary =
+		total === 1
+			? describeFailure(providerName, failed[0])
+			: `${failed.length} of ${total} rows did not give a video. ${lines.join(' ')}`;
+	const paid = good.filter((row) => row.taskId !== null);
+	const keep =
+		paid.length === 0
+			? ''
+			: `\n\nThese rows are fine and paid: ${paid
+					.map((row) => `${rowName(row.itemIndex)} (task ${row.taskId})`)
+					.join(
+						', ',
+					)}. "Retry execution" takes them over instead of paying again; so do Task: Wait and Seedance Download with the task id.`;
+	const hints = [...new Set(failed.map((row) => row.failure.hint).filter((hint) => hint !== ''))];
+	return operationError(context, summary, `${hints.join('\n')}${keep}`, failed[0].itemIndex);
+}
+
+/**
+ * Hands the rows to n8n, one item per row in the same order, failures the way On Error asks for.
+ * @throws NodeOperationError naming every task id, when a row failed and On Error is Stop
+ */
+export function emit(
+	context: IExecuteFunctions,
+	providerName: string,
+	results: readonly RowResult[],
+): INodeExecutionData[] {
+	const failed: FailedRow[] = [];
+	const good: GoodRow[] = [];
+	for (const { itemIndex, item, failure } of results) {
+		if (failure === null) good.push({ itemIndex, taskId: item.taskId });
+		else failed.push({ itemIndex, item, failure });
+	}
+	if (failed.length > 0 && !context.continueOnFail()) {
+		throw stopError(context, { providerName, failed, good });
+	}
+	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	return results.map(({ itemIndex, item, failure }) => {
+		if (failure !== null && toErrorOutput) {
+			return errorOutputItem(providerName, { itemIndex, item, failure });
+		}
+		return plainItem(itemIndex, item);
+	});
+}
+
+/**
+ * The usual item, also for failures under "Continue": it carries `failure` but no top-level `error`,
+ * because n8n's Retry On Fail silently runs the node again when the first item has one.
+ */
+export function plainItem(itemIndex: number, item: TaskItem): INodeExecutionData {
+	return { json: item as unknown as IDataObject, pairedItem: { item: itemIndex } };
+}
+
+function capital(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * Builds a NodeOperationError whose text is exactly ours. n8n replaces the whole message when it
+ * contains an errno token anywhere, even inside an ordinary word or an address, so the message is
+ * put back after construction.
+ */
+export function operationError(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	message: string,
+	description: string,
+	itemIndex?: number,
+): NodeOperationError {
+	const error = new NodeOperationError(context.getNode(), message, { description, itemIndex });
+	error.message = message;
+	return error;
+}

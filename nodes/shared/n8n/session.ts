@@ -1,0 +1,60 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ProviderId } from '../domain/vocabulary';
+import { PROVIDER_IDS } from '../domain/vocabulary';
+import type { Clock, StopSignal } from '../jobs/clock';
+import { createClock } from '../jobs/clock';
+import { PROVIDERS } from '../providers';
+import type { Connection, Provider } from '../providers/types';
+import { connectionFrom } from '../transport/connection';
+import { createHttpClient } from '../transport/http';
+import type { HttpClient } from '../transport/reply';
+import { operationError } from './errorItems';
+
+/** Everything a run of a node needs to talk to its provider. */
+export interface Session {
+	provider: Provider;
+	connection: Connection;
+	client: HttpClient;
+	clock: Clock;
+	stop: StopSignal;
+}
+
+const NEVER_STOPPED: StopSignal = { aborted: false };
+
+function isProviderId(value: unknown): value is ProviderId {
+	return PROVIDER_IDS.some((id) => id === value);
+}
+
+/**
+ * Opens the session for the node's provider and credential.
+ * @throws NodeOperationError when no provider is chosen or the credential has no base URL, and n8n's
+ * own when the credential is missing
+ */
+export async function openSession(context: IExecuteFunctions): Promise<Session> {
+	const chosen: unknown = context.getNodeParameter('provider', 0);
+	if (!isProviderId(chosen)) {
+		throw operationError(
+			context,
+			'No provider is chosen.',
+			`Choose one of the list in the field Provider. It is "${String(chosen)}" now.`,
+		);
+	}
+	const provider = PROVIDERS[chosen];
+	const connection = connectionFrom(await context.getCredentials(provider.credentialType));
+	if (connection.baseUrl === '') {
+		throw operationError(
+			context,
+			`The ${provider.displayName} credential has no base URL.`,
+			'Open the credential and fill in the field Base URL.',
+		);
+	}
+	const signal = context.getExecutionCancelSignal();
+	const stop = signal ?? NEVER_STOPPED;
+	return {
+		provider,
+		connection,
+		client: createHttpClient(context, provider, connection, signal),
+		clock: createClock(stop),
+		stop,
+	};
+}

@@ -1,0 +1,86 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import type { Connection, HttpCall, Provider } from '../providers/types';
+import { classifyNetworkTrouble } from './networkTrouble';
+import type { HttpClient, Reply } from './reply';
+
+type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
+
+/** Lower-cases header names and flattens repeated headers to their first value. */
+function plainHeaders(headers: IDataObject | undefined): Record<string, string> {
+	const plain: Record<string, string> = {};
+	for (const [name, value] of Object.entries(headers ?? {})) {
+		const first: unknown = Array.isArray(value) ? value[0] : value;
+		if (first !== undefined && first !== null) plain[name.toLowerCase()] = String(first);
+	}
+	return plain;
+}
+
+/** An answer with an unread body (the sockets of an interrupted JSON answer) is not an object with a status. */
+function isFullResponse(value: unknown): value is IN8nHttpFullResponse {
+	return typeof value === 'object' && value !== null && 'statusCode' in value;
+}
+
+/** The options of one authenticated call. Exported for the bench and tests. */
+export function requestOptions(
+	connection: Connection,
+	call: HttpCall,
+	timeoutSeconds: number,
+): IHttpRequestOptions {
+	return {
+		method: call.method,
+		baseURL: call.host === 'files' ? connection.filesBaseUrl : connection.baseUrl,
+		url: call.path,
+		...(call.query === undefined ? {} : { qs: call.query as IDataObject, arrayFormat: 'repeat' }),
+		...(call.body === undefined ? {} : { body: call.body as IDataObject }),
+		headers: { Accept: 'application/json' },
+		json: true,
+		timeout: timeoutSeconds * 1000,
+		returnFullResponse: true,
+		// We classify every status ourselves; this also avoids n8n's hidden repeat after a 401.
+		ignoreHttpStatusErrors: true,
+		// n8n would carry the key along to another host.
+		disableFollowRedirect: true,
+	};
+}
+
+/**
+ * Makes the client that talks to one provider with the node's credential.
+ * It adds authentication, never follows redirects, never repeats anything and never throws for
+ * network trouble. Missing credentials still throw n8n's own error.
+ */
+export function createHttpClient(
+	context: RequestingContext,
+	provider: Provider,
+	connection: Connection,
+	stopSignal?: AbortSignal,
+): HttpClient {
+	return {
+		async send(call: HttpCall, timeoutSeconds: number): Promise<Reply> {
+			if (stopSignal?.aborted) return { kind: 'stopped' };
+			try {
+				const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
+					context,
+					provider.credentialType,
+					requestOptions(connection, call, timeoutSeconds),
+				);
+				if (!isFullResponse(answer)) return { kind: 'noAnswer', reason: 'the answer was cut off' };
+				return {
+					kind: 'answer',
+					status: answer.statusCode,
+					headers: plainHeaders(answer.headers),
+					body: answer.body,
+				};
+			} catch (thrown) {
+				if (stopSignal?.aborted) return { kind: 'stopped' };
+				return classifyNetworkTrouble(thrown);
+			}
+		},
+	};
+}

@@ -1,0 +1,20 @@
+import type { HttpCall } from '../providers/types';
+
+/**
+ * What became of one HTTP call, as data. The difference between `notSent` and `noAnswer` is the
+ * difference between "safe to send again" and "somebody may already be paying for it".
+ */
+export type Reply =
+	| { kind: 'answer'; status: number; headers: Record<string, string>; body: unknown }
+	/** The request provably never left: refused connection, unknown host, bad certificate. */
+	| { kind: 'notSent'; reason: string }
+	/** The request may have arrived: reset, timeout, cut-off answer. */
+	| { kind: 'noAnswer'; reason: string }
+	/** The user pressed Stop while the call was under way. */
+	| { kind: 'stopped' };
+
+/** The one way to reach a provider. Never throws for anything that the network or the provider does. */
+export interface HttpClient {
+	/** @param timeoutSeconds how long to wait for the answer */
+	send(call: HttpCall, timeoutSeconds: number): Promise<Reply>;
+}
