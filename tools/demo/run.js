@@ -145,7 +145,7 @@ async function runProvider(demo) {
 			row,
 			state: taskId === '' ? 'refused' : 'unfinished',
 			taskId,
-			message: [json.error, json.message].filter((text) => typeof text === 'string').join(' '),
+			message: String(json.message ?? json.error ?? ''),
 			file: '',
 			bytes: 0,
 		});
