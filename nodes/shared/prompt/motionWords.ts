@@ -45,12 +45,9 @@ const CAMERA = new Set(
 /** Base forms that are more often a noun or an adjective: they count only as "opens" or "opening". */
 const NOT_AS_BASE_FORM = new Set(
 	words(`
-	clean open warm slow set use cut mix fold tie spray steam smoke rain snow flash beat bead cross pass
-	start stop brush paint play test drive ride march dive fly fall trip roll curl bite sip drink cook
-	slice chop mirror crack tear burst spin light glow fade shift flow pulse blow return land step exit
-	walk run dash slide surf watch look stare wave cry shout whisper laugh smile hop skip draw read plan
-	burn bubble boil freeze spread swell change turn reflect travel crane orbit arc whip rack rise wash
-	wipe design speed spray wrap build break smash knock hit kick fight punch hug kiss shake push pull
+	clean open warm slow set use cut mix fold tie spray steam smoke rain snow flash beat bead cross brush
+	paint test light glow shade mirror design speed wash wipe crack look watch step exit read bite drink
+	cook slice chop travel sip stop start return land reflect curl burst wrap press place put hand pop
 	`),
 );
 
@@ -63,7 +60,7 @@ const SHOT_SIZES = /\bclose[- ]?ups?\b|\bstill[- ]li(?:fe|ves)\b/g;
 /** Forms in -ing that name a thing, a time or a state. Every other -ing form counts as motion. */
 const STILL_ING = new Set(
 	words(`
-	sitting standing lying laying leaning resting wearing hanging being having during morning evening
+	sitting standing lying laying leaning resting wearing hanging holding being having during morning evening
 	lighting painting building ceiling setting clothing ring king spring string thing something everything
 	nothing anything wing sling bling stunning amazing charming interesting engaging inviting living dining
 	wedding facing looking showing featuring including containing consisting surrounding earring bedding
