@@ -11,13 +11,13 @@ export interface MediaList {
 	warnings: string[];
 }
 
-const FIELD = 'Media JSON';
+const FIELD = 'Media List';
 
 const HOW_TO_WRITE =
 	'Give an array of URLs such as ["https://…", "https://…"], objects such as {"url": "https://…", "kind": "image", "name": "hero"}, or plain URLs, one per line.';
 
 /** A separator counts only in front of the next address, because URLs may contain commas themselves. */
-const BETWEEN_URLS = /[\r\n]+|[,;，；、\s]+(?=(?:https?|asset):\/\/)/i;
+const BETWEEN_URLS = /[\r\n]+|[,;，；、\s]+(?=["'“‘<]?(?:https?|asset):\/\/)/i;
 
 const LOOSE_ENDS = /^[\s,;，；、'"“”‘’<]+|[\s,;，；、'"“”‘’>]+$/g;
 
@@ -60,7 +60,7 @@ function toEntries(value: unknown, list: MediaList): unknown[] {
 	if (typeof value === 'object') return [value];
 	list.problems.push({
 		field: FIELD,
-		message: `Media JSON holds ${nameOf(value)}. ${HOW_TO_WRITE}`,
+		message: `Media List holds ${nameOf(value)}. ${HOW_TO_WRITE}`,
 	});
 	return [];
 }
@@ -73,7 +73,7 @@ function textToEntries(text: string, list: MediaList): unknown[] {
 	if (parsed.ok) return toEntries(parsed.value, list);
 	list.problems.push({
 		field: FIELD,
-		message: `Media JSON is not valid JSON: ${describeBreak(trimmed)}. Check quotes, commas and closing brackets. ${HOW_TO_WRITE}`,
+		message: `Media List is not valid JSON: ${describeBreak(trimmed)}. Check quotes, commas and closing brackets. ${HOW_TO_WRITE}`,
 	});
 	return [];
 }
@@ -136,7 +136,7 @@ function explain(entry: unknown, issue: z.ZodError): string {
 	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
 		return `is ${nameOf(entry)}. ${HOW_TO_WRITE}`;
 	}
-	const first = issue.issues[0];
+	const first = issue.issues.find(({ code }) => code === 'unrecognized_keys') ?? issue.issues[0];
 	if (first.code === 'unrecognized_keys') {
 		const keys = first.keys.map((key) => `“${key.slice(0, 40)}”`).join(', ');
 		return `has ${keys}, which is not known here. Use only url, kind and name.`;
