@@ -12,11 +12,7 @@ export function aliasOf(medium: Medium): string | null {
 	return name === '' ? null : name;
 }
 
-/** Two aliases that a reader would take for the same name are the same. */
-export function sameAlias(first: string, second: string): boolean {
-	return comparable(first) === comparable(second);
-}
-
+/** Two names that a reader would take for the same are the same. */
 function comparable(alias: string): string {
 	return alias.normalize('NFC').toLowerCase();
 }
