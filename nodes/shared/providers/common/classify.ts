@@ -3,7 +3,7 @@ import { CONTENT_RULES, GENERIC_RULES, HINTS, STATUS_RULES } from './failureRule
 import type { FailureRule } from './failureRules';
 import { cleanMessage } from './message';
 import { bodyOf } from './reading';
-import { isRefusalInside, readErrorField, readReportedError } from './reportedError';
+import { NO_REASON, isRefusalInside, readErrorField, readReportedError } from './reportedError';
 import type { ReportedError } from './reportedError';
 import { readTaskId } from './taskId';
 
@@ -63,7 +63,7 @@ function toFailure(
 	const field = verdict.hint === HINTS.input ? namedField(reported, dialect) : null;
 	return {
 		category: verdict.category,
-		code: cleanMessage(reported.code) || fallbackCode,
+		code: cleanMessage(reported.code || reported.type) || fallbackCode,
 		message: cleanMessage(reported.message) || fallbackMessage,
 		hint: field === null ? verdict.hint : `Change ${field} in this row, then submit it again.`,
 		retryable: verdict.retryable,
@@ -81,12 +81,16 @@ function verdictOf(
 	const known = [...dialect.rules, ...CONTENT_RULES].find((rule) => fits(rule, spoken, where));
 	if (known !== undefined) return known;
 	const byStatus = statusRule(httpStatus) ?? statusRule(statusInCode(reported.code));
-	const generic = GENERIC_RULES.find((rule) => fits(rule, spoken, where));
+	// Without a code the family has to do; `invalid_request_error` comes with every status.
+	const family = spoken.code === '' ? { ...spoken, code: spoken.type } : spoken;
+	const guess = [...dialect.rules, ...CONTENT_RULES, ...GENERIC_RULES].find((rule) =>
+		fits(rule, family, where),
+	);
 	// A status that names its reason (401, 402, 429, 5xx) outranks a guess from words.
-	if (byStatus !== undefined && generic?.category !== 'content' && byStatus.category !== 'input') {
+	if (byStatus !== undefined && guess?.category !== 'content' && byStatus.category !== 'input') {
 		return byStatus;
 	}
-	return generic ?? byStatus;
+	return guess ?? byStatus;
 }
 
 /**
@@ -96,7 +100,7 @@ export function classifyTaskError(
 	reported: ReportedError | null,
 	dialect: FailureDialect,
 ): Failure {
-	const error = reported ?? { code: '', message: '', param: '' };
+	const error = reported ?? NO_REASON;
 	const verdict = verdictOf(error, dialect, 'task', 0) ?? {
 		category: 'unknown' as const,
 		hint: `Look at the task in the console of ${dialect.displayName}; a simpler Prompt or other Media may help.`,
@@ -141,8 +145,7 @@ export function classifyAnswer(
 		const failure = unreadable(httpStatus, dialect);
 		return plainText === '' ? failure : { ...failure, message: plainText };
 	}
-	const reported = readErrorField(reading.error) ??
-		readReportedError(reading) ?? { code: '', message: '', param: '' };
+	const reported = readErrorField(reading.error) ?? readReportedError(reading) ?? NO_REASON;
 	const verdict = verdictOf(reported, dialect, 'answer', httpStatus) ?? {
 		category: 'unknown' as const,
 		hint: HINTS.input,

@@ -5,10 +5,15 @@ import type { Reading } from './reading';
 export interface ReportedError {
 	/** Empty when it gave none. */
 	code: string;
+	/** The family of the complaint, e.g. `invalid_request_error`: says less than the code. */
+	type: string;
 	message: string;
 	/** The field it complains about, where it names one. */
 	param: string;
 }
+
+/** A complaint without any content. */
+export const NO_REASON: ReportedError = { code: '', type: '', message: '', param: '' };
 
 function codeText(value: unknown): string {
 	if (typeof value === 'number') return String(value);
@@ -17,17 +22,18 @@ function codeText(value: unknown): string {
 
 function fromObject(error: Reading): ReportedError | null {
 	const reported = {
-		code: codeText(error.code) || codeText(error.type),
+		code: codeText(error.code),
+		type: codeText(error.type),
 		message: readText(error.message) ?? readText(error.msg) ?? readText(error.reason) ?? '',
 		param: readText(error.param) ?? '',
 	};
-	return reported.code === '' && reported.message === '' ? null : reported;
+	return reported.code + reported.type + reported.message === '' ? null : reported;
 }
 
 /** Reads the value of an `error` or `failure_reason` field; null, `""` and `{}` mean "no error". */
 export function readErrorField(value: unknown): ReportedError | null {
 	const message = readText(value);
-	if (message !== null) return { code: '', message, param: '' };
+	if (message !== null) return { ...NO_REASON, message };
 	if (Array.isArray(value)) return value.length === 0 ? null : readErrorField(value[0]);
 	const object = asReading(value);
 	return object === null ? null : fromObject(object);
