@@ -9,7 +9,8 @@ const { CREATE_PATHS, nodeMedia, nodeParameters } = require('./seeds/rows');
  * @type {import('./seeds/rows').SeedRow[]}
  */
 const SEED_ROWS = [
-	...require('./seeds/evolinkOlder'),
+	...require('./seeds/evolinkModes'),
+	...require('./seeds/evolinkProducts'),
 	...require('./seeds/ink'),
 	...require('./seeds/twelveAi'),
 	...require('./seeds/ark'),

@@ -5,8 +5,8 @@ const { checkRequest } = require('../../../nodes/shared/domain/check');
 const { SEED_REQUESTS, SEED_ROWS } = require('../../contract/seeds');
 const { CREATE_PATHS, videoRequest } = require('../../contract/seeds/rows');
 
-const CHINA = 'china';
-const CONTEXT = { privateProvider: false, region: /** @type {const} */ (CHINA) };
+const CHINA = /** @type {const} */ ('china');
+const CONTEXT = { privateProvider: false, region: CHINA };
 
 /** @param {import('../../contract/seeds/rows').SeedRow} row */
 function requestOf(row) {

@@ -90,7 +90,8 @@ function verdictOf(
 	if (byStatus !== undefined && guess?.category !== 'content' && byStatus.category !== 'input') {
 		return byStatus;
 	}
-	return guess ?? byStatus;
+	// A general guess says less than a status with a remedy of its own (404, 413).
+	return guess === undefined || guess.hint === HINTS.input ? (byStatus ?? guess) : guess;
 }
 
 /**
