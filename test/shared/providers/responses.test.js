@@ -143,7 +143,9 @@ describe('EvoLink answers', () => {
 	});
 
 	test('the expiry is unknown when the time of completion is', () => {
-		const { completed_at: _time, ...body } = FIXTURES.evolink.succeeded;
+		/** @type {Record<string, unknown>} */
+		const body = { ...FIXTURES.evolink.succeeded };
+		delete body.completed_at;
 		expect(read('evolink', body)).toMatchObject({ completedAt: null, urlExpiresAt: null });
 		expect(read('evolink', { ...body, updated_at: 1774857570 }).urlExpiresAt).toBe(
 			'2026-03-31T07:59:30.000Z',
