@@ -16,10 +16,6 @@ import { prepareRow } from '../row/prepare';
 import { capProblem, resultsOf } from '../row/results';
 import { readRunSettings } from '../runSettings';
 
-/** Longest pause between two tries of a submission that the provider turns away. */
-const SLOWEST_SUBMIT_GAP_MS = 15_000;
-const FASTEST_CAP_MS = 1000;
-
 /**
  * Makes one video per input item: plans and checks every row, checks the caps over the whole run,
  * then submits and waits side by side.
@@ -51,21 +47,14 @@ export async function generate(
 	}
 
 	const forecast = new Forecast();
-	let openTasks = 0;
 	const governor = new Governor({
 		clock,
 		stop,
 		maxConcurrency: settings.maxConcurrency,
 		maxOpenTasks: settings.maxOpenTasks,
 		rates: provider.capabilities.ratePerSecond,
-		// With n tasks running, one of them can be expected to make room every n-th part of a job.
-		slowestSubmitGapMs: () => {
-			const typical = forecast.typicalMs();
-			if (typical === null || openTasks === 0) return SLOWEST_SUBMIT_GAP_MS;
-			return Math.min(Math.max(typical / openTasks, FASTEST_CAP_MS), SLOWEST_SUBMIT_GAP_MS);
-		},
+		typicalJobMs: () => forecast.typicalMs(),
 	});
-	openTasks = payable.length;
 	const rows = payable.filter((plan) => plan.problems.length === 0).flatMap((plan) => rowOf(plan));
 	const executionName = `${context.getWorkflow().id ?? ''}/${context.getNode().id}/${context.getExecutionId()}`;
 	const outcomes = await runRows(rows, {

@@ -31,7 +31,6 @@ export function readingGovernor(session: Session, maxConcurrency: number): Gover
 		maxConcurrency,
 		maxOpenTasks: 0,
 		rates: session.provider.capabilities.ratePerSecond,
-		slowestSubmitGapMs: () => 0,
 	});
 }
 

@@ -60,7 +60,10 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		media,
 		hasTaggedImage: hasTaggedImage(prompt, media),
 		modeByCount: model?.modeByCount ?? false,
-		chooser: provider.displayName,
+		chooser:
+			inputs.model === 'custom'
+				? `${inputs.customModel} on ${provider.displayName}`
+				: provider.displayName,
 	});
 	const style = (model ?? provider.capabilities.models[0]).tagStyle;
 	const tags = translateTags(prompt, media, style, {
@@ -83,13 +86,15 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		generateAudio: inputs.generateAudio,
 		options: requestOptions(inputs),
 	};
+	// A file of n8n has no address yet, so there is nothing to warn about.
+	const linked = media.filter((medium) => !medium.url.startsWith(BINARY_SCHEME));
 	const checked = checkRequest(request, provider, model, {
 		privateProvider: isPrivateConnection(connection),
 		region: connection.region,
 	});
 	problems.push(...checked.problems, ...urlProblems(request, setting, warnings));
 	problems.push(...checkFiles(inputs.media, setting.files));
-	warnings.push(...checked.warnings, ...mediaWarnings(media, provider.id));
+	warnings.push(...checked.warnings, ...mediaWarnings(linked, provider.id));
 	const question = {
 		prompt,
 		media,

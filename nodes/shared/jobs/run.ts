@@ -87,20 +87,16 @@ async function runRow(
 	try {
 		const taken = await adoptOrSubmit(row, dependencies);
 		if (taken.task === null || taken.end !== 'submitted') return taken;
+		governor.taskTaken();
 		if (completion === 'submit' && !taken.adopted) return taken;
 		const rank = nextRank();
 		const end = await waitForEnd(
 			{ task: taken.task, rank, sinceMs: clock.now(), fresh: !taken.adopted },
 			completion === 'submit' ? { ...dependencies, deadlineMs: clock.now() } : dependencies,
 		);
-		return finish(
-			row,
-			taken,
-			end.kind,
-			end.task,
-			end.kind === 'unreadable' ? end.failure : null,
-			dependencies,
-		);
+		governor.taskEnded();
+		const trouble = end.kind === 'unreadable' ? end.failure : null;
+		return finish(row, taken, end.kind, end.task, trouble, dependencies);
 	} finally {
 		governor.closeTask();
 	}

@@ -7,10 +7,15 @@ export interface ThrottleSettings {
 	perSecond?: number;
 	/** The longest gap a refusal without Retry-After can lead to, in milliseconds. */
 	slowestGapMs: () => number;
+	/** Milliseconds until a place can be expected to become free; null when nobody knows. */
+	nextChanceMs?: () => number | null;
 }
 
 /** The first gap after a refusal without Retry-After. */
 const FIRST_GAP_MS = 250;
+
+/** A gap shorter than this is none. */
+const SHORTEST_GAP_MS = 50;
 
 /**
  * Spaces the calls of one kind. Starts without a gap (or at the documented rate), doubles the gap
@@ -26,6 +31,8 @@ export class Throttle {
 	private nextTurnMs = 0;
 
 	private pausedUntilMs = 0;
+
+	private slowedAtMs = 0;
 
 	constructor(private readonly settings: ThrottleSettings) {
 		this.floorGapMs = settings.perSecond === undefined ? 0 : 1000 / settings.perSecond;
@@ -49,24 +56,36 @@ export class Throttle {
 	/**
 	 * The provider said "too many". Slows every later call of this kind down.
 	 * @param retryAfterMs what the provider asked for; null when it did not say
+	 * @param sentAtMs when the refused call left: calls that left together are one event, not many
 	 */
-	tooMany(retryAfterMs: number | null): void {
+	tooMany(retryAfterMs: number | null, sentAtMs: number): void {
 		const { clock } = this.settings;
-		const slowest = Math.max(this.settings.slowestGapMs(), this.floorGapMs);
-		this.gapMs = Math.min(Math.max(this.gapMs * 2, FIRST_GAP_MS), slowest);
-		const pauseMs = retryAfterMs ?? this.gapMs * (0.5 + clock.random());
+		const sameEvent = sentAtMs < this.slowedAtMs;
+		if (sameEvent && retryAfterMs === null) return;
+		if (!sameEvent) {
+			const slowest = Math.max(this.settings.slowestGapMs(), this.floorGapMs);
+			this.gapMs = Math.min(Math.max(this.gapMs * 2, FIRST_GAP_MS), slowest);
+			this.slowedAtMs = clock.now();
+		}
+		const chanceMs = this.settings.nextChanceMs?.() ?? Number.POSITIVE_INFINITY;
+		const pauseMs = retryAfterMs ?? Math.min(this.gapMs * (0.5 + clock.random()), chanceMs);
 		// A little later than asked is polite; earlier would be refused again.
 		const spreadMs =
 			retryAfterMs === null ? 0 : clock.random() * Math.min(retryAfterMs * 0.1, 1000);
 		this.pausedUntilMs = Math.max(this.pausedUntilMs, clock.now() + pauseMs + spreadMs);
 	}
 
-	/** A call got through: the rate may grow again. */
+	/** A call got through: the next ones may follow faster. */
 	gotThrough(): void {
 		if (this.gapMs <= this.floorGapMs) return;
-		const perSecond = 1000 / this.gapMs + 1;
-		const gap = 1000 / perSecond;
-		this.gapMs = gap < 50 ? this.floorGapMs : Math.max(gap, this.floorGapMs);
+		const gap = this.gapMs / 2;
+		this.gapMs = gap < SHORTEST_GAP_MS ? this.floorGapMs : Math.max(gap, this.floorGapMs);
+		this.nextTurnMs = Math.min(this.nextTurnMs, this.settings.clock.now() + this.gapMs);
+	}
+
+	/** True while nothing of this kind may start. */
+	isPaused(): boolean {
+		return this.pausedUntilMs > this.settings.clock.now();
 	}
 
 	/** Something happened that makes a place likely (one of our tasks ended): try again at once. */

@@ -4,7 +4,7 @@ import type { Provider } from '../providers/types';
 import type { HttpClient, Reply } from '../transport/reply';
 import type { Clock, StopSignal } from './clock';
 import type { Forecast } from './forecast';
-import { nextLookInMs } from './forecast';
+import { nextLookAtAgeMs } from './forecast';
 import type { Governor } from './governor';
 
 /** Seconds to wait for the answer to one status request; it is repeated anyway. */
@@ -12,6 +12,9 @@ const LOOK_TIMEOUT_SECONDS = 30;
 
 /** The last look starts this long before the deadline, so that its answer still counts. */
 const LAST_LOOK_LEAD_MS = 2000;
+
+/** How often a planned look is thought over. */
+const REPLAN_MS = 2000;
 
 /** A provider that keeps saying "no such task" or "wrong key" this often, over this long, is believed. */
 const BELIEVED_REFUSALS = 4;
@@ -60,9 +63,11 @@ export async function waitForEnd(
 	start: WaitStart,
 	dependencies: WaitDependencies,
 ): Promise<WaitEnd> {
-	const { clock, stop, forecast, deadlineMs, pollIntervalMs } = dependencies;
+	const { clock, stop, forecast } = dependencies;
 	let task = start.task;
 	let looks = 0;
+	let lastLookMs = start.sinceMs;
+	let beforeLastLookMs = start.sinceMs;
 	let missingLink = 0;
 	let refusals = 0;
 	let refusedSinceMs = 0;
@@ -73,7 +78,7 @@ export async function waitForEnd(
 			if (task.status === 'succeeded') {
 				forecast.ended({
 					rank: start.rank,
-					durationMs: durationOf(task, clock.now() - start.sinceMs),
+					durationMs: durationOf(task, (beforeLastLookMs + lastLookMs) / 2 - start.sinceMs),
 					estimateMs: estimateOf(start.task),
 				});
 			}
@@ -85,27 +90,13 @@ export async function waitForEnd(
 		if (stop.aborted) return { kind: 'stopped', task };
 		if (lastLookDone) return { kind: 'timeout', task };
 
-		const estimateMs = estimateOf(start.task);
-		const first = looks === 0;
-		const waitMs =
-			first && !start.fresh
-				? 0
-				: nextLookInMs({
-						ageMs: clock.now() - start.sinceMs,
-						first,
-						pollIntervalMs,
-						likelyFromMs: forecast.likelyFromMs(start.rank, estimateMs),
-						estimated: estimateMs !== null,
-						informed: forecast.knows(estimateMs),
-						random: clock.random(),
-					});
-		const untilLastMs = deadlineMs - LAST_LOOK_LEAD_MS - clock.now();
-		lastLookDone = waitMs >= untilLastMs;
-		await clock.sleep(Math.max(0, Math.min(waitMs, untilLastMs)));
+		lastLookDone = await sleepUntilLook(start, { looks, lastLookMs }, dependencies);
 		if (stop.aborted) return { kind: 'stopped', task };
 
 		const reply = await look(task.taskId, dependencies);
 		looks += 1;
+		beforeLastLookMs = lastLookMs;
+		lastLookMs = clock.now();
 		const read = readLook(reply, task, dependencies.provider);
 		if (read.kind === 'task') {
 			refusals = 0;
@@ -120,6 +111,35 @@ export async function waitForEnd(
 			}
 		}
 	}
+}
+
+/**
+ * Sleeps until the next look is due. The plan is made anew every few seconds, because other tasks of
+ * the run end meanwhile and teach when this one will.
+ * @returns true when the look that follows is the last one before the deadline
+ */
+async function sleepUntilLook(
+	start: WaitStart,
+	{ looks, lastLookMs }: { looks: number; lastLookMs: number },
+	{ clock, stop, forecast, deadlineMs, pollIntervalMs }: WaitDependencies,
+): Promise<boolean> {
+	if (looks === 0 && !start.fresh) return false;
+	const spread = clock.random();
+	const lastMs = deadlineMs - LAST_LOOK_LEAD_MS;
+	while (!stop.aborted) {
+		const ageMs = nextLookAtAgeMs({
+			lastLookAgeMs: lastLookMs - start.sinceMs,
+			first: looks === 0,
+			pollIntervalMs,
+			expected: forecast.expectedEnd(start.rank, estimateOf(start.task)),
+			spread,
+		});
+		const dueMs = Math.min(start.sinceMs + ageMs, lastMs);
+		const leftMs = dueMs - clock.now();
+		if (leftMs <= 0) return dueMs >= lastMs;
+		await clock.sleep(Math.min(leftMs, REPLAN_MS));
+	}
+	return false;
 }
 
 async function look(taskId: string, dependencies: WaitDependencies): Promise<Reply> {
@@ -193,9 +213,9 @@ function estimateOf(task: Task): number | null {
 	return task.estimatedSeconds === null ? null : task.estimatedSeconds * 1000;
 }
 
-/** The provider's own times are better than ours, which include how late we noticed. */
-function durationOf(task: Task, noticedAfterMs: number): number {
-	if (task.submittedAt === null || task.completedAt === null) return noticedAfterMs;
+/** The provider's own times are best; otherwise the end lies somewhere between our last two looks. */
+function durationOf(task: Task, betweenLooksMs: number): number {
+	if (task.submittedAt === null || task.completedAt === null) return betweenLooksMs;
 	const told = Date.parse(task.completedAt) - Date.parse(task.submittedAt);
-	return Number.isFinite(told) && told > 0 ? Math.min(told, noticedAfterMs) : noticedAfterMs;
+	return Number.isFinite(told) && told > 0 ? told : betweenLooksMs;
 }
