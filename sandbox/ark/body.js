@@ -65,14 +65,20 @@ function arkBody(task, shared) {
 	return body;
 }
 
-/** The list's other form, as one of the two sources describes it. */
+/** What the list leaves out in the other of its two described forms. */
+const NOT_LISTED = ['error', 'resolution', 'ratio', 'duration'];
+
 /**
+ * The list's other form, as one of the two sources describes it.
+ *
  * @param {JsonObject} body
  * @returns {JsonObject}
  */
 function bareListItem(body) {
-	const { error, resolution: _resolution, ratio: _ratio, duration: _duration, ...rest } = body;
-	return error ? { ...rest, failure_reason: error } : rest;
+	const item = Object.fromEntries(
+		Object.entries(body).filter(([name]) => !NOT_LISTED.includes(name)),
+	);
+	return body.error ? { ...item, failure_reason: body.error } : item;
 }
 
 module.exports = { arkBody, bareListItem };

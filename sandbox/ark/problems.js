@@ -83,7 +83,9 @@ function refuse(complaint) {
 	if (complaint.missing) {
 		return problem({
 			status: 400,
-			code: `MissingParameter.${complaint.param}`,
+			code: /^\w+$/.test(complaint.param)
+				? `MissingParameter.${complaint.param}`
+				: 'MissingParameter',
 			message: `The request is missing the required parameter \`${complaint.param}\`.`,
 			param: complaint.param,
 		});

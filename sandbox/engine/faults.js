@@ -30,12 +30,12 @@ const FILE_KINDS = ['cut', 'slow', 'ignoreRange', 'truncate'];
 
 /**
  * @param {Fault} fault
- * @param {ProviderId | 'files'} provider
+ * @param {(ProviderId | 'files')[]} providers
  * @param {Operation} operation
  * @param {string} path
  */
-function matches(fault, provider, operation, path) {
-	if (fault.provider !== undefined && fault.provider !== provider) return false;
+function matches(fault, providers, operation, path) {
+	if (fault.provider !== undefined && !providers.includes(fault.provider)) return false;
 	if (fault.operation !== undefined && fault.operation !== operation) return false;
 	if (fault.pathIncludes !== undefined && !path.includes(fault.pathIncludes)) return false;
 	return true;
@@ -74,16 +74,16 @@ function createFaults() {
 		/**
 		 * Counts a request against every fault and returns the one that strikes it.
 		 *
-		 * @param {ProviderId | 'files'} provider
+		 * @param {(ProviderId | 'files')[]} providers a result file belongs to the file host and to its provider
 		 * @param {Operation} operation
 		 * @param {string} path
 		 * @returns {Fault | null}
 		 */
-		take(provider, operation, path) {
+		take(providers, operation, path) {
 			/** @type {Fault | null} */
 			let struck = null;
 			for (const entry of armed) {
-				if (!matches(entry.fault, provider, operation, path)) continue;
+				if (!matches(entry.fault, providers, operation, path)) continue;
 				entry.seen += 1;
 				if (struck || !strikes(entry)) continue;
 				entry.hits += 1;

@@ -136,6 +136,15 @@ function createFileHost({ options, tasks, stats, faults, links, uploads }) {
 		} else await sendFile(request, response, file, fault, stats.sent);
 	}
 
+	/**
+	 * @param {string} path
+	 * @returns {(import('./types').ProviderId | 'files')[]}
+	 */
+	function ownersOf(path) {
+		const task = tasks.all().find(({ id }) => path.startsWith(`/results/${id}`));
+		return task ? ['files', task.provider] : ['files'];
+	}
+
 	return createServer((request, response) => {
 		const path = request.url ?? '/';
 		/** @type {import('./stats').RequestRecord} */
@@ -173,7 +182,7 @@ function createFileHost({ options, tasks, stats, faults, links, uploads }) {
 			sendText(response, 400, 'Only one auth mechanism allowed');
 			return;
 		}
-		const fault = faults.take('files', 'file', path);
+		const fault = faults.take(ownersOf(path), 'file', path);
 		record.fault = fault?.kind ?? null;
 		const proceed = () => {
 			if (response.destroyed || (fault && answerFault(response, fault))) return;

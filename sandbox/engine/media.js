@@ -111,6 +111,16 @@ function judge(found, wanted, rule) {
 }
 
 /**
+ * Leaves a body unread; undici reports that as an error of the stream.
+ *
+ * @param {import('node:stream').Readable} body
+ */
+function drop(body) {
+	body.on('error', () => undefined);
+	body.destroy();
+}
+
+/**
  * Fetches media as a provider does: without a key, with limits.
  *
  * @param {import('./options').SandboxOptions} options
@@ -130,12 +140,12 @@ function createMedia(options) {
 			for (let hops = 0; hops < 4; hops += 1) {
 				const { statusCode, headers, body } = await request(address, { dispatcher: agent, signal });
 				if (statusCode >= 300 && statusCode < 400 && typeof headers.location === 'string') {
-					body.destroy();
+					drop(body);
 					address = new URL(headers.location, address).href;
 					continue;
 				}
 				if (statusCode !== 200) {
-					body.destroy();
+					drop(body);
 					return 'unreachable';
 				}
 				const chunks = [];

@@ -95,8 +95,9 @@ function makeWav(seconds) {
 	return Buffer.concat([header, tone]);
 }
 
-/** A one-frame GIF of the given size; the picture data is a stub, the header is real. */
 /**
+ * Makes a GIF whose header is real and whose picture is a stub.
+ *
  * @param {number} width
  * @param {number} height
  */
@@ -112,6 +113,18 @@ function makeGif(width, height) {
 
 const MEDIA_FOLDER = join(__dirname, '..', 'media');
 
+/**
+ * The test clip with another length in its movie header, which is what an intake reads.
+ *
+ * @param {number} seconds
+ */
+function clipOf(seconds) {
+	const bytes = readFileSync(join(MEDIA_FOLDER, 'clip.mp4'));
+	const header = bytes.indexOf('mvhd');
+	bytes.writeUInt32BE(seconds * bytes.readUInt32BE(header + 16), header + 20);
+	return bytes;
+}
+
 /** @type {Record<string, () => StoredFile>} */
 const MEDIA = {
 	'photo.jpg': () => ({
@@ -126,6 +139,8 @@ const MEDIA = {
 		bytes: readFileSync(join(MEDIA_FOLDER, 'clip.mp4')),
 		mimeType: 'video/mp4',
 	}),
+	'six-seconds.mp4': () => ({ bytes: clipOf(6), mimeType: 'video/mp4' }),
+	'twenty-seconds.mp4': () => ({ bytes: clipOf(20), mimeType: 'video/mp4' }),
 	'tone.mp3': () => ({
 		bytes: readFileSync(join(MEDIA_FOLDER, 'tone.mp3')),
 		mimeType: 'audio/mpeg',

@@ -1,5 +1,4 @@
 const { createHash } = require('node:crypto');
-const { once } = require('node:events');
 const { HTML_PAGE, sendText } = require('./http');
 
 /**
@@ -53,6 +52,24 @@ function parseRange(header, size) {
 }
 
 /**
+ * Waits until the receiver took what was written, or went away.
+ *
+ * @param {ServerResponse} response
+ * @returns {Promise<void>}
+ */
+function room(response) {
+	return new Promise((resolve) => {
+		const done = () => {
+			response.off('drain', done);
+			response.off('close', done);
+			resolve();
+		};
+		response.on('drain', done);
+		response.on('close', done);
+	});
+}
+
+/**
  * @param {ServerResponse} response
  * @param {StoredFile} file
  * @param {number} start
@@ -74,7 +91,7 @@ async function stream(response, file, start, end, fault, sent) {
 		const roomy = response.write(slice(file, at, next));
 		sent(next - at);
 		at = next;
-		if (!roomy) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+		if (!roomy) await room(response);
 		if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, 100));
 	}
 	if (fault?.kind === 'cut' && at < end) {

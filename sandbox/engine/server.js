@@ -43,6 +43,10 @@ const AFTER_KINDS = ['resetAfter', 'brokenBody'];
  * @param {(request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>} parts.admin
  */
 function createApi({ mounts, options, stats, faults, tasks, admin }) {
+	/** Creates being looked at; two of them must not both take the last free place. */
+	/** @type {Record<import('./types').ProviderId, number>} */
+	const creating = { evolink: 0, ark: 0, twelveAi: 0, ink: 0 };
+
 	/**
 	 * @param {Mount} mount
 	 * @param {string} path
@@ -101,22 +105,28 @@ function createApi({ mounts, options, stats, faults, tasks, admin }) {
 				return { ...dialect.problem({ status: 429 }), headers };
 			}
 		}
-		return route.handle({
-			method: record.method,
-			path: url.pathname.slice(mount.basePath.length),
-			query: url.searchParams,
-			headers: request.headers,
-			params,
-			body,
-			raw,
-			account: account ?? { provider: dialect.provider, region, hasBalance: false },
-			region,
-		});
+		const { provider } = dialect;
+		if (route.operation === 'create') creating[provider] += 1;
+		try {
+			return await route.handle({
+				method: record.method,
+				path: url.pathname.slice(mount.basePath.length),
+				query: url.searchParams,
+				headers: request.headers,
+				params,
+				body,
+				raw,
+				account: account ?? { provider: dialect.provider, region, hasBalance: false },
+				region,
+			});
+		} finally {
+			if (route.operation === 'create') creating[provider] -= 1;
+		}
 	}
 
 	/** @param {import('./types').ProviderId} provider */
 	function isFull(provider) {
-		return tasks.openCount(provider) >= parallelOf(options, provider);
+		return tasks.openCount(provider) + creating[provider] >= parallelOf(options, provider);
 	}
 
 	/**
@@ -149,7 +159,7 @@ function createApi({ mounts, options, stats, faults, tasks, admin }) {
 			request,
 			route?.rawBody || route?.operation === 'upload' ? MAX_UPLOAD_BYTES : MAX_JSON_BYTES,
 		);
-		const fault = faults.take(provider, record.operation, url.pathname + url.search);
+		const fault = faults.take([provider], record.operation, url.pathname + url.search);
 		record.fault = fault?.kind ?? null;
 		if (fault?.delayMs) await sleep(fault.delayMs, undefined, { ref: false });
 		if (response.destroyed) return;

@@ -37,10 +37,13 @@ function complaintOf(error) {
 		};
 	}
 	if (issue.code === 'invalid_union') return complaintOf(issue.unionErrors[0]);
+	const missing =
+		(issue.code === 'invalid_type' && issue.received === 'undefined') ||
+		(issue.code === 'invalid_literal' && issue.received === undefined);
 	return {
 		param: fieldName(issue.path),
 		message: issue.message,
-		missing: issue.code === 'invalid_type' && issue.received === 'undefined',
+		missing,
 		unknown: false,
 	};
 }

@@ -164,7 +164,7 @@ function createEvoLink(shared) {
 	}
 
 	/** @param {Call} call */
-	function credits(call) {
+	function readCredits(call) {
 		const used = call.account.hasBalance ? usedCredits() : 0;
 		const remaining = call.account.hasBalance ? options.creditsPerAccount - used : 0;
 		return {
@@ -195,7 +195,7 @@ function createEvoLink(shared) {
 				handle: create,
 			},
 			{ method: 'GET', pattern: /^\/v1\/tasks\/([^/]+)$/, operation: 'get', handle: get },
-			{ method: 'GET', pattern: /^\/v1\/credits$/, operation: 'credits', handle: credits },
+			{ method: 'GET', pattern: /^\/v1\/credits$/, operation: 'credits', handle: readCredits },
 		],
 	};
 	return {
