@@ -1,4 +1,4 @@
-import type { ModelCapability, ProviderCapabilities } from '../../domain/capabilities';
+import type { ModelCapability, ModelIds, ProviderCapabilities } from '../../domain/capabilities';
 import { ASPECT_RATIOS } from '../../domain/vocabulary';
 import type { OptionalFeature } from '../../domain/vocabulary';
 import { capabilitiesById } from '../common/knownModels';
@@ -111,13 +111,16 @@ const MODELS: readonly ModelCapability[] = [
 	},
 ];
 
+/** The older ids only have a prefix in China. */
+function sameName(international: string): ModelIds {
+	return { byRegion: { china: `doubao-${international}`, international } };
+}
+
 /** 1.0 is no longer offered in the list, but its ids still work when typed by hand (providers.md 1.3). */
 const SEEDANCE_1_0: ModelCapability = {
 	...BASE,
 	family: null,
-	ids: {
-		byRegion: { china: 'doubao-seedance-1-0-pro-250528', international: 'seedance-1-0-pro-250528' },
-	},
+	ids: sameName('seedance-1-0-pro-250528'),
 	modes: FRAME_MODES,
 	resolutions: ['480p', '720p', '1080p'],
 	duration: { min: 2, max: 12, auto: false },
@@ -125,21 +128,28 @@ const SEEDANCE_1_0: ModelCapability = {
 	features: OLDER_FEATURES,
 };
 
-const SEEDANCE_1_0_PRO_FAST: ModelCapability = {
-	...SEEDANCE_1_0,
-	ids: {
-		byRegion: {
-			china: 'doubao-seedance-1-0-pro-fast-251015',
-			international: 'seedance-1-0-pro-fast-251015',
-		},
+/** The other 1.0 ids differ in what they take as input only. */
+const OLDER_MODELS: readonly ModelCapability[] = [
+	SEEDANCE_1_0,
+	{
+		...SEEDANCE_1_0,
+		ids: sameName('seedance-1-0-pro-fast-251015'),
+		modes: FRAME_MODES.slice(0, 2),
 	},
-};
+	{ ...SEEDANCE_1_0, ids: sameName('seedance-1-0-lite-t2v-250428'), modes: ['textToVideo'] },
+	{
+		...SEEDANCE_1_0,
+		ids: sameName('seedance-1-0-lite-i2v-250428'),
+		modes: ['firstFrame', 'firstLastFrame', 'reference'],
+		mediaLimits: { image: 4, video: 0, audio: 0 },
+	},
+];
 
 /** What Volcengine Ark and BytePlus ModelArk accept (providers.md part 1). */
 export const ARK_CAPABILITIES: ProviderCapabilities = {
 	provider: 'ark',
 	models: MODELS,
-	knownCustomModels: capabilitiesById([...MODELS, SEEDANCE_1_0, SEEDANCE_1_0_PRO_FAST]),
+	knownCustomModels: capabilitiesById([...MODELS, ...OLDER_MODELS]),
 	promptOptionalModes: ['firstFrame', 'firstLastFrame'],
 	mediaHttpsOnly: false,
 	callbackHttpsOnly: true,

@@ -86,7 +86,8 @@ const MODELS: readonly ModelCapability[] = [
 		ids: { any: 'seedance-1.5-pro' },
 		modes: FRAME_MODES,
 		resolutions: ['480p', '720p', '1080p'],
-		duration: { min: 4, max: 12, auto: false },
+		// Not documented for EvoLink; these are the numbers of the official API.
+		duration: { min: 4, max: 12, auto: true },
 		mediaLimits: { image: 0, video: 0, audio: 0 },
 		modeByCount: true,
 	},
