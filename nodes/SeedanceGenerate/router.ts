@@ -2,9 +2,12 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { operationError } from '../shared/n8n/errorItems';
 import type { Session } from '../shared/n8n/session';
 import { openSession } from '../shared/n8n/session';
+import { cancelTask } from './operations/cancel';
+import { deleteTask } from './operations/delete';
 import { estimate } from './operations/estimate';
 import { generate } from './operations/generate';
 import { getTask } from './operations/get';
+import { getMany } from './operations/getMany';
 import { waitForTask } from './operations/wait';
 
 type Operation = (context: IExecuteFunctions, session: Session) => Promise<INodeExecutionData[]>;
@@ -13,7 +16,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 	'video.generate': generate,
 	'video.estimate': estimate,
 	'task.get': getTask,
+	'task.getMany': getMany,
 	'task.wait': waitForTask,
+	'task.cancel': cancelTask,
+	'task.delete': deleteTask,
 };
 
 /** Runs the operation that the user chose. */

@@ -74,7 +74,13 @@ export interface ProviderCapabilities {
 	callbackHttpsOnly: boolean;
 	/** Documented pace in requests per second, shared by everyone who uses the key. */
 	ratePerSecond: { get?: number; list?: number; remove?: number };
-	can: { list: boolean; cancel: boolean; delete: boolean; upload: boolean };
+	can: {
+		list: boolean;
+		/** Which tasks the provider lets go of. */
+		cancel: false | 'queued' | 'queuedAndRunning';
+		delete: boolean;
+		upload: boolean;
+	};
 	/** Hours a result link lives; null when the provider does not say. */
 	resultLifetimeHours: number | null;
 }

@@ -1,4 +1,4 @@
-import { isPrivateHost } from '../media/privateHost';
+import { checkCallbackAddress } from '../callback/addressRule';
 import type { DurationRule, ModelCapability, ProviderCapabilities } from './capabilities';
 import { honourOptions } from './checkOptions';
 import { checkMedia } from './checkMedia';
@@ -131,28 +131,16 @@ function checkCallbackUrl({ request, provider, context }: CheckSubject): Problem
 	const address = request.options.callbackUrl;
 	if (address === undefined) return [];
 	const field = 'Callback URL';
-	const { callbackUrlMaxLength, callbackHttpsOnly } = provider.capabilities;
+	const { callbackUrlMaxLength } = provider.capabilities;
 	if (callbackUrlMaxLength !== undefined && address.length > callbackUrlMaxLength) {
 		const message = `Callback URL has ${address.length} characters, but ${provider.displayName} takes up to ${callbackUrlMaxLength}. Shorten it, or put less into Metadata.`;
 		return [{ field, message }];
 	}
-	let url: URL;
-	try {
-		url = new URL(address);
-	} catch {
-		const message =
-			'Callback URL is not a web address. Copy the production URL of a Seedance Task Trigger.';
-		return [{ field, message }];
-	}
-	const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-	if (isWeb && context.privateProvider) return [];
-	if (!isWeb || (callbackHttpsOnly && url.protocol !== 'https:')) {
-		const message = `Callback URL begins with ${url.protocol}//, but ${provider.displayName} calls https:// addresses only. Use the public https address of your n8n.`;
-		return [{ field, message }];
-	}
-	if (!isPrivateHost(url.host)) return [];
-	const message = `Callback URL points to ${url.hostname}, which ${provider.displayName} cannot reach from the internet. Use the public https address of your n8n, or set Completion to Wait.`;
-	return [{ field, message }];
+	const found = checkCallbackAddress(address, {
+		privateAllowed: context.privateProvider,
+		providerName: provider.displayName,
+	});
+	return found === null ? [] : [found];
 }
 
 /** Settings that are sent, but that sources disagree on. */

@@ -72,3 +72,8 @@ export function unreadableNow(providerName: string): Failure {
 		retryable: true,
 	};
 }
+
+/** Something about one task that the provider or its state does not allow. */
+export function taskRefusal(code: string, message: string, hint: string): Failure {
+	return { category: 'input', code, message, hint, retryable: false };
+}

@@ -154,6 +154,6 @@ export const ARK_CAPABILITIES: ProviderCapabilities = {
 	mediaHttpsOnly: false,
 	callbackHttpsOnly: true,
 	ratePerSecond: { get: 20, list: 1, remove: 20 },
-	can: { list: true, cancel: true, delete: true, upload: false },
+	can: { list: true, cancel: 'queued', delete: true, upload: false },
 	resultLifetimeHours: 24,
 };

@@ -50,6 +50,6 @@ export const INK_CAPABILITIES: ProviderCapabilities = {
 	mediaHttpsOnly: true,
 	callbackHttpsOnly: true,
 	ratePerSecond: {},
-	can: { list: false, cancel: true, delete: false, upload: false },
+	can: { list: false, cancel: 'queuedAndRunning', delete: false, upload: false },
 	resultLifetimeHours: null,
 };

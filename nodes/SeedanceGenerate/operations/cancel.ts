@@ -1,0 +1,46 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { taskRefusal } from '../../shared/domain/failures';
+import type { Failure, Task } from '../../shared/domain/task';
+import type { Session } from '../../shared/n8n/session';
+import { changeTasks } from './changeTasks';
+
+/**
+ * Cancels tasks. Never destroys the record of a finished video: the status is read first, and only a
+ * task that can still be cancelled is touched.
+ */
+export async function cancelTask(
+	context: IExecuteFunctions,
+	session: Session,
+): Promise<INodeExecutionData[]> {
+	const { provider } = session;
+	return await changeTasks(context, session, {
+		call: provider.cancel,
+		done: 'cancelled',
+		unsupported: taskRefusal(
+			'cannotCancel',
+			`${provider.displayName} offers no way to cancel a task, so it goes on and is billed when it finishes.`,
+			'Let it finish, or ask the support of the provider.',
+		),
+		obstacle: (task) => obstacle(task, session),
+	});
+}
+
+/** Ark cancels queued tasks only; its same call would delete a finished record. seedance2.ink also cancels running ones. */
+function obstacle(task: Task, { provider }: Session): Failure | 'alreadyDone' | null {
+	if (task.status === 'cancelled') return 'alreadyDone';
+	if (task.status === 'queued') return null;
+	if (task.status === 'running' && provider.capabilities.can.cancel === 'queuedAndRunning')
+		return null;
+	if (task.status === 'running') {
+		return taskRefusal(
+			'alreadyRunning',
+			`The task is already running, and ${provider.displayName} can only cancel tasks that still wait. It is billed when it finishes.`,
+			'Let it finish and use the video.',
+		);
+	}
+	return taskRefusal(
+		'alreadyEnded',
+		`The task can no longer be cancelled: its status is "${task.rawStatus || task.status}".`,
+		'Use Task: Get to see its result.',
+	);
+}
