@@ -78,7 +78,7 @@ describe.each(PROVIDER_IDS)('every provider keeps the contract: %s', (id) => {
 		expect(provider.credentialType).toMatch(/^seedance\w+Api$/);
 		expect(provider.list !== undefined).toBe(provider.capabilities.can.list);
 		expect(provider.readList !== undefined).toBe(provider.capabilities.can.list);
-		expect(provider.cancel !== undefined).toBe(provider.capabilities.can.cancel);
+		expect(provider.cancel !== undefined).toBe(provider.capabilities.can.cancel !== false);
 		expect(provider.remove !== undefined).toBe(provider.capabilities.can.delete);
 	});
 

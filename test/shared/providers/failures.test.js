@@ -189,6 +189,19 @@ describe('12AI and seedance2.ink codes', () => {
 		).toMatchObject({ category: 'input', message: 'video not found' });
 	});
 
+	test('a message that begins with the field names it', () => {
+		for (const [id, message, field] of /** @type {const} */ ([
+			['twelveAi', 'duration: must be between 4 and 15', /Duration/],
+			['twelveAi', 'metadata.ratio: not one of', /Aspect Ratio/],
+			['ink', 'mediaUrls[0]: unsupported file type', /Media/],
+			['ink', 'model: not available', /Custom Model/],
+		])) {
+			expect(PROVIDERS[id].failureOf(400, { error: { message } })?.hint).toMatch(field);
+		}
+		const spoken = { error: { message: 'Unknown model seedance-9' } };
+		expect(PROVIDERS.ink.failureOf(400, spoken)?.hint).toMatch(/seedance-2\.0-fast/);
+	});
+
 	test('seedance2.ink: a revoked key is told with HTTP 200 as well as 401', () => {
 		const body = FIXTURES.ink.refusal('unauthorized', 'Invalid API key');
 		for (const status of [200, 401]) {

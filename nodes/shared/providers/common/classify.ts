@@ -43,7 +43,9 @@ function statusInCode(code: string): number {
 function namedField(reported: ReportedError, dialect: FailureDialect): string | null {
 	const codeSuffix = reported.code.split('.').slice(1).join('.');
 	const quoted = (reported.message.match(/[`'"]([\w.[\]]+)[`'"]/g) ?? []).join(' ');
-	for (const text of [reported.param, codeSuffix, quoted]) {
+	// Validators often begin with the field: "duration: must be between 4 and 15".
+	const leading = /^([\w.[\]]+):/.exec(reported.message)?.[1] ?? '';
+	for (const text of [reported.param, codeSuffix, quoted, leading]) {
 		const words = text.toLowerCase();
 		const row = dialect.fieldNames.find(([field]) =>
 			new RegExp(`(^|[^a-z_])${field}([^a-z_]|$)`).test(words),

@@ -19,6 +19,7 @@ const RULES: readonly FailureRule[] = [
 	{ code: 'unsupported_model', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: 'model_not_found', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: '', param: 'model', category: 'input', hint: MODEL_HINT, retryable: false },
+	{ code: '', message: 'unknown model', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: 'not_found', category: 'input', hint: HINTS.taskUnknown, retryable: false },
 ];
 
@@ -27,6 +28,7 @@ export const INK_DIALECT: TaskDialect = {
 	displayName: 'seedance2.ink',
 	rules: RULES,
 	fieldNames: [
+		['model', 'Model or Custom Model'],
 		['mediaurls', 'Media'],
 		['prompt', 'Prompt'],
 		['duration', 'Duration'],

@@ -17,6 +17,7 @@ const RULES: readonly FailureRule[] = [
 	{ code: 'model_not_found', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: 'no_available_channel', category: 'provider', hint: HINTS.provider, retryable: true },
 	{ code: '', param: 'model', category: 'input', hint: MODEL_HINT, retryable: false },
+	{ code: '', message: 'unknown model', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: 'task_not_exist', category: 'input', hint: HINTS.taskUnknown, retryable: false },
 	{
 		code: '',
@@ -33,6 +34,7 @@ export const TWELVE_AI_DIALECT: TaskDialect = {
 	displayName: '12AI',
 	rules: RULES,
 	fieldNames: [
+		['model', 'Model or Custom Model'],
 		['images', 'Media'],
 		['video_urls', 'Media'],
 		['audio_urls', 'Media'],
