@@ -1,0 +1,53 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { downloadRows } from './execute';
+import { downloadFields } from './fields';
+
+export class SeedanceDownload implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Seedance Download',
+		name: 'seedanceDownload',
+		icon: { light: 'file:../../icons/seedance.svg', dark: 'file:../../icons/seedance.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ "by " + ($parameter["source"] === "url" ? "URL" : "task") }}',
+		description:
+			'Store the finished video of a Seedance task as a file: waits, resumes, checks, one per input item',
+		defaults: { name: 'Seedance Download' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'seedanceEvoLinkApi',
+				required: true,
+				displayOptions: { show: { provider: ['evolink'] } },
+			},
+			{
+				name: 'seedanceArkApi',
+				required: true,
+				displayOptions: { show: { provider: ['ark'] } },
+			},
+			{
+				name: 'seedanceTwelveAiApi',
+				required: true,
+				displayOptions: { show: { provider: ['twelveAi'] } },
+			},
+			{
+				name: 'seedanceInkApi',
+				required: true,
+				displayOptions: { show: { provider: ['ink'] } },
+			},
+		],
+		properties: downloadFields,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await downloadRows(this)];
+	}
+}

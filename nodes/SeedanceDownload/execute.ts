@@ -1,0 +1,98 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
+import type { Failure } from '../shared/domain/task';
+import { FAILURE_CATEGORIES } from '../shared/domain/vocabulary';
+import { DownloadTrouble, unforeseen } from '../shared/download/failures';
+import { createFileHost } from '../shared/download/host';
+import { Forecast } from '../shared/jobs/forecast';
+import { Governor } from '../shared/jobs/governor';
+import { Slots } from '../shared/jobs/slots';
+import { openSession } from '../shared/n8n/session';
+import { isPrivateConnection } from '../shared/transport/connection';
+import type { RowEnd } from './output';
+import { emitRows } from './output';
+import { readMaxConcurrency, readRow } from './parameters';
+import type { RowRequest } from './parameters';
+import type { RowDependencies } from './row';
+import { downloadRow } from './row';
+
+/** Between two looks at a task that is still running, as in Seedance Generate. */
+const POLL_INTERVAL_MS = 10_000;
+
+const failureShape = z.object({
+	category: z.enum(FAILURE_CATEGORIES),
+	code: z.string(),
+	message: z.string(),
+	hint: z.string(),
+	retryable: z.boolean(),
+});
+
+/**
+ * Downloads the videos of all rows, a few at a time. One bad row never hurts the others; the result has one item per
+ * row, in the order of the rows.
+ */
+export async function downloadRows(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const items = context.getInputData();
+	if (items.length === 0) return [];
+	const { provider, connection, client, clock, stop } = await openSession(context);
+	const maxConcurrency = readMaxConcurrency(context);
+	const dependencies: RowDependencies = {
+		host: createFileHost(context),
+		privateAllowed: isPrivateConnection(connection),
+		stopSignal: context.getExecutionCancelSignal(),
+		slots: new Slots(maxConcurrency),
+		wait: {
+			provider,
+			client,
+			clock,
+			stop,
+			pollIntervalMs: POLL_INTERVAL_MS,
+			forecast: new Forecast(),
+			governor: new Governor({
+				clock,
+				stop,
+				maxConcurrency,
+				maxOpenTasks: 0,
+				rates: provider.capabilities.ratePerSecond,
+			}),
+		},
+		store: async (content, fileName, mimeType) =>
+			await context.helpers.prepareBinaryData(content, fileName, mimeType),
+	};
+	const ends = await Promise.all(
+		items.map(async (item, itemIndex): Promise<RowEnd> => {
+			const row = readRow(context, itemIndex);
+			const result =
+				earlierFailure(item, row) ?? (await settle(item, row, itemIndex, dependencies));
+			return { itemIndex, row, result };
+		}),
+	);
+	return emitRows(context, provider, items, ends);
+}
+
+/** A row that was refused before it became a task has no id; its own reason says more than "no task ID". */
+function earlierFailure(item: INodeExecutionData, row: RowRequest): Failure | null {
+	if (row.source !== 'task' || row.taskId !== '') return null;
+	const parsed = failureShape.safeParse(item.json.failure);
+	return parsed.success ? parsed.data : null;
+}
+
+async function settle(
+	item: INodeExecutionData,
+	row: RowRequest,
+	itemIndex: number,
+	dependencies: RowDependencies,
+): Promise<RowEnd['result']> {
+	const { lastFrameUrl } = item.json;
+	try {
+		return await downloadRow(
+			row,
+			itemIndex,
+			typeof lastFrameUrl === 'string' && lastFrameUrl !== '' ? lastFrameUrl : null,
+			dependencies,
+		);
+	} catch (thrown) {
+		if (thrown instanceof DownloadTrouble) return thrown.failure;
+		return unforeseen(thrown).failure;
+	}
+}

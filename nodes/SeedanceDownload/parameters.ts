@@ -1,0 +1,96 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Failure } from '../shared/domain/task';
+import { invalidInput } from '../shared/domain/failures';
+import { ParameterReader } from '../shared/n8n/reader';
+
+const MEGABYTE = 1024 * 1024;
+
+/** What one row asks for. */
+export interface RowRequest {
+	source: 'task' | 'url';
+	taskId: string;
+	url: string;
+	binaryProperty: string;
+	/** As the user wrote it, not yet made safe. */
+	fileName: string;
+	includeLastFrame: boolean;
+	waitTimeoutMs: number;
+	maxBytes: number;
+	verify: boolean;
+	/** What must be changed before anything can be fetched. */
+	refused: Failure | null;
+}
+
+/** An expression without a value ends up as one of these words. */
+function idText(text: string): string {
+	const trimmed = text.trim();
+	return /^(?:undefined|null)$/i.test(trimmed) ? '' : trimmed;
+}
+
+function atLeast(
+	reader: ParameterReader,
+	name: string,
+	field: string,
+	minimum: number,
+	fallback: number,
+): number {
+	const value = reader.number(reader.option(name), field) ?? fallback;
+	if (value < minimum) reader.report(field, `${field} is ${value}. Use ${minimum} or more.`);
+	return value;
+}
+
+/** Reads the parameters of one item. Never throws for what a user can have typed. */
+export function readRow(
+	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
+	itemIndex: number,
+): RowRequest {
+	const reader = new ParameterReader(context, itemIndex);
+	const source = reader.choice(reader.value('source'), 'Source', ['task', 'url']) ?? 'task';
+	const taskId = idText(reader.text(reader.value('taskId'), 'Task ID'));
+	const url = idText(reader.text(reader.value('url'), 'URL'));
+	const maxMegabytes = atLeast(reader, 'maxSizeMb', 'Max Size (MB)', 1, 2048);
+	const minutes = atLeast(reader, 'waitTimeout', 'Wait Timeout (Minutes)', 0, 30);
+	const row = {
+		source,
+		taskId,
+		url,
+		binaryProperty: reader.text(reader.value('binaryProperty'), 'Put Output File in Field').trim(),
+		fileName: reader.text(reader.value('fileName'), 'File Name'),
+		includeLastFrame:
+			reader.boolean(reader.option('includeLastFrame'), 'Include Last Frame') ?? false,
+		waitTimeoutMs: minutes * 60_000,
+		maxBytes: maxMegabytes * MEGABYTE,
+		verify: reader.boolean(reader.option('verify'), 'Verify') ?? true,
+	};
+	if (source === 'task' && taskId === '') {
+		reader.report(
+			'Task ID',
+			'Task ID is empty. Connect this node behind Seedance Generate, or enter the ID of a task.',
+		);
+	}
+	if (source === 'url' && url === '') {
+		reader.report('URL', 'URL is empty. Enter the link to a video, or choose Source "Task".');
+	}
+	if (row.binaryProperty === '') {
+		reader.report(
+			'Put Output File in Field',
+			'Put Output File in Field is empty. Enter a name, for example data.',
+		);
+	}
+	const message = reader.problems.map((problem) => problem.message).join(' ');
+	return { ...row, refused: message === '' ? null : notFetched(message) };
+}
+
+function notFetched(message: string): Failure {
+	return {
+		...invalidInput(message),
+		hint: 'Nothing was downloaded. Change the field and run the row again.',
+	};
+}
+
+/** How many files may be on the way at once; read once, because it is about the run and not about a row. */
+export function readMaxConcurrency(context: Pick<IExecuteFunctions, 'getNodeParameter'>): number {
+	const reader = new ParameterReader(context, 0);
+	const wanted = reader.number(reader.option('maxConcurrency'), 'Max Concurrency') ?? 3;
+	return Math.max(1, Math.floor(wanted));
+}

@@ -1,0 +1,159 @@
+import type { IBinaryData } from 'n8n-workflow';
+import { DownloadTrouble } from '../shared/download/failures';
+import { safeFileName, siblingName } from '../shared/download/fileName';
+import { ImageInspector, VideoInspector } from '../shared/download/inspect';
+import { withoutQuery } from '../shared/download/redirect';
+import { saveFile, STALL_MS } from '../shared/download/save';
+import { plainLink, taskLink, waitForVideo } from '../shared/download/taskLink';
+import type { FileFacts, FileHost, LinkSource, StoreInput } from '../shared/download/types';
+import type { Slots } from '../shared/jobs/slots';
+import type { WaitDependencies } from '../shared/jobs/wait';
+import type { RowRequest } from './parameters';
+
+/** What is told about a downloaded video. */
+export interface DownloadFacts extends FileFacts {
+	/** Pixels as shown; null when the file does not tell. */
+	width: number | null;
+	height: number | null;
+	durationSeconds: number | null;
+	/** Null for files whose structure was not understood (`verify` off). */
+	hasAudio: boolean | null;
+	warnings: string[];
+}
+
+export interface DownloadedRow {
+	download: DownloadFacts;
+	video: IBinaryData;
+	lastFrame: IBinaryData | null;
+}
+
+/** What all rows of a run share. */
+export interface RowDependencies {
+	host: FileHost;
+	privateAllowed: boolean;
+	stopSignal: AbortSignal | undefined;
+	/** Files on the way at once. */
+	slots: Slots;
+	/** Everything but the deadline, which each row has for itself. */
+	wait: Omit<WaitDependencies, 'deadlineMs'>;
+	store: (content: StoreInput, fileName: string, mimeType: string) => Promise<IBinaryData>;
+}
+
+/** A picture larger than this is none. */
+const LAST_FRAME_MAX_BYTES = 100 * 1024 * 1024;
+
+const NO_LAST_FRAME =
+	'There is no last frame. Switch on "Return Last Frame" in the options of Seedance Generate; of the providers only Ark makes one.';
+
+interface Links {
+	video: LinkSource;
+	lastFrame: LinkSource | null;
+}
+
+/**
+ * Downloads the file of one row.
+ * @param rank 0-based place of the row
+ * @param knownLastFrame link to the last frame that came with the item, for rows that download by URL
+ * @throws DownloadTrouble
+ */
+export async function downloadRow(
+	row: RowRequest,
+	rank: number,
+	knownLastFrame: string | null,
+	dependencies: RowDependencies,
+): Promise<DownloadedRow> {
+	if (row.refused !== null) throw new DownloadTrouble(row.refused);
+	const links =
+		row.source === 'url'
+			? { video: plainLink(row.url), lastFrame: knownLastFrame ? plainLink(knownLastFrame) : null }
+			: await findLinks(row, rank, dependencies);
+	// Waiting for a video holds no place in the queue for downloads.
+	return await dependencies.slots.hold(async () => await fetchFiles(row, links, dependencies));
+}
+
+async function findLinks(row: RowRequest, rank: number, { wait }: RowDependencies): Promise<Links> {
+	const dependencies = { ...wait, deadlineMs: wait.clock.now() + row.waitTimeoutMs };
+	const task = await waitForVideo(row.taskId, rank, dependencies);
+	return {
+		video: taskLink(task, 'videoUrl', rank, dependencies),
+		lastFrame:
+			task.lastFrameUrl === null ? null : taskLink(task, 'lastFrameUrl', rank, dependencies),
+	};
+}
+
+async function fetchFiles(
+	row: RowRequest,
+	links: Links,
+	dependencies: RowDependencies,
+): Promise<DownloadedRow> {
+	const video = await saveFile({
+		...common(dependencies),
+		link: links.video,
+		maxBytes: row.maxBytes,
+		inspector: () => new VideoInspector(row.verify),
+		describe: ({ mimeType }) => ({ mimeType, fileName: videoName(row, mimeType) }),
+	});
+	const warnings: string[] = [];
+	const lastFrame = row.includeLastFrame
+		? await fetchLastFrame(video.file.fileName, links.lastFrame, dependencies, warnings)
+		: null;
+	const facts = video.inspector.facts;
+	return {
+		download: {
+			...video.file,
+			width: facts?.width ?? null,
+			height: facts?.height ?? null,
+			durationSeconds: facts?.durationSeconds ?? null,
+			hasAudio: facts?.hasAudio ?? null,
+			warnings,
+		},
+		video: video.stored,
+		lastFrame,
+	};
+}
+
+function common({ host, privateAllowed, stopSignal, wait, store }: RowDependencies) {
+	return { host, privateAllowed, stopSignal, clock: wait.clock, stallMs: STALL_MS, store };
+}
+
+/** The video is what was paid for: a missing picture is told, not a reason to lose it. */
+async function fetchLastFrame(
+	videoFileName: string,
+	link: LinkSource | null,
+	dependencies: RowDependencies,
+	warnings: string[],
+): Promise<IBinaryData | null> {
+	if (link === null) {
+		warnings.push(NO_LAST_FRAME);
+		return null;
+	}
+	try {
+		const picture = await saveFile({
+			...common(dependencies),
+			link,
+			maxBytes: LAST_FRAME_MAX_BYTES,
+			inspector: () => new ImageInspector(),
+			describe: ({ found }) => ({
+				mimeType: found.kind === 'image' ? found.mimeType : 'application/octet-stream',
+				fileName: siblingName(
+					videoFileName,
+					'-last-frame',
+					found.kind === 'image' ? found.extension : 'png',
+				),
+			}),
+		});
+		return picture.stored;
+	} catch (thrown) {
+		const reason = thrown instanceof DownloadTrouble ? thrown.failure.message : 'it broke off.';
+		warnings.push(`The last frame could not be downloaded: ${reason}`);
+		return null;
+	}
+}
+
+/** Users get the ending that fits the file when they left the usual one. */
+function videoName(row: RowRequest, mimeType: string): string {
+	const isQuickTime = mimeType === 'video/quicktime';
+	const fallback = row.taskId || withoutQuery(row.url).split('/').pop() || 'video';
+	const name = safeFileName(row.fileName, fallback.replace(/\.[A-Za-z0-9]{1,8}$/, ''), 'mp4');
+	return isQuickTime ? name.replace(/\.mp4$/i, '.mov') : name;
+}

@@ -1,0 +1,189 @@
+import type { Failure } from '../domain/task';
+
+/** Thrown by the download and caught by it: carries the failure that the row ends with. */
+export class DownloadTrouble extends Error {
+	constructor(readonly failure: Failure) {
+		super(failure.message);
+		this.name = 'DownloadTrouble';
+	}
+}
+
+const RUN_AGAIN = 'Run this node again: downloading costs nothing, the video is not paid twice.';
+const FRESH_LINK =
+	'Choose Source "Task" with the task id, so that the node can ask the provider for a fresh link, or generate the video again.';
+
+function trouble(
+	category: Failure['category'],
+	code: string,
+	message: string,
+	hint: string,
+	retryable: boolean,
+): DownloadTrouble {
+	return new DownloadTrouble({ category, code, message, hint, retryable });
+}
+
+function megabytes(bytes: number): string {
+	const value = bytes / 1024 / 1024;
+	return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} MB`;
+}
+
+/** The host refuses the address (401, 403, 404, 410), and there is no fresh one. */
+export function linkRefused(status: number): DownloadTrouble {
+	const gone = status === 404 || status === 410;
+	const message = gone
+		? `The file host says that there is no file at this link any more (status ${status}).`
+		: `The file host does not accept this link (status ${status}). Video links carry a signature that runs out, usually after 24 hours.`;
+	return trouble('input', 'linkRefused', message, FRESH_LINK, false);
+}
+
+/** The link is older than the provider keeps results. */
+export function linkExpired(lifetimeHours: number): DownloadTrouble {
+	return trouble(
+		'timeout',
+		'linkExpired',
+		`This video was finished more than ${lifetimeHours} hours ago, and the provider keeps results for ${lifetimeHours} hours only. It can no longer be downloaded.`,
+		`Generate the video again, and let Seedance Download follow within ${lifetimeHours} hours.`,
+		false,
+	);
+}
+
+/** The task is done, but the provider names no file. */
+export function noLink(providerName: string): DownloadTrouble {
+	return trouble(
+		'provider',
+		'noLink',
+		`${providerName} says that the video is finished, but gives no link to it.`,
+		`Look at the task on the website of ${providerName}; if the video is not there either, ask its support with the task id.`,
+		true,
+	);
+}
+
+export function stillRunning(providerName: string, minutes: number): DownloadTrouble {
+	return trouble(
+		'timeout',
+		'stillRunning',
+		`The video is still being made at ${providerName} after ${minutes} minutes of waiting.`,
+		'Nothing is lost. Run this node again later with the same task id, or raise "Wait Timeout" in the options.',
+		true,
+	);
+}
+
+export function notAVideo(found: string): DownloadTrouble {
+	return trouble(
+		'provider',
+		'notAVideo',
+		`The link leads to ${found}, not to a video file.`,
+		'Open the link in a browser to see what is there. If it is a file you want all the same, switch off "Verify" in the options.',
+		false,
+	);
+}
+
+export function damaged(what: string): DownloadTrouble {
+	return trouble(
+		'provider',
+		'damagedFile',
+		`The file is not a playable video: ${what}. It was not stored.`,
+		`${RUN_AGAIN} If it stays like this, the file at the provider is damaged: report it with the task id.`,
+		true,
+	);
+}
+
+export function incomplete(bytes: number): DownloadTrouble {
+	return trouble(
+		'provider',
+		'incompleteFile',
+		`The file host sends only the first ${megabytes(bytes)} of the video. The rest is missing, so it was not stored.`,
+		RUN_AGAIN,
+		true,
+	);
+}
+
+/** @param reason plain words, e.g. `no data came for 30 seconds` */
+export function brokeOff(bytes: number, attempts: number, reason: string): DownloadTrouble {
+	return trouble(
+		'provider',
+		'brokeOff',
+		`The download did not get beyond ${megabytes(bytes)} in ${attempts} tries: ${reason}.`,
+		RUN_AGAIN,
+		true,
+	);
+}
+
+export function hostBusy(status: number, attempts: number): DownloadTrouble {
+	return trouble(
+		'provider',
+		'hostBusy',
+		`The file host is not available right now (status ${status}, ${attempts} tries).`,
+		RUN_AGAIN,
+		true,
+	);
+}
+
+export function unexpectedStatus(status: number): DownloadTrouble {
+	return trouble(
+		'provider',
+		'unexpectedAnswer',
+		`The file host answered with status ${status} instead of a file.`,
+		FRESH_LINK,
+		false,
+	);
+}
+
+export function keepsChanging(): DownloadTrouble {
+	return trouble(
+		'provider',
+		'fileChanged',
+		'The file at this link became another one while it was being downloaded, more than once.',
+		RUN_AGAIN,
+		true,
+	);
+}
+
+/** @param bytes the announced size, or null when it was noticed while reading */
+export function tooLarge(maxBytes: number, bytes: number | null): DownloadTrouble {
+	const size = bytes === null ? 'larger than' : `${megabytes(bytes)}, more than`;
+	return trouble(
+		'input',
+		'tooLarge',
+		`The file is ${size} the ${megabytes(maxBytes)} that this node may store.`,
+		'Raise "Max Size (MB)" in the options if a file of this size is expected.',
+		false,
+	);
+}
+
+/** @param what continues "The link …" */
+export function badAddress(what: string, remedy: string): DownloadTrouble {
+	return trouble('input', 'badAddress', `The link ${what}.`, remedy, false);
+}
+
+export function stopped(): DownloadTrouble {
+	return trouble(
+		'unknown',
+		'stopped',
+		'The execution was stopped before the video was downloaded.',
+		RUN_AGAIN,
+		true,
+	);
+}
+
+export function notStored(): DownloadTrouble {
+	return trouble(
+		'unknown',
+		'notStored',
+		'The video was downloaded, but n8n could not store it.',
+		'Check that the disk of the n8n server (or its binary storage) has room and may be written to, then run this node again.',
+		true,
+	);
+}
+
+/** Something that this package does not know; only its kind is told, because its text may hold anything. */
+export function unforeseen(thrown: unknown): DownloadTrouble {
+	const kind = thrown instanceof Error ? thrown.name : typeof thrown;
+	return trouble(
+		'unknown',
+		'unforeseen',
+		`The download ended in a way that this node does not know (${kind}).`,
+		RUN_AGAIN,
+		true,
+	);
+}

@@ -1,0 +1,81 @@
+import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { classifyNetworkTrouble } from '../transport/networkTrouble';
+import type { FileAnswer, FileHost, FileReply, StoreInput } from './types';
+
+/** Bytes that may wait between the connection and the store: enough to read on while the store writes. */
+const BUFFERED_BYTES = 2 * 1024 * 1024;
+
+/** The part of Node's stream class that is reached through a stream at hand; nodes may not import it. */
+interface StreamClass {
+	from(
+		chunks: AsyncIterable<Buffer>,
+		options: { objectMode: boolean; highWaterMark: number },
+	): StoreInput;
+}
+
+function isFullResponse(value: unknown): value is IN8nHttpFullResponse {
+	return typeof value === 'object' && value !== null && 'statusCode' in value;
+}
+
+function plainHeaders(headers: IDataObject | undefined): Record<string, string> {
+	const plain: Record<string, string> = {};
+	for (const [name, value] of Object.entries(headers ?? {})) {
+		const first: unknown = Array.isArray(value) ? value[0] : value;
+		if (first !== undefined && first !== null) plain[name.toLowerCase()] = String(first);
+	}
+	return plain;
+}
+
+function isStream(body: unknown): body is AsyncIterable<Buffer> & { constructor: StreamClass } {
+	if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return false;
+	const streamClass: unknown = body.constructor;
+	return typeof streamClass === 'function' && 'from' in streamClass;
+}
+
+/**
+ * The way to a file host through n8n, so that its proxy settings and address protection hold. The request carries no
+ * credential of any kind: the key must never reach whoever serves the files.
+ */
+export function createFileHost(context: Pick<IExecuteFunctions, 'helpers'>): FileHost {
+	return {
+		async open(url, headers, abortSignal): Promise<FileReply> {
+			try {
+				const reply: unknown = await context.helpers.httpRequest({
+					method: 'GET',
+					url,
+					headers,
+					encoding: 'stream',
+					returnFullResponse: true,
+					ignoreHttpStatusErrors: true,
+					// Redirects are followed by ourselves, with a look at each address.
+					disableFollowRedirect: true,
+					abortSignal,
+				});
+				if (!isFullResponse(reply) || !isStream(reply.body)) {
+					return { kind: 'noAnswer', reason: 'the answer could not be read' };
+				}
+				return answerOf(reply, reply.body);
+			} catch (thrown) {
+				const trouble = classifyNetworkTrouble(thrown);
+				return {
+					kind: 'noAnswer',
+					reason: 'reason' in trouble ? trouble.reason : 'it was stopped',
+				};
+			}
+		},
+	};
+}
+
+function answerOf(
+	reply: IN8nHttpFullResponse,
+	body: AsyncIterable<Buffer> & { constructor: StreamClass },
+): FileAnswer {
+	return {
+		kind: 'answer',
+		status: reply.statusCode,
+		headers: plainHeaders(reply.headers),
+		body,
+		toStream: (chunks) =>
+			body.constructor.from(chunks, { objectMode: false, highWaterMark: BUFFERED_BYTES }),
+	};
+}

@@ -1,0 +1,229 @@
+import {
+	CONTAINERS,
+	FIRST_BOXES,
+	LEAVES,
+	readFragmentedDuration,
+	readHandler,
+	readMovieHeader,
+	readTrackSize,
+} from './mp4Boxes';
+
+export interface VideoFacts {
+	/** Pixels as shown; null when the file does not tell. */
+	width: number | null;
+	height: number | null;
+	durationSeconds: number | null;
+	hasAudio: boolean;
+	/** True for QuickTime (MOV) files. */
+	isQuickTime: boolean;
+}
+
+export type Mp4Verdict =
+	| { kind: 'good'; facts: VideoFacts }
+	/** So far so good, but the file ends in the middle of a box or before its index or pictures. */
+	| { kind: 'cutOff' }
+	/** Not an MP4/MOV at all, or one that no player opens; `what` continues "not a playable video: …". */
+	| { kind: 'bad'; what: string };
+
+interface OpenBox {
+	type: string;
+	/** File offset behind the last byte; Infinity for a last box that reaches to the end of the file. */
+	end: number;
+}
+
+interface Track {
+	handler: string | null;
+	width: number;
+	height: number;
+}
+
+const TYPE_PATTERN = /^[\x20-\x7e\xa9]{4}$/;
+
+/**
+ * Reads the box structure of an MP4/MOV while it streams by. Holds at most 96 bytes, whatever the file does.
+ * Feed every byte in order with `push`, then ask `end`.
+ */
+export class Mp4Reader {
+	private offset = 0;
+
+	/** Bytes of the current box that are passed over. */
+	private skip = 0;
+
+	private held: Buffer[] = [];
+
+	private heldBytes = 0;
+
+	/** Bytes needed before the held ones can be read. */
+	private wanted = 8;
+
+	/** The leaf whose content is being held; null while a box header is. */
+	private leaf: OpenBox | null = null;
+
+	private readonly open: OpenBox[] = [];
+
+	private readonly topLevel: string[] = [];
+
+	private readonly tracks: Track[] = [];
+
+	private timescale = 0;
+
+	private duration: number | null = null;
+
+	private brand = '';
+
+	private mediaBytes = 0;
+
+	private broken: string | null = null;
+
+	push(chunk: Buffer): void {
+		let at = 0;
+		while (at < chunk.length && this.broken === null) {
+			if (this.skip > 0) {
+				const passed = Math.min(this.skip, chunk.length - at);
+				this.skip -= passed;
+				this.offset += passed;
+				at += passed;
+				continue;
+			}
+			const taken = Math.min(this.wanted - this.heldBytes, chunk.length - at);
+			this.held.push(chunk.subarray(at, at + taken));
+			this.heldBytes += taken;
+			this.offset += taken;
+			at += taken;
+			if (this.heldBytes === this.wanted) this.readHeld();
+		}
+	}
+
+	/** True as soon as no further byte can make this a video. */
+	get hopeless(): boolean {
+		return this.broken !== null;
+	}
+
+	/** The verdict on a file that ends after the last pushed byte. */
+	end(): Mp4Verdict {
+		if (this.broken !== null) return { kind: 'bad', what: this.broken };
+		const openEnded = this.open.length > 0 && this.open[0].end === Number.POSITIVE_INFINITY;
+		const inHeader = this.heldBytes > 0 || this.leaf !== null;
+		const inBox = this.skip > 0 || this.open.length > 0;
+		if (inHeader || (inBox && !openEnded)) return { kind: 'cutOff' };
+		if (!this.topLevel.includes('moov') || this.mediaBytes === 0) return { kind: 'cutOff' };
+		const pictures = this.tracks.filter((track) => track.handler === 'vide');
+		if (pictures.length === 0) return { kind: 'bad', what: 'it holds no pictures' };
+		const shown = pictures.find((track) => track.width > 0 && track.height > 0);
+		const seconds =
+			this.duration === null || this.timescale === 0 ? null : this.duration / this.timescale;
+		return {
+			kind: 'good',
+			facts: {
+				width: shown?.width ?? null,
+				height: shown?.height ?? null,
+				durationSeconds: seconds === null ? null : Math.round(seconds * 1000) / 1000,
+				hasAudio: this.tracks.some((track) => track.handler === 'soun'),
+				isQuickTime: this.brand === 'qt  ' || this.brand === '',
+			},
+		};
+	}
+
+	private readHeld(): void {
+		const content = Buffer.concat(this.held, this.heldBytes);
+		if (this.leaf === null) {
+			this.readHeader(content);
+		} else {
+			const { type, end } = this.leaf;
+			this.leaf = null;
+			this.readLeaf(type, content);
+			this.passTo(end);
+		}
+	}
+
+	/** A box header: 8 bytes, or 16 when the size does not fit into 32 bits. */
+	private readHeader(header: Buffer): void {
+		const type = header.toString('latin1', 4, 8);
+		const shortSize = header.readUInt32BE(0);
+		if (shortSize === 1 && header.length === 8) {
+			this.wanted = 16;
+			return;
+		}
+		this.forgetHeld();
+		const start = this.offset - header.length;
+		const size =
+			shortSize === 1 ? header.readUInt32BE(8) * 2 ** 32 + header.readUInt32BE(12) : shortSize;
+		const parent = this.open[this.open.length - 1];
+		const end = size === 0 ? Number.POSITIVE_INFINITY : start + size;
+		if (!TYPE_PATTERN.test(type) || (size !== 0 && size < header.length)) {
+			this.broken = 'its inner structure is broken';
+			return;
+		}
+		if (parent !== undefined && end > parent.end) {
+			this.broken = 'its inner structure is broken';
+			return;
+		}
+		this.enter(type, end);
+	}
+
+	private enter(type: string, end: number): void {
+		if (this.open.length === 0) {
+			if (this.topLevel.length === 0 && !FIRST_BOXES.includes(type)) {
+				this.broken = 'it does not begin like an MP4 or MOV file';
+				return;
+			}
+			// A long recording can have any number of fragments, and one name of each is enough.
+			if (!this.topLevel.includes(type)) this.topLevel.push(type);
+			if (type === 'mdat') this.mediaBytes += end - this.offset;
+		}
+		if (CONTAINERS.includes(type)) {
+			if (type === 'trak') this.tracks.push({ handler: null, width: 0, height: 0 });
+			this.open.push({ type, end });
+			this.closeFinished();
+			return;
+		}
+		const content = end - this.offset;
+		const needed = LEAVES[type] === undefined ? 0 : Math.min(LEAVES[type], content);
+		if (needed > 0) {
+			this.leaf = { type, end };
+			this.wanted = needed;
+			return;
+		}
+		this.passTo(end);
+	}
+
+	private readLeaf(type: string, content: Buffer): void {
+		const track = this.tracks[this.tracks.length - 1];
+		if (type === 'ftyp') this.brand = content.toString('latin1', 0, 4);
+		if (type === 'mehd') this.duration = this.duration ?? readFragmentedDuration(content);
+		if (type === 'mvhd') {
+			const header = readMovieHeader(content);
+			this.timescale = header?.timescale ?? 0;
+			this.duration = header?.duration ?? this.duration;
+		}
+		if (track === undefined) return;
+		// Other handlers follow deeper inside a track (QuickTime data references); the first one counts.
+		if (type === 'hdlr') track.handler = track.handler ?? readHandler(content);
+		if (type === 'tkhd') Object.assign(track, readTrackSize(content));
+	}
+
+	private passTo(end: number): void {
+		this.forgetHeld();
+		this.skip = end - this.offset;
+		if (end === Number.POSITIVE_INFINITY && this.open.length === 0) {
+			this.open.push({ type: 'last', end });
+		}
+		this.closeFinished();
+	}
+
+	/** Leaves the boxes that end here. Less than a header's 8 bytes left in one is filling (QuickTime's zero word). */
+	private closeFinished(): void {
+		for (let box = this.open[this.open.length - 1]; box; box = this.open[this.open.length - 1]) {
+			const left = box.end - (this.offset + this.skip);
+			if (left >= 8) return;
+			this.skip += left;
+			this.open.pop();
+		}
+	}
+
+	private forgetHeld(): void {
+		this.held = [];
+		this.heldBytes = 0;
+		this.wanted = 8;
+	}
+}
