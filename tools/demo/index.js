@@ -14,6 +14,7 @@ const { ensureBuild } = require('./build');
 const { readCatalog } = require('./catalog');
 const { showProgress } = require('./progress');
 const { writeReport } = require('./report');
+const { findSurprises, summaryLines } = require('./summary');
 const { PROVIDERS, runProvider, sandboxCredentials } = require('./run');
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -24,8 +25,6 @@ const JOB_MS = 3000;
 /** Videos that each provider makes at the same time. */
 const PARALLEL_JOBS = 4;
 const POLL_SECONDS = 1;
-
-/** @typedef {import('./run').ProviderOutcome} ProviderOutcome */
 
 /** @returns {{ nodeTypes: Record<string, any>, credentialTypes: Record<string, any> }} */
 function loadBuiltPackage() {
@@ -71,60 +70,6 @@ function readProgress(sandbox, rowCount, refused) {
 			generated: count('succeeded'),
 			saved: own.filter((task) => served.has(`/results/${task.id}.mp4`)).length,
 		};
-	});
-}
-
-/**
- * @param {ProviderOutcome[]} outcomes
- * @param {ReturnType<import('../../sandbox').Sandbox['stats']>} stats
- * @returns {string[]}
- */
-function summaryLines(outcomes, stats) {
-	const header = ['', 'rows', 'videos', 'refused', 'seconds', 'requests', 'billed tasks'];
-	const lines = outcomes.map(({ provider, rows, seconds }) => {
-		const counted = stats[provider.id];
-		return [
-			provider.name,
-			rows.length,
-			rows.filter((row) => row.state === 'finished').length,
-			rows.filter((row) => row.state === 'refused').length,
-			seconds.toFixed(1),
-			counted.requests,
-			counted.tasksBilled,
-		].map(String);
-	});
-	const table = [header, ...lines];
-	const widths = header.map((_cell, column) =>
-		Math.max(...table.map((cells) => cells[column].length)),
-	);
-	return table.map(
-		(cells) =>
-			`  ${cells
-				.map((cell, column) =>
-					column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column] + 2),
-				)
-				.join('')}`,
-	);
-}
-
-/**
- * Rows that did not do what they should: a good row without a video, or a bad one that was sent.
- *
- * @param {ProviderOutcome[]} outcomes
- * @param {ReturnType<import('../../sandbox').Sandbox['stats']>} stats
- * @returns {string[]}
- */
-function findSurprises(outcomes, stats) {
-	return outcomes.flatMap(({ provider, rows }) => {
-		const surprises = rows
-			.filter(({ row, state }) => state !== (row.isWrongOnPurpose ? 'refused' : 'finished'))
-			.map(({ row, state, message }) => `${provider.name}, ${row.sku}: ${state}. ${message}`);
-		const expected = rows.filter(({ row }) => !row.isWrongOnPurpose).length;
-		const billed = stats[provider.id].tasksBilled;
-		if (billed !== expected) {
-			surprises.push(`${provider.name}: ${billed} tasks were billed instead of ${expected}.`);
-		}
-		return surprises;
 	});
 }
 
@@ -208,4 +153,4 @@ if (require.main === module) {
 	);
 }
 
-module.exports = { findSurprises, main, summaryLines };
+module.exports = { main };

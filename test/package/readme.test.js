@@ -1,0 +1,189 @@
+'use strict';
+
+const fs = require('fs');
+const path = require('path');
+const { createEngine } = require('../../tools/engine');
+const { sandboxCredentials } = require('../../tools/demo/run');
+const { startSandbox } = require('../../sandbox');
+const { ROOT, instancesOf, manifest, read } = require('./files');
+const { unknownParameters } = require('./parameters');
+
+const README = read('README.md');
+const GENERATE = 'n8n-nodes-seedance.seedanceGenerate';
+
+/**
+ * @param {string} language what stands behind the three backticks
+ * @returns {string[]} contents of the code blocks
+ */
+const blocks = (language) =>
+	[...README.matchAll(/^```([^\n]*)\n([\s\S]*?)^```/gm)]
+		.filter(([, name]) => name === language)
+		.map(([, , content]) => content.trim());
+
+/**
+ * @param {string} heading
+ * @returns {string} what stands under it, up to the next heading of the same or a higher level
+ */
+function section(heading) {
+	const start = README.indexOf(`\n${heading}\n`);
+	if (start < 0) throw new Error(`The README has no heading "${heading}"`);
+	const level = heading.split(' ')[0].length;
+	const rest = README.slice(start + heading.length + 2);
+	const end = rest.search(new RegExp(`^#{1,${level}} `, 'm'));
+	return end < 0 ? rest : rest.slice(0, end);
+}
+
+/** @param {string} text */
+const codeWords = (text) => [...text.matchAll(/`([A-Za-z][A-Za-z0-9]*)`/g)].map(([, word]) => word);
+
+/**
+ * Words of the second column of the table in a section.
+ *
+ * @param {string} heading
+ */
+const documentedNames = (heading) =>
+	section(heading)
+		.split('\n')
+		.filter((line) => line.startsWith('|'))
+		.flatMap((line) => codeWords(line.split('|')[2]));
+
+/** @param {string} name */
+const description = (name) =>
+	instancesOf('nodes').find((node) => node.description.name === name).description;
+
+/** @param {any[]} properties @param {string} name */
+const optionNames = (properties, name) =>
+	properties
+		.filter((property) => property.name === name)
+		.flatMap((property) => property.options.map((/** @type {any} */ option) => option.name));
+
+/** @param {string[]} names */
+const sorted = (names) => [...new Set(names)].sort();
+
+const SNIPPETS = blocks('json').map((text) => JSON.parse(text));
+
+const ROW = {
+	sku: 'SHOE-02',
+	product: 'Blue canvas sneaker',
+	look: 'heroShot',
+	image: 'https://example.com/front.png',
+	secondImage: 'https://example.com/back.png',
+};
+
+describe('Quick start', () => {
+	it('asks for two command lines besides clone and cd', () => {
+		const lines = section('## Quick start')
+			.split('```')
+			.filter((_text, index) => index % 2 === 1)
+			.flatMap((block) => block.split('\n').slice(1))
+			.filter((line) => line.trim() !== '');
+		expect(lines.filter((line) => !/^(git clone|cd) /.test(line))).toEqual([
+			'npm ci && npm run demo',
+			'npm ci && npm test',
+		]);
+	});
+
+	it('names only commands that exist', () => {
+		const scripts = [...README.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
+		expect(scripts.length).toBeGreaterThan(0);
+		for (const name of [...scripts, 'test']) expect(manifest.scripts).toHaveProperty([name]);
+	});
+
+	it('links only to files of this repository that exist', () => {
+		const targets = [...README.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target);
+		expect(targets.length).toBeGreaterThan(3);
+		expect(targets.filter((target) => !fs.existsSync(path.join(ROOT, target)))).toEqual([]);
+	});
+});
+
+describe('the tables', () => {
+	it('list the fields of Seedance Generate, all of them and no other', () => {
+		const { properties } = description('seedanceGenerate');
+		const real = properties.map((/** @type {any} */ property) => property.name);
+		expect(sorted(documentedNames('### Fields'))).toEqual(sorted(real));
+	});
+
+	it('list the options of Seedance Generate, all of them and no other', () => {
+		const { properties } = description('seedanceGenerate');
+		expect(sorted(documentedNames('### Options'))).toEqual(
+			sorted(optionNames(properties, 'options')),
+		);
+	});
+
+	it('list the fields and options of Seedance Download, all of them and no other', () => {
+		const { properties } = description('seedanceDownload');
+		const real = properties.map((/** @type {any} */ property) => property.name);
+		expect(sorted(documentedNames('## Seedance Download'))).toEqual(sorted(real));
+		const optionsLine = section('## Seedance Download')
+			.split('\n')
+			.find((line) => line.startsWith('| Options'));
+		expect(sorted(codeWords(String(optionsLine?.split('|')[3])))).toEqual(
+			sorted(optionNames(properties, 'options')),
+		);
+	});
+
+	it('list every operation', () => {
+		const { properties } = description('seedanceGenerate');
+		const real = properties
+			.filter((/** @type {any} */ property) => property.name === 'operation')
+			.flatMap((/** @type {any} */ property) =>
+				property.options.map((/** @type {any} */ option) => option.name),
+			);
+		const documented = [
+			...section('## Seedance Generate').matchAll(/^\| \w+: \*\*([\w ]+)\*\*/gm),
+		].map(([, name]) => name);
+		expect(sorted(documented)).toEqual(sorted(real));
+	});
+});
+
+describe('the snippets', () => {
+	it('are there', () => {
+		expect(SNIPPETS.length).toBeGreaterThanOrEqual(5);
+	});
+
+	it.each(SNIPPETS.map((snippet, index) => [index + 1, snippet]))(
+		'number %i uses real parameters and passes the check that spends nothing',
+		async (_number, snippet) => {
+			const { properties } = description('seedanceGenerate');
+			expect(unknownParameters(properties, snippet, 'snippet')).toEqual([]);
+			const engine = await createEngine({
+				nodeTypes: { [GENERATE]: instancesOf('nodes')[0] },
+				credentialTypes: Object.fromEntries(
+					instancesOf('credentials').map((type) => [type.name, type]),
+				),
+				credentials: { seedanceEvoLinkApi: { apiKey: 'unused' } },
+			});
+			const result = await engine.runNode({
+				type: GENERATE,
+				parameters: { ...snippet, operation: 'estimate' },
+				items: [{ json: ROW }],
+			});
+			await engine.close();
+			expect(result.error).toBeUndefined();
+			expect(result.items('Node')[0].json).toMatchObject({ valid: true, problems: [] });
+		},
+	);
+
+	it('show the output exactly as it is', async () => {
+		const [shown] = blocks('json output').map((text) => JSON.parse(text));
+		const sandbox = await startSandbox({ jobMs: 20 });
+		const engine = await createEngine({
+			nodeTypes: { [GENERATE]: instancesOf('nodes')[0] },
+			credentialTypes: Object.fromEntries(
+				instancesOf('credentials').map((type) => [type.name, type]),
+			),
+			credentials: sandboxCredentials(sandbox),
+		});
+		const result = await engine.runNode({
+			type: GENERATE,
+			parameters: { provider: 'ark', prompt: 'A paper boat', options: { pollInterval: 1 } },
+		});
+		await engine.close();
+		await sandbox.stop();
+		const real = result.items('Node')[0].json;
+		expect(Object.keys(shown)).toEqual(Object.keys(real));
+		for (const [name, value] of Object.entries(shown)) {
+			if (value !== null && real[name] !== null) expect(typeof value).toBe(typeof real[name]);
+		}
+	});
+});

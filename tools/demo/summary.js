@@ -1,0 +1,63 @@
+'use strict';
+
+/**
+ * The last lines of the demo: what each provider did, and whether all of it was as expected.
+ *
+ * @typedef {import('./run').ProviderOutcome} ProviderOutcome
+ */
+
+/**
+ * @param {ProviderOutcome[]} outcomes
+ * @param {ReturnType<import('../../sandbox').Sandbox['stats']>} stats
+ * @returns {string[]}
+ */
+function summaryLines(outcomes, stats) {
+	const header = ['', 'rows', 'videos', 'refused', 'seconds', 'requests', 'billed tasks'];
+	const lines = outcomes.map(({ provider, rows, seconds }) => {
+		const counted = stats[provider.id];
+		return [
+			provider.name,
+			rows.length,
+			rows.filter((row) => row.state === 'finished').length,
+			rows.filter((row) => row.state === 'refused').length,
+			seconds.toFixed(1),
+			counted.requests,
+			counted.tasksBilled,
+		].map(String);
+	});
+	const table = [header, ...lines];
+	const widths = header.map((_cell, column) =>
+		Math.max(...table.map((cells) => cells[column].length)),
+	);
+	return table.map(
+		(cells) =>
+			`  ${cells
+				.map((cell, column) =>
+					column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column] + 2),
+				)
+				.join('')}`,
+	);
+}
+
+/**
+ * Rows that did not do what they should: a good row without a video, or a bad one that was sent.
+ *
+ * @param {ProviderOutcome[]} outcomes
+ * @param {ReturnType<import('../../sandbox').Sandbox['stats']>} stats
+ * @returns {string[]}
+ */
+function findSurprises(outcomes, stats) {
+	return outcomes.flatMap(({ provider, rows }) => {
+		const surprises = rows
+			.filter(({ row, state }) => state !== (row.isWrongOnPurpose ? 'refused' : 'finished'))
+			.map(({ row, state, message }) => `${provider.name}, ${row.sku}: ${state}. ${message}`);
+		const expected = rows.filter(({ row }) => !row.isWrongOnPurpose).length;
+		const billed = stats[provider.id].tasksBilled;
+		if (billed !== expected) {
+			surprises.push(`${provider.name}: ${billed} tasks were billed instead of ${expected}.`);
+		}
+		return surprises;
+	});
+}
+
+module.exports = { findSurprises, summaryLines };
