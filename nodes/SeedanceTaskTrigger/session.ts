@@ -1,0 +1,66 @@
+import { operationError } from '../shared/n8n/errorItems';
+import type { Clock } from '../shared/jobs/clock';
+import { createClock } from '../shared/jobs/clock';
+import type { Connection, Provider } from '../shared/providers/types';
+import { connectionFrom } from '../shared/transport/connection';
+import { createHttpClient } from '../shared/transport/http';
+import type { HttpClient } from '../shared/transport/reply';
+import { Activations } from '../shared/trigger/activations';
+import { ProcessMemory } from '../shared/trigger/memory';
+import type { TriggerMemory } from '../shared/trigger/memory';
+import { readState } from '../shared/trigger/state';
+import type { TriggerState } from '../shared/trigger/state';
+import type { TriggerContext } from './settings';
+
+/** Everything a poll or a webhook needs to talk to its provider and to remember. */
+export interface TriggerSession {
+	provider: Provider;
+	connection: Connection;
+	client: HttpClient;
+	clock: Clock;
+	apiKey: string;
+	/** Workflow, node and provider: whose memory it is. */
+	name: string;
+	memory: TriggerMemory;
+	readState(): TriggerState;
+	/** Saved by n8n when something is emitted, after a webhook, and after activation. */
+	writeState(state: TriggerState): void;
+}
+
+/** What this process remembers besides n8n's static data. A restart begins with nothing. */
+export const PROCESS = { memory: new ProcessMemory(), activations: new Activations() };
+
+/**
+ * Opens the session of a trigger node.
+ * @throws NodeOperationError when the credential has no base URL, and n8n's own when it is missing
+ */
+export async function openTriggerSession(
+	context: TriggerContext,
+	provider: Provider,
+): Promise<TriggerSession> {
+	const credentials = await context.getCredentials(provider.credentialType);
+	const connection = connectionFrom(credentials);
+	if (connection.baseUrl === '') {
+		throw operationError(
+			context,
+			`The ${provider.displayName} credential has no base URL.`,
+			'Open the credential and fill in the field Base URL.',
+		);
+	}
+	const name = [context.getWorkflow().id ?? '', context.getNode().id, provider.id].join('/');
+	const saved = context.getWorkflowStaticData('node');
+	return {
+		provider,
+		connection,
+		client: createHttpClient(context, provider, connection),
+		clock: createClock({ aborted: false }),
+		apiKey: typeof credentials.apiKey === 'string' ? credentials.apiKey.trim() : '',
+		name,
+		memory: PROCESS.memory.of(name),
+		readState: () => readState(saved.seedance, provider.id),
+		writeState: (state) => {
+			// n8n notices assignments to the top level only.
+			saved.seedance = { ...state };
+		},
+	};
+}

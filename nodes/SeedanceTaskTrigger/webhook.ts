@@ -1,0 +1,62 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { receiveCallback } from '../shared/trigger/receive';
+import type { IncomingCallback } from '../shared/trigger/screen';
+import { taskItem } from './items';
+import { openTriggerSession } from './session';
+import { readSettings } from './settings';
+
+/** The part of the request that is looked at. */
+interface RequestLike {
+	method: string;
+	headers: Record<string, string | string[] | undefined>;
+	rawBody?: Buffer;
+	query?: Record<string, unknown>;
+}
+
+/** The part of the response that is used. */
+interface ResponseLike {
+	status(code: number): ResponseLike;
+	setHeader(name: string, value: string): unknown;
+	json(body: unknown): unknown;
+}
+
+const CALL_AGAIN_SECONDS = '5';
+
+function incomingFrom(context: IWebhookFunctions): IncomingCallback {
+	const request = context.getRequestObject() as RequestLike;
+	const announced = Number(request.headers['content-length'] ?? 0);
+	const size = Math.max(request.rawBody?.length ?? 0, Number.isFinite(announced) ? announced : 0);
+	const parsed: unknown = context.getBodyData();
+	// Without a JSON content type n8n leaves the body unread or empty.
+	const isParsed = typeof parsed === 'object' && parsed !== null && Object.keys(parsed).length > 0;
+	const body =
+		isParsed || request.rawBody === undefined ? parsed : request.rawBody.toString('utf8');
+	return { method: request.method, size, body, query: request.query ?? {} };
+}
+
+/**
+ * Answers a call at the trigger's address. Everything that is not the confirmed end of a task leaves
+ * the workflow alone.
+ */
+export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const settings = readSettings(context);
+	const session = await openTriggerSession(context, settings.provider);
+	const isTest = context.getMode() === 'manual';
+	const answer = await receiveCallback(incomingFrom(context), {
+		...session,
+		events: settings.events,
+		store: isTest ? null : { read: session.readState, write: session.writeState },
+	});
+	if (answer.warning !== undefined) context.logger.warn(answer.warning);
+	if (answer.emit !== null) {
+		const { task, metadata } = answer.emit;
+		return {
+			webhookResponse: { message: answer.note },
+			workflowData: [[taskItem(settings.provider.id, task, metadata, settings.includeRaw)]],
+		};
+	}
+	const response = context.getResponseObject() as ResponseLike;
+	if (answer.status === 503) response.setHeader('Retry-After', CALL_AGAIN_SECONDS);
+	response.status(answer.status).json({ message: answer.note });
+	return { noWebhookResponse: true };
+}

@@ -1,0 +1,85 @@
+import type { Task } from '../domain/task';
+import { isEnded } from '../domain/task';
+import type { TaskStatus } from '../domain/vocabulary';
+import { Seen } from './seen';
+import { KEEP_DAYS } from './state';
+import type { TriggerState } from './state';
+
+export interface DecideSettings {
+	/** The end states the user wants to hear of. */
+	events: readonly TaskStatus[];
+	/** True for the first look after activation: what has ended by then is noted, not emitted. */
+	asKnown?: boolean;
+	/** What this process knows beyond the state (webhooks, whose states are copies). */
+	alsoSeen?: Seen;
+	/** True when a later look can be expected, so that a finished task whose link is missing may wait for it. */
+	canWaitForLink?: boolean;
+}
+
+export interface Decision {
+	/** Tasks to hand to the workflow now, in the order in which they ended. */
+	emit: Task[];
+	state: TriggerState;
+	/** False when nothing new was learned, so nothing needs to be saved. */
+	changed: boolean;
+}
+
+/** A finished task can come a moment before its link; after this long it comes without one. */
+const LINK_WAIT_MS = 5 * 60_000;
+
+function waitsForLink(task: Task, nowMs: number): boolean {
+	if (task.status !== 'succeeded' || task.videoUrl !== null || task.completedAt === null) {
+		return false;
+	}
+	// Both ways, because the provider's clock may be ahead of ours.
+	return Math.abs(nowMs - Date.parse(task.completedAt)) < LINK_WAIT_MS;
+}
+
+function endedAt(task: Task): number {
+	const time = Date.parse(task.completedAt ?? '');
+	return Number.isFinite(time) ? time : Number.POSITIVE_INFINITY;
+}
+
+function isTooOld(task: Task, ignoreBeforeMs: number | undefined): boolean {
+	if (ignoreBeforeMs === undefined || task.submittedAt === null) return false;
+	return Date.parse(task.submittedAt) < ignoreBeforeMs;
+}
+
+/**
+ * The heart of the trigger: given what is known and what was just read, which tasks are news? Each
+ * end state of each task is news once. Pure: the same input gives the same answer, and the state
+ * that was given is not changed. An end state that the user did not choose is noted too, so that
+ * choosing it later does not bring up the past.
+ */
+export function decide(
+	state: TriggerState,
+	observations: readonly Task[],
+	nowMs: number,
+	settings: DecideSettings,
+): Decision {
+	const seen = Seen.from(state.seen);
+	if (settings.alsoSeen !== undefined) seen.addAll(settings.alsoSeen);
+	const news: Task[] = [];
+	let changed = false;
+	for (const task of observations) {
+		if (!isEnded(task.status) || isTooOld(task, state.ignoreBeforeMs)) continue;
+		if (settings.canWaitForLink === true && waitsForLink(task, nowMs)) continue;
+		if (!seen.add(task.taskId, task.status, nowMs)) continue;
+		changed = true;
+		if (settings.asKnown !== true && settings.events.includes(task.status)) news.push(task);
+	}
+	if (!changed) return { emit: [], state, changed };
+	const emit = news
+		.map((task, index) => ({ task, index }))
+		// Equal times, and the unknown ones at the end, keep the order in which they were read.
+		.sort((a, b) => {
+			const [first, second] = [endedAt(a.task), endedAt(b.task)];
+			return first === second ? a.index - b.index : first < second ? -1 : 1;
+		})
+		.map(({ task }) => task);
+	return {
+		emit,
+		state: { ...state, seen: seen.toDays(nowMs, KEEP_DAYS[state.provider]) },
+		changed,
+	};
+}
