@@ -15,6 +15,8 @@ export interface RunSettings {
 	/** 0 = no cap. */
 	maxCost: number;
 	includeRaw: boolean;
+	/** Cancel what can be cancelled when the user presses Stop. */
+	cancelOnStop: boolean;
 }
 
 const DEFAULTS = { maxConcurrency: 10, pollInterval: 10, waitTimeout: 30 } as const;
@@ -55,6 +57,7 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 			number('waitTimeout', { field: 'Wait Timeout', fallback: DEFAULTS.waitTimeout, least: 0 }),
 		maxTasks: number('maxTasks', { field: 'Max Tasks', fallback: 0, least: 0 }),
 		maxCost: number('maxCost', { field: 'Max Cost', fallback: 0, least: 0 }),
+		cancelOnStop: reader.boolean(reader.option('cancelOnStop'), 'Cancel on Stop') ?? false,
 		includeRaw:
 			reader.boolean(reader.option('includeRawResponse'), 'Include Raw Response') ?? false,
 	};

@@ -24,7 +24,7 @@
  * @property {import('../../nodes/shared/jobs/journal').JournalStore} [journalStore]
  * @property {boolean} [isUserRetry]
  * @property {string} [name] tells runs that share a world apart
- * @property {(outcome: import('../../nodes/shared/jobs/run').RowOutcome) => void} [rowEnded]
+ * @property {(outcome: import('../../nodes/shared/jobs/row').RowOutcome) => void} [rowEnded]
  */
 
 /**
@@ -51,7 +51,7 @@ function requestFor(provider, index) {
 
 /**
  * @param {SimulationOptions} options
- * @returns {Promise<import('../../nodes/shared/jobs/run').RowOutcome[]>}
+ * @returns {Promise<import('../../nodes/shared/jobs/row').RowOutcome[]>}
  */
 async function simulateRun(options) {
 	const { modules, clock, world, provider: id } = options;
@@ -86,8 +86,8 @@ async function simulateRun(options) {
 		deadlineMs: clock.now() + (options.timeoutMinutes ?? 30) * 60_000,
 		completion: 'wait',
 		isUserRetry: options.isUserRetry ?? false,
-		markFor: (item, submission) =>
-			modules.markOf([options.name ?? 'run', String(item), String(submission)]),
+		markFor: (row, submission) =>
+			modules.markOf([options.name ?? 'run', row.key ?? String(row.itemIndex), String(submission)]),
 		rowEnded: options.rowEnded,
 	});
 }

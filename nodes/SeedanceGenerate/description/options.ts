@@ -60,6 +60,15 @@ export const optionFields: INodeProperties[] = [
 					'Where the provider reports the finished task, usually the production URL of a Seedance Task Trigger',
 			},
 			{
+				displayName: 'Cancel on Stop',
+				name: 'cancelOnStop',
+				type: 'boolean',
+				default: false,
+				displayOptions: { show: waitingNow },
+				description:
+					'Whether pressing Stop also cancels the tasks that the provider still lets go of (Ark: queued, seedance2.ink: queued and running)',
+			},
+			{
 				displayName: 'Check Media',
 				name: 'checkMedia',
 				type: 'boolean',
@@ -83,6 +92,16 @@ export const optionFields: INodeProperties[] = [
 				default: '{}',
 				description:
 					'Merged into the request last, for fields that this node does not know. A null value removes a field.',
+			},
+			{
+				displayName: 'Idempotency Key',
+				name: 'idempotencyKey',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. {{ $json.sku }}',
+				displayOptions: { show: whenGenerating },
+				description:
+					'Makes a row unique in this workflow: the same key is never submitted twice, not even after a crash. Use an expression such as the SKU.',
 			},
 			includeRawResponse,
 			maxConcurrency,

@@ -4,7 +4,9 @@ import { Governor } from '../../shared/jobs/governor';
 import { fingerprintOf, Journal, markOf } from '../../shared/jobs/journal';
 import type { JournalStore } from '../../shared/jobs/journal';
 import { runRows } from '../../shared/jobs/run';
-import type { Row, RowOutcome } from '../../shared/jobs/run';
+import type { Row, RowOutcome } from '../../shared/jobs/row';
+import { wouldSubmit } from '../../shared/jobs/take';
+import { createKeyStore } from '../../shared/n8n/keyStore';
 import { checkCaps } from '../../shared/jobs/spendingGuard';
 import { emit, operationError } from '../../shared/n8n/errorItems';
 import type { Session } from '../../shared/n8n/session';
@@ -15,6 +17,7 @@ import type { PlannedRow } from '../row/plan';
 import { prepareRow } from '../row/prepare';
 import { capProblem, resultsOf } from '../row/results';
 import { readRunSettings } from '../runSettings';
+import { reportStop } from './stopped';
 
 /**
  * Makes one video per input item: plans and checks every row, checks the caps over the whole run,
@@ -32,18 +35,23 @@ export async function generate(
 		.getInputData()
 		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));
 
-	const journal = new Journal(context.getContext('node') as JournalStore, runIndexOf(context));
-	const payable = plans.filter((plan) => plan.problems.length === 0);
-	const fresh = payable.filter((plan) => journal.read(plan.itemIndex) === null);
+	const runIndex = runIndexOf(context);
+	const rows = plans.flatMap((plan) => rowOf(plan));
+	const ledger = {
+		journal: new Journal(context.getContext('node') as JournalStore, runIndex),
+		keys: rows.some((row) => row.key) ? createKeyStore(context) : undefined,
+		isUserRetry: context.getMode() === 'retry',
+	};
+	const payable = rows.filter((row) => wouldSubmit(row, ledger));
 	const overCap = checkCaps(
-		fresh.map((plan) => ({
-			itemIndex: plan.itemIndex,
-			cost: plan.estimate.estimatedCost?.amount ?? null,
+		payable.map(({ itemIndex }) => ({
+			itemIndex,
+			cost: plans[itemIndex].estimate.estimatedCost?.amount ?? null,
 		})),
 		settings,
 	);
 	if (overCap !== null) {
-		fresh.forEach((plan) => plan.problems.push(capProblem(overCap)));
+		payable.forEach(({ itemIndex }) => plans[itemIndex].problems.push(capProblem(overCap)));
 	}
 
 	const forecast = new Forecast();
@@ -55,31 +63,36 @@ export async function generate(
 		rates: provider.capabilities.ratePerSecond,
 		typicalJobMs: () => forecast.typicalMs(),
 	});
-	const rows = payable.filter((plan) => plan.problems.length === 0).flatMap((plan) => rowOf(plan));
-	const executionName = `${context.getWorkflow().id ?? ''}/${context.getNode().id}/${context.getExecutionId()}`;
-	const outcomes = await runRows(rows, {
-		...session,
-		governor,
-		forecast,
-		journal,
-		pollIntervalMs: settings.pollIntervalMs,
-		deadlineMs: clock.now() + settings.waitTimeoutMs,
-		completion: settings.completion,
-		isUserRetry: context.getMode() === 'retry',
-		markFor: (itemIndex, submission) =>
-			markOf([executionName, String(runIndexOf(context)), String(itemIndex), String(submission)]),
-		rowEnded: (outcome) => logOutcome(context, session, outcome),
-	});
+	const place = [context.getWorkflow().id ?? '', context.getNode().id, provider.id];
+	const outcomes = await runRows(
+		rows.filter((row) => plans[row.itemIndex].problems.length === 0),
+		{
+			...session,
+			...ledger,
+			governor,
+			forecast,
+			pollIntervalMs: settings.pollIntervalMs,
+			deadlineMs: clock.now() + settings.waitTimeoutMs,
+			completion: settings.completion,
+			markFor: (row, submission) => {
+				const pass = [context.getExecutionId(), runIndex, row.itemIndex, submission];
+				return markOf([...place, ...(row.key ? ['key', row.key] : pass.map(String))]);
+			},
+			rowEnded: (outcome) => logOutcome(context, session, outcome),
+		},
+	);
+	if (stop.aborted) await reportStop(context, session, outcomes, settings);
 	return emit(context, provider.displayName, resultsOf(provider, plans, outcomes, settings));
 
 	function rowOf(plan: PlannedRow): Row[] {
 		const { request } = plan;
-		if (request === null) return [];
+		if (request === null || plan.problems.length > 0) return [];
 		return [
 			{
 				itemIndex: plan.itemIndex,
 				request,
 				fingerprint: fingerprintOf(request),
+				key: plan.inputs.idempotencyKey,
 				prepare: async () => await prepareRow(plan, request, { context, provider, client, route }),
 			},
 		];

@@ -36,6 +36,8 @@ export interface RowInputs {
 	promptAdvice: boolean;
 	checkMedia: boolean;
 	costPerSecond?: number;
+	/** Empty = none. */
+	idempotencyKey: string;
 	includeRaw: boolean;
 	problems: Problem[];
 	warnings: string[];
@@ -89,6 +91,7 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 		promptAdvice: reader.boolean(option('promptAdvice'), 'Prompt Advice') ?? true,
 		checkMedia: reader.boolean(option('checkMedia'), 'Check Media') ?? false,
 		costPerSecond: costPerSecond === 0 ? undefined : costPerSecond,
+		idempotencyKey: reader.text(option('idempotencyKey'), 'Idempotency Key').trim(),
 		includeRaw: reader.boolean(option('includeRawResponse'), 'Include Raw Response') ?? false,
 		problems: [...reader.problems, ...media.problems],
 		warnings: media.warnings,

@@ -3,7 +3,7 @@ import { buildItem } from '../../shared/domain/item';
 import type { TaskItem } from '../../shared/domain/item';
 import type { Problem } from '../../shared/domain/request';
 import type { Failure } from '../../shared/domain/task';
-import type { RowEnd, RowOutcome } from '../../shared/jobs/run';
+import type { RowEnd, RowOutcome } from '../../shared/jobs/row';
 import type { OverCap } from '../../shared/jobs/spendingGuard';
 import type { RowResult } from '../../shared/n8n/errorItems';
 import type { Provider } from '../../shared/providers/types';

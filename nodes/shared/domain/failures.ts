@@ -77,3 +77,26 @@ export function unreadableNow(providerName: string): Failure {
 export function taskRefusal(code: string, message: string, hint: string): Failure {
 	return { category: 'input', code, message, hint, retryable: false };
 }
+
+/** The idempotency key was taken by an execution that left no task id behind. */
+export function claimedElsewhere(providerName: string, lookedUp: boolean): Failure {
+	const search = lookedUp ? ` The list of tasks at ${providerName} does not show it.` : '';
+	return {
+		category: 'unknown',
+		code: 'outcomeUnknown',
+		message: `Another execution began to submit a row with this Idempotency Key and left no task ID: it crashed, is still running, or was a manual test.${search} Whether there is a video is not known, so the row was not submitted.`,
+		hint: `Look at the task list or usage page of ${providerName}. If the task is there, give its ID to this node with Resource "Task", Operation "Wait". If it is not, change the key of this row (for example add "-2") to submit it.`,
+		retryable: false,
+	};
+}
+
+export function keyNotStored(): Failure {
+	return {
+		category: 'unknown',
+		code: 'keyNotStored',
+		message:
+			'n8n could not write down the Idempotency Key of this row, so the row was not submitted. Nothing was billed for it.',
+		hint: 'Save the workflow once and run it again; if that does not help, check the database of this n8n instance.',
+		retryable: true,
+	};
+}

@@ -8,8 +8,8 @@ import type { Governor } from './governor';
 const LOOK_PAUSES_MS: readonly number[] = [1000, 3000, 6000, 10_000];
 
 /** Tasks per page; the newest come first, and Ark allows up to 500 (providers.md 1.2). */
-const PAGE_SIZE = 100;
-const MOST_PAGES = 5;
+const PAGE_SIZE = 500;
+const MOST_PAGES = 10;
 const LIST_TIMEOUT_SECONDS = 30;
 
 /** Clocks of n8n and the provider may differ by this much. */

@@ -27,16 +27,21 @@ export interface SubmitDependencies {
 	stop: StopSignal;
 	/** Epoch milliseconds after which a row that the provider keeps turning away is given up. */
 	deadlineMs: number;
-	/** Called in the instant before the paid request may leave. */
-	aboutToSend: () => void;
+	/** Asked in the instant before the paid request may leave; anything but null keeps it back. */
+	holdBack: () => Promise<Hold | null>;
 	/** Called when the provider has provably not taken the request. */
 	notTaken: () => void;
 }
+
+/** Why a paid request did not leave: its key is taken by another execution, or could not be written down. */
+export type Hold = 'claimed' | 'notStored';
 
 export type Submission =
 	| { kind: 'accepted'; task: Task }
 	/** Nothing was billed. */
 	| { kind: 'refused'; failure: Failure }
+	/** Kept back before it left. */
+	| { kind: 'held'; hold: Hold }
 	/** Something may have been billed; never sent again by itself. */
 	| { kind: 'unknown'; failure: Failure };
 
@@ -56,12 +61,15 @@ export async function submit(
 	for (let connectTries = 1; ; ) {
 		if (stop.aborted) return { kind: 'refused', failure: stoppedBeforeSending() };
 		let sent = false;
+		let hold: Hold | null = null;
 		const sentAtMs = clock.now();
 		const reply = await governor.call('create', async () => {
+			hold = await dependencies.holdBack();
+			if (hold !== null) return { kind: 'stopped' };
 			sent = true;
-			dependencies.aboutToSend();
 			return await client.send(call, SUBMIT_TIMEOUT_SECONDS);
 		});
+		if (hold !== null) return { kind: 'held', hold };
 		if (!sent) return { kind: 'refused', failure: stoppedBeforeSending() };
 
 		if (reply.kind === 'notSent') {

@@ -6,7 +6,7 @@ import { createClock } from '../jobs/clock';
 import { PROVIDERS } from '../providers';
 import type { Connection, Provider } from '../providers/types';
 import { connectionFrom } from '../transport/connection';
-import { createHttpClient } from '../transport/http';
+import { createHttpClient, createLastWordClient } from '../transport/http';
 import type { HttpClient } from '../transport/reply';
 import { operationError } from './errorItems';
 
@@ -15,6 +15,8 @@ export interface Session {
 	provider: Provider;
 	connection: Connection;
 	client: HttpClient;
+	/** Still sends after Stop; for cancelling tasks only. */
+	lastWord: HttpClient;
 	clock: Clock;
 	stop: StopSignal;
 }
@@ -40,7 +42,8 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		);
 	}
 	const provider = PROVIDERS[chosen];
-	const connection = connectionFrom(await context.getCredentials(provider.credentialType));
+	const credentials = await context.getCredentials(provider.credentialType);
+	const connection = connectionFrom(credentials);
 	if (connection.baseUrl === '') {
 		throw operationError(
 			context,
@@ -53,7 +56,8 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 	return {
 		provider,
 		connection,
-		client: createHttpClient(context, provider, connection, signal),
+		client: createHttpClient(context, provider, connection, stop),
+		lastWord: createLastWordClient(context, connection, String(credentials.apiKey ?? '')),
 		clock: createClock(stop),
 		stop,
 	};

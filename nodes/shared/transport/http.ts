@@ -6,6 +6,7 @@ import type {
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
+import type { StopSignal } from '../jobs/clock';
 import type { Connection, HttpCall, Provider } from '../providers/types';
 import { classifyNetworkTrouble } from './networkTrouble';
 import type { HttpClient, Reply } from './reply';
@@ -50,37 +51,62 @@ export function requestOptions(
 	};
 }
 
+async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Promise<Reply> {
+	if (stop?.aborted) return { kind: 'stopped' };
+	try {
+		const answer = await request();
+		if (!isFullResponse(answer)) return { kind: 'noAnswer', reason: 'the answer was cut off' };
+		return {
+			kind: 'answer',
+			status: answer.statusCode,
+			headers: plainHeaders(answer.headers),
+			body: answer.body,
+		};
+	} catch (thrown) {
+		if (stop?.aborted) return { kind: 'stopped' };
+		return classifyNetworkTrouble(thrown);
+	}
+}
+
 /**
  * Makes the client that talks to one provider with the node's credential.
  * It adds authentication, never follows redirects, never repeats anything and never throws for
- * network trouble. Missing credentials still throw n8n's own error.
+ * network trouble. Stop breaks off what is under way.
  */
 export function createHttpClient(
 	context: RequestingContext,
 	provider: Provider,
 	connection: Connection,
-	stopSignal?: AbortSignal,
+	stop?: StopSignal,
 ): HttpClient {
 	return {
-		async send(call: HttpCall, timeoutSeconds: number): Promise<Reply> {
-			if (stopSignal?.aborted) return { kind: 'stopped' };
-			try {
-				const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
-					context,
-					provider.credentialType,
-					requestOptions(connection, call, timeoutSeconds),
-				);
-				if (!isFullResponse(answer)) return { kind: 'noAnswer', reason: 'the answer was cut off' };
-				return {
-					kind: 'answer',
-					status: answer.statusCode,
-					headers: plainHeaders(answer.headers),
-					body: answer.body,
-				};
-			} catch (thrown) {
-				if (stopSignal?.aborted) return { kind: 'stopped' };
-				return classifyNetworkTrouble(thrown);
-			}
+		send: async (call, timeoutSeconds) =>
+			await exchange(
+				async () =>
+					await context.helpers.httpRequestWithAuthentication.call(
+						context,
+						provider.credentialType,
+						requestOptions(connection, call, timeoutSeconds),
+					),
+				stop,
+			),
+	};
+}
+
+/**
+ * The same for what has to go out after Stop (cancelling tasks): n8n's authenticated helper refuses
+ * to send anything once the execution is cancelled.
+ */
+export function createLastWordClient(
+	context: RequestingContext,
+	connection: Connection,
+	bearer: string,
+): HttpClient {
+	return {
+		async send(call, timeoutSeconds) {
+			const options = requestOptions(connection, call, timeoutSeconds);
+			const headers = { ...options.headers, Authorization: `Bearer ${bearer}` };
+			return await exchange(async () => await context.helpers.httpRequest({ ...options, headers }));
 		},
 	};
 }

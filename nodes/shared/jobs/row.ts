@@ -1,0 +1,69 @@
+import type { VideoRequest } from '../domain/request';
+import type { Failure, Task } from '../domain/task';
+import type { Journal } from './journal';
+import type { KeyStore } from './keys';
+import type { SubmitDependencies } from './submit';
+import type { WaitDependencies } from './wait';
+
+/** One row that passed every check and may be paid for. */
+export interface Row {
+	itemIndex: number;
+	request: VideoRequest;
+	fingerprint: string;
+	/** Makes the row unique per workflow across executions; empty or undefined = no such wish. */
+	key?: string;
+	/** Makes the request final (uploads, data URLs); runs once, right before the submission. */
+	prepare: () => Promise<{ request: VideoRequest } | { failure: Failure }>;
+}
+
+export type RowEnd =
+	/** The task ended, well or badly. */
+	| 'ended'
+	/** Submitted, not waited for. */
+	| 'submitted'
+	| 'timeout'
+	| 'stopped'
+	/** Nothing was taken by the provider, nothing is billed. */
+	| 'refused'
+	/** Perhaps taken; see the failure. */
+	| 'unknown'
+	/** Taken, but the provider no longer shows it. */
+	| 'unreadable';
+
+export interface RowOutcome {
+	itemIndex: number;
+	end: RowEnd;
+	/** The request as it was sent, or would have been. */
+	request: VideoRequest;
+	/** Null while the provider has not given a task id. */
+	task: Task | null;
+	failure: Failure | null;
+	/** True when the task was submitted by an earlier run of this node and taken over. */
+	adopted: boolean;
+}
+
+export interface RunDependencies
+	extends Omit<SubmitDependencies, 'holdBack' | 'notTaken'>,
+		WaitDependencies {
+	journal: Journal;
+	/** `submit` returns as soon as there is a task id. */
+	completion: 'wait' | 'submit';
+	/** The user pressed "Retry execution": failed rows that can be retried are submitted again. */
+	isUserRetry: boolean;
+	/** Where idempotency keys live; undefined when no row has one. */
+	keys?: KeyStore;
+	/** Builds the mark for the n-th submission of a row; the same for the same key in every execution. */
+	markFor: (row: Row, submission: number) => string;
+	/** Called whenever a row reaches its end, for logs and progress. */
+	rowEnded?: (outcome: RowOutcome) => void;
+}
+
+export function outcomeOf(
+	row: Pick<Row, 'itemIndex' | 'request'>,
+	end: RowEnd,
+	task: Task | null,
+	failure: Failure | null,
+	adopted: boolean,
+): RowOutcome {
+	return { itemIndex: row.itemIndex, end, request: row.request, task, failure, adopted };
+}

@@ -1,0 +1,209 @@
+import { claimedElsewhere, keyNotStored, outcomeUnknown } from '../domain/failures';
+import type { VideoRequest } from '../domain/request';
+import { emptyTask } from '../domain/task';
+import type { JournalEntry } from './journal';
+import type { KeyRecord } from './keys';
+import { lookUpLostTask } from './lookUp';
+import type { Row, RowOutcome, RunDependencies } from './row';
+import { outcomeOf } from './row';
+import type { Hold, Submission } from './submit';
+import { submit } from './submit';
+
+/** How far back the provider's list goes (Ark: 7 days, providers.md 1.2). */
+const LIST_REACHES_BACK_MS = 7 * 24 * 3_600_000;
+
+type Ledger = Pick<RunDependencies, 'journal' | 'keys' | 'isUserRetry'>;
+
+/** What is to be done for a row, by what is on record about it. */
+type Course =
+	| { kind: 'submit'; submissions: number; claimed: boolean }
+	| { kind: 'adopt'; taskId: string }
+	| { kind: 'adoptKey'; record: KeyRecord }
+	| { kind: 'lookUp'; entry: JournalEntry };
+
+/** Decides without sending anything; the same decision serves the spending caps. */
+function courseOf(row: Pick<Row, 'itemIndex' | 'fingerprint' | 'key'>, ledger: Ledger): Course {
+	const entry = ledger.journal.read(row.itemIndex);
+	if (entry !== null) {
+		if (entry.state !== 'accepted' || entry.taskId === undefined) return { kind: 'lookUp', entry };
+		const changed = entry.fingerprint !== row.fingerprint;
+		const worthAnother = changed || entry.failure?.retryable === true;
+		return ledger.isUserRetry && worthAnother
+			? { kind: 'submit', submissions: entry.submissions + 1, claimed: true }
+			: { kind: 'adopt', taskId: entry.taskId };
+	}
+	const record = row.key ? (ledger.keys?.recall(row.key) ?? null) : null;
+	if (record === null) return { kind: 'submit', submissions: 1, claimed: false };
+	return record.failure?.retryable === true
+		? { kind: 'submit', submissions: 1, claimed: true }
+		: { kind: 'adoptKey', record };
+}
+
+/** True when taking the row would send a paid request. */
+export function wouldSubmit(
+	row: Pick<Row, 'itemIndex' | 'fingerprint' | 'key'>,
+	ledger: Ledger,
+): boolean {
+	return courseOf(row, ledger).kind === 'submit';
+}
+
+/**
+ * Gets a task for the row: takes over what was submitted for it earlier in this execution (journal)
+ * or in another one (idempotency key), and submits it only when nothing of that kind is on record.
+ */
+export async function takeRow(row: Row, dependencies: RunDependencies): Promise<RowOutcome> {
+	const course = courseOf(row, dependencies);
+	switch (course.kind) {
+		case 'adopt': {
+			const task = emptyTask(row.request.provider, course.taskId);
+			return outcomeOf(row, 'submitted', task, null, true);
+		}
+		case 'adoptKey':
+			return takeKnown(row, course.record, dependencies);
+		case 'lookUp':
+			return await takeDoubtful(row, course.entry, dependencies);
+		case 'submit':
+			return await submitRow(row, course.submissions, course.claimed, dependencies);
+	}
+}
+
+/** The journal also gets to know tasks of other executions, so that a re-run finds them at once. */
+function takeKnown(row: Row, record: KeyRecord, { journal, markFor }: RunDependencies): RowOutcome {
+	const { taskId, fingerprint, sentAtMs } = record;
+	const mark = markFor(row, 1);
+	journal.write(row.itemIndex, {
+		state: 'accepted',
+		fingerprint,
+		mark,
+		sentAtMs,
+		taskId,
+		submissions: 1,
+	});
+	return outcomeOf(row, 'submitted', emptyTask(row.request.provider, taskId), null, true);
+}
+
+/** A request may have left and nobody knows what became of it: look, never send again. */
+async function takeDoubtful(
+	row: Row,
+	entry: JournalEntry,
+	dependencies: RunDependencies,
+): Promise<RowOutcome> {
+	const { journal, provider } = dependencies;
+	const found = await lookUpLostTask(entry.mark, entry.sentAtMs, dependencies, [0]);
+	if (found.kind === 'found') {
+		journal.write(row.itemIndex, { ...entry, state: 'accepted', taskId: found.task.taskId });
+		return outcomeOf(row, 'submitted', found.task, null, true);
+	}
+	const failure = outcomeUnknown(
+		provider.displayName,
+		'no clear answer to an earlier try is on record',
+		found.kind === 'absent',
+	);
+	return outcomeOf(row, 'unknown', null, failure, true);
+}
+
+/** @param claimed the key already belongs to this row, so it need not be claimed again */
+async function submitRow(
+	row: Row,
+	submissions: number,
+	claimed: boolean,
+	dependencies: RunDependencies,
+): Promise<RowOutcome> {
+	const { journal, markFor, clock } = dependencies;
+	const prepared = await row.prepare();
+	if ('failure' in prepared) return outcomeOf(row, 'refused', null, prepared.failure, false);
+	const mark = markFor(row, submissions);
+	const { request } = prepared;
+	const marked: VideoRequest = { ...request, options: { ...request.options, mark } };
+	const before = journal.read(row.itemIndex);
+	const entry: JournalEntry = {
+		state: 'sending',
+		fingerprint: row.fingerprint,
+		mark,
+		sentAtMs: clock.now(),
+		submissions,
+	};
+	let isOurs = claimed;
+	const submission = await submit(marked, {
+		...dependencies,
+		async holdBack() {
+			if (!isOurs) {
+				const hold = await claim(row, dependencies);
+				if (hold !== null) return hold;
+				isOurs = true;
+			}
+			journal.write(row.itemIndex, { ...entry, sentAtMs: clock.now() });
+			return null;
+		},
+		notTaken: () => {
+			if (before === null) journal.forget(row.itemIndex);
+			else journal.write(row.itemIndex, before);
+		},
+	});
+	return await record({ ...row, request }, entry, submission, isOurs && !claimed, dependencies);
+}
+
+/** Writes the key down in the instant before the paid request leaves. */
+async function claim(row: Row, { keys }: RunDependencies): Promise<Hold | null> {
+	if (!row.key || keys === undefined) return null;
+	try {
+		return (await keys.claim(row.key)) ? null : 'claimed';
+	} catch {
+		return 'notStored';
+	}
+}
+
+async function record(
+	row: Row,
+	entry: JournalEntry,
+	submission: Submission,
+	claimedNow: boolean,
+	dependencies: RunDependencies,
+): Promise<RowOutcome> {
+	const { journal, keys, clock } = dependencies;
+	if (submission.kind === 'held') {
+		if (submission.hold === 'notStored')
+			return outcomeOf(row, 'refused', null, keyNotStored(), false);
+		return await takeLost(row, entry, dependencies);
+	}
+	if (submission.kind === 'refused') {
+		if (claimedNow && row.key) await keys?.release(row.key);
+		return outcomeOf(row, 'refused', null, submission.failure, false);
+	}
+	const sentAtMs = journal.read(row.itemIndex)?.sentAtMs ?? clock.now();
+	if (submission.kind === 'unknown') {
+		journal.write(row.itemIndex, { ...entry, sentAtMs, state: 'unknown' });
+		return outcomeOf(row, 'unknown', null, submission.failure, false);
+	}
+	const { task } = submission;
+	keepTask(row, { ...entry, sentAtMs }, task.taskId, dependencies);
+	return outcomeOf(row, 'submitted', task, null, false);
+}
+
+function keepTask(
+	row: Row,
+	entry: JournalEntry,
+	taskId: string,
+	{ journal, keys }: RunDependencies,
+): void {
+	const { fingerprint, sentAtMs } = entry;
+	journal.write(row.itemIndex, { ...entry, state: 'accepted', taskId });
+	if (row.key) keys?.remember(row.key, { taskId, fingerprint, sentAtMs });
+}
+
+/** Another execution began to submit this key and left no task id: it crashed, or is still at it. */
+async function takeLost(
+	row: Row,
+	entry: JournalEntry,
+	dependencies: RunDependencies,
+): Promise<RowOutcome> {
+	const { provider, clock } = dependencies;
+	const since = clock.now() - LIST_REACHES_BACK_MS;
+	const found = await lookUpLostTask(entry.mark, since, dependencies);
+	if (found.kind === 'found') {
+		keepTask(row, entry, found.task.taskId, dependencies);
+		return outcomeOf(row, 'submitted', found.task, null, true);
+	}
+	const failure = claimedElsewhere(provider.displayName, found.kind === 'absent');
+	return outcomeOf(row, 'unknown', null, failure, true);
+}

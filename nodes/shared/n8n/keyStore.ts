@@ -1,0 +1,58 @@
+import { createHash } from 'crypto';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod';
+import type { KeyRecord, KeyStore } from '../jobs/keys';
+
+/** Records kept per node; the oldest go first. */
+const MOST_RECORDS = 5000;
+const MOST_CLAIMS = 20_000;
+
+const records = z.record(
+	z.string(),
+	z.object({ taskId: z.string(), fingerprint: z.string(), sentAtMs: z.number() }).passthrough(),
+);
+
+/** Keys are hashed: they are often product numbers, and n8n's stores need not hold those in clear. */
+function nameOf(key: string): string {
+	return createHash('sha256').update(key).digest('hex').slice(0, 32);
+}
+
+function readRecords(stored: unknown): Record<string, KeyRecord> {
+	const result = records.safeParse(stored);
+	return result.success ? (result.data as Record<string, KeyRecord>) : {};
+}
+
+/**
+ * Keys in what n8n offers a community node: claims in its deduplication table, which is written at
+ * once, and task ids in the node's static data, which is written when an execution ends (not for
+ * manual ones).
+ */
+export function createKeyStore(context: IExecuteFunctions): KeyStore {
+	const staticData: IDataObject = context.getWorkflowStaticData('node');
+	const dedupe = { mode: 'entries', maxEntries: MOST_CLAIMS } as const;
+	return {
+		recall: (key) => readRecords(staticData.seedanceKeys)[nameOf(key)] ?? null,
+		async claim(key) {
+			const { new: fresh } = await context.helpers.checkProcessedAndRecord(
+				[nameOf(key)],
+				'node',
+				dedupe,
+			);
+			return fresh.length > 0;
+		},
+		async release(key) {
+			await context.helpers.removeProcessed([nameOf(key)], 'node', dedupe);
+		},
+		remember(key, record) {
+			const known = Object.entries(readRecords(staticData.seedanceKeys)).filter(
+				([name]) => name !== nameOf(key),
+			);
+			const kept = known.sort(([, a], [, b]) => a.sentAtMs - b.sentAtMs).slice(1 - MOST_RECORDS);
+			// Assigned as a whole, because n8n only notices changes at the top level.
+			staticData.seedanceKeys = Object.fromEntries([
+				...kept,
+				[nameOf(key), record],
+			]) as unknown as IDataObject;
+		},
+	};
+}
