@@ -1,0 +1,183 @@
+'use strict';
+
+/**
+ * Installs the real n8n once, outside of this clone: `node tools/n8n/install.js`.
+ * The first time takes some minutes and 2.2 GB; what is there already is not done again.
+ */
+
+const { createHash } = require('crypto');
+const fs = require('fs');
+const path = require('path');
+const { runChild } = require('./children');
+const { withLock } = require('./lock');
+const { N8N_VERSION, PLACES } = require('./places');
+
+const RECIPE_FILES = ['package.json', 'package-lock.json', '.npmrc'];
+/** n8n and the packages around it, bytes; measured with 2.41.1. */
+const NEEDED_BYTES = 3e9;
+const SHOW_EVERY_MS = process.stdout.isTTY ? 1_000 : 20_000;
+
+/** @param {string} text */
+const print = (text) => process.stdout.write(`${text}\n`);
+
+/** What has been done so far, so that an interrupted installation goes on. */
+const stateFile = path.join(PLACES.server, 'installed.json');
+
+/** @returns {{ recipe?: string, packages?: boolean, native?: boolean }} */
+function readState() {
+	try {
+		return JSON.parse(fs.readFileSync(stateFile, 'utf8'));
+	} catch {
+		return {};
+	}
+}
+
+/** @returns {string} changes when what is to be installed changes */
+function recipeHash() {
+	const hash = createHash('sha256');
+	RECIPE_FILES.forEach((file) => hash.update(fs.readFileSync(path.join(PLACES.recipe, file))));
+	return hash.digest('hex');
+}
+
+/** @returns {boolean} */
+function isInstalled() {
+	const state = readState();
+	return state.recipe === recipeHash() && state.packages === true && state.native === true;
+}
+
+/** Refuses early and in words instead of late and halfway. */
+function checkSpace() {
+	const { bavail, bsize } = fs.statfsSync(PLACES.server);
+	const free = bavail * bsize;
+	if (free > NEEDED_BYTES) return;
+	throw new Error(
+		`n8n needs 3 GB in ${PLACES.cache}, and ${(free / 1e9).toFixed(1)} GB are free there. ` +
+			'Make room, or set XDG_CACHE_HOME to a folder on another disk.',
+	);
+}
+
+/**
+ * Shows how far npm is, which itself says nothing for minutes.
+ *
+ * @param {(text: string) => void} say
+ * @returns {() => void} stops it
+ */
+function showProgress(say) {
+	const lock = JSON.parse(fs.readFileSync(path.join(PLACES.recipe, 'package-lock.json'), 'utf8'));
+	// Packages for one sort of machine are left out: npm takes only those of this one.
+	const wanted = Object.keys(lock.packages).filter(
+		(name) => name !== '' && lock.packages[name].os === undefined,
+	);
+	const startedAt = Date.now();
+	const timer = setInterval(() => {
+		const there = wanted.filter((name) =>
+			fs.existsSync(path.join(PLACES.server, name, 'package.json')),
+		).length;
+		const seconds = Math.round((Date.now() - startedAt) / 1000);
+		const text = `  ${there} of ${wanted.length} packages unpacked, ${seconds} s`;
+		if (process.stdout.isTTY) process.stdout.write(`\r${text}   `);
+		else say(text);
+	}, SHOW_EVERY_MS);
+	return () => {
+		clearInterval(timer);
+		if (process.stdout.isTTY) process.stdout.write('\n');
+	};
+}
+
+/**
+ * Node 24 from npm's own "node" package, which also brings the headers that native modules need.
+ *
+ * @returns {Promise<{ binary: string, headers: string }>}
+ */
+async function findNode24() {
+	const script = path.join(PLACES.root, '.ci', 'node24');
+	const output = await runChild('bash', [script, 'node', '-p', 'process.execPath']);
+	const binary = output.trim().split('\n').pop() ?? '';
+	const modules = path.resolve(path.dirname(binary), '..', '..');
+	const own = `node-${process.platform}-${process.arch}`.replace('win32', 'win');
+	const headers = [path.join(modules, 'node', 'node_modules', own), path.join(modules, own)].find(
+		(folder) => fs.existsSync(path.join(folder, 'include', 'node', 'node.h')),
+	);
+	return { binary, headers: headers ?? '' };
+}
+
+/**
+ * @param {string[]} words
+ * @param {Record<string, string>} [more] environment
+ */
+async function npm(words, more = {}) {
+	await runChild('bash', [path.join(PLACES.root, '.ci', 'node24'), 'npm', ...words], {
+		cwd: PLACES.server,
+		env: { ...process.env, npm_config_update_notifier: 'false', ...more },
+	});
+}
+
+/** @param {(text: string) => void} say */
+async function install(say) {
+	fs.mkdirSync(PLACES.server, { recursive: true });
+	const { headers } = await findNode24();
+	const recipe = recipeHash();
+	let state = readState();
+	if (state.recipe !== recipe) state = { recipe };
+	/** @param {{ packages?: boolean, native?: boolean }} done */
+	const note = (done) => {
+		state = { ...state, ...done };
+		fs.writeFileSync(stateFile, JSON.stringify(state));
+	};
+
+	if (!state.packages) {
+		checkSpace();
+		say(`Installing n8n ${N8N_VERSION} once, into ${PLACES.server}`);
+		say('This takes some minutes and 2.2 GB. It can be interrupted and goes on the next time.');
+		RECIPE_FILES.forEach((file) =>
+			fs.copyFileSync(path.join(PLACES.recipe, file), path.join(PLACES.server, file)),
+		);
+		const stopShowing = showProgress(say);
+		try {
+			await npm(['ci', '--prefer-offline', '--no-audit', '--no-fund']);
+		} finally {
+			stopShowing();
+		}
+		note({ packages: true });
+	}
+	if (!state.native) {
+		say('Preparing the database module (about a minute) …');
+		/** @type {Record<string, string>} */
+		const more = headers === '' ? {} : { npm_config_nodedir: headers };
+		await npm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'], more);
+		note({ native: true });
+	}
+}
+
+/**
+ * Makes sure that n8n is there.
+ *
+ * @param {(text: string) => void} [say]
+ * @returns {Promise<{ node: string, n8n: string }>} the Node 24 binary and n8n's start file
+ * @throws with what npm said and what to do
+ */
+async function ensureInstalled(say = print) {
+	if (!isInstalled()) {
+		await withLock(
+			`${PLACES.server}.lock`,
+			async () => {
+				if (!isInstalled()) await install(say);
+			},
+			() => say('Another process installs n8n already; waiting for it …'),
+		);
+	}
+	const { binary } = await findNode24();
+	return { node: binary, n8n: path.join(PLACES.server, 'node_modules', 'n8n', 'bin', 'n8n') };
+}
+
+if (require.main === module) {
+	ensureInstalled().then(
+		({ n8n }) => print(`n8n ${N8N_VERSION} is installed: ${n8n}`),
+		(error) => {
+			print(`n8n could not be installed. Run this again to go on.\n${error.message}`);
+			process.exitCode = 1;
+		},
+	);
+}
+
+module.exports = { ensureInstalled, isInstalled };
