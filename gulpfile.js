@@ -23,17 +23,32 @@ async function clean() {
 	fs.rmSync(DIST, { recursive: true, force: true });
 }
 
+/**
+ * An end that gulp reports without a stack trace: the text says what to do.
+ *
+ * @param {string} message
+ */
+const plainError = (message) => Object.assign(new Error(message), { showStack: false });
+
+/** The build tool draws a spinner; in a log its frames would bury the message. */
+const ESCAPE = String.fromCharCode(27);
+const SPINNER_FRAMES = new RegExp(`${ESCAPE}\\[[0-9;?]*[A-Za-z]|[◒◐◓◑][^\\n◒◐◓◑│◇■]*`, 'g');
+
 /** Compiles with the official tool, so that the result is what `n8n-node release` would publish. */
 function compile() {
 	const tool = path.join(ROOT, 'node_modules', '@n8n', 'node-cli', 'bin', 'n8n-node.mjs');
-	const running = spawn(process.execPath, [tool, 'build'], { cwd: ROOT, stdio: 'inherit' });
+	const running = spawn(process.execPath, [tool, 'build'], { cwd: ROOT });
+	/** @type {string[]} */
+	const output = [];
+	running.stdout.on('data', (chunk) => output.push(String(chunk)));
+	running.stderr.on('data', (chunk) => output.push(String(chunk)));
 	return new Promise((resolve, reject) => {
 		running.once('error', reject);
-		running.once('exit', (code) =>
-			code === 0
-				? resolve(undefined)
-				: reject(new Error('The TypeScript sources did not compile; see the messages above.')),
-		);
+		running.once('close', (code) => {
+			if (code === 0) return resolve(undefined);
+			const said = output.join('').replace(SPINNER_FRAMES, '');
+			reject(plainError(`The TypeScript sources did not compile.\n${said}`));
+		});
 	});
 }
 
@@ -58,10 +73,11 @@ async function prune() {
 
 /** Fails with one line per finding. */
 async function verify() {
-	const { problems, facts } = verifyBuild(ROOT);
+	const { problems, notes, facts } = verifyBuild(ROOT);
 	if (problems.length > 0) {
-		throw new Error(`The build is not fit to publish:\n  - ${problems.join('\n  - ')}`);
+		throw plainError(`The build is not fit to publish:\n  - ${problems.join('\n  - ')}`);
 	}
+	notes.forEach((note) => console.log(`Note: ${note}`));
 	console.log(
 		`Verified: ${facts.nodes.length} nodes, ${facts.credentials.length} credentials, ` +
 			`${facts.files} files, ${Math.round(facts.bytes / 1000)} kB unpacked.`,

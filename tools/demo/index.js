@@ -96,7 +96,7 @@ async function main() {
 	/** @type {Map<string, number>} */
 	const refused = new Map();
 	try {
-		say(`${rows.length} products, four providers, n8n's own engine, local sandbox:\n`);
+		say(`${rows.length} catalog rows, four providers, n8n's own engine, local sandbox:\n`);
 		const stopShowing = showProgress(
 			() => readProgress(sandbox, rows.length, refused),
 			process.stdout,

@@ -52,9 +52,14 @@ function findSurprises(outcomes, stats) {
 			.filter(({ row, state }) => state !== (row.isWrongOnPurpose ? 'refused' : 'finished'))
 			.map(({ row, state, message }) => `${provider.name}, ${row.sku}: ${state}. ${message}`);
 		const expected = rows.filter(({ row }) => !row.isWrongOnPurpose).length;
-		const billed = stats[provider.id].tasksBilled;
-		if (billed !== expected) {
-			surprises.push(`${provider.name}: ${billed} tasks were billed instead of ${expected}.`);
+		const { tasksBilled, byOperation } = stats[provider.id];
+		if (tasksBilled !== expected) {
+			surprises.push(`${provider.name}: ${tasksBilled} tasks were billed instead of ${expected}.`);
+		}
+		if (byOperation.create !== expected) {
+			surprises.push(
+				`${provider.name}: ${byOperation.create ?? 0} orders were sent, not ${expected}.`,
+			);
 		}
 		return surprises;
 	});
