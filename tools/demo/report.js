@@ -64,8 +64,8 @@ const STYLE = `
 	p { margin: 0 0 8px; opacity: .75; }
 	.grid { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); }
 	.card { border: 1px solid #8884; border-radius: 12px; overflow: hidden; }
-	.frame { aspect-ratio: 1; background: #0002; display: grid; place-items: center; }
-	.frame video, .frame img { width: 100%; height: 100%; object-fit: contain; }
+	.frame { aspect-ratio: 1; background: #0002; overflow: hidden; position: relative; }
+	.frame video, .frame img { height: 100%; inset: 0; object-fit: contain; position: absolute; width: 100%; }
 	.frame img { opacity: .35; }
 	.text { padding: 8px 12px 12px; font-size: 13px; }
 	.text strong { display: block; font-size: 14px; }
@@ -81,7 +81,7 @@ function card({ row, state, taskId, file, message }) {
 	const image = `images/${path.posix.basename(row.image)}`;
 	const frame =
 		state === 'finished'
-			? `<video src="${html(file)}" poster="${html(image)}" controls muted loop playsinline preload="none"></video>`
+			? `<video src="${html(file)}" poster="${html(image)}" controls muted loop playsinline preload="metadata"></video>`
 			: `<img src="${html(image)}" alt="">`;
 	const about =
 		state === 'finished'
