@@ -11,7 +11,7 @@ const { redact } = require('./keys');
  */
 
 /** A body is kept in the log without the megabytes of a data URL. */
-const MAX_LOGGED_STRING = 400;
+const MAX_LOGGED_STRING = 5000;
 
 /**
  * @param {unknown} value

@@ -62,8 +62,6 @@ export interface ProviderCapabilities {
 	knownCustomModels: Readonly<Record<string, ModelCapability>>;
 	/** Characters; a hard limit only where the provider documents one. */
 	promptMaxLength?: number;
-	/** Modes in which the media may speak for themselves; everywhere else a prompt is required. */
-	promptOptionalModes?: readonly Mode[];
 	/** Media URLs must be https (except towards a private, self-hosted base URL). */
 	mediaHttpsOnly: boolean;
 	/** Total above which we warn (nobody agrees whether it is refused). */

@@ -56,10 +56,10 @@ function checkMode({ request, model, name }: CheckSubject): Problem[] {
 }
 
 function checkPrompt({ request, provider, name }: CheckSubject): Problem[] {
-	const { promptMaxLength, promptOptionalModes = [] } = provider.capabilities;
+	const { promptMaxLength } = provider.capabilities;
 	const characters = Array.from(request.prompt).length;
 	if (request.prompt.trim() === '') {
-		if (promptOptionalModes.includes(request.mode) && request.media.length > 0) return [];
+		// Ark would take frames without a text, but an empty sheet cell is a slip far more often than a wish.
 		const message = 'Prompt is empty. Describe what should happen in the video.';
 		return [{ field: 'Prompt', message }];
 	}

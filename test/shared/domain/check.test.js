@@ -193,7 +193,21 @@ const REFUSED = [
 	['extending on ink', 'ink', { mode: 'videoExtend' }, 'Mode', /Choose Reference/],
 	['no prompt', 'evolink', { prompt: '  ' }, 'Prompt', /empty/],
 	['no prompt and nothing else', 'ark', { prompt: '' }, 'Prompt', /empty/],
+	[
+		'no prompt and a frame that is not there',
+		'ark',
+		{ prompt: '', mode: 'firstFrame', media: [] },
+		'Prompt',
+		/empty/,
+	],
 	['no prompt for references', 'ark', { prompt: '', mode: reference }, 'Prompt', /empty/],
+	[
+		'no prompt for a first frame, though Ark would take it',
+		'ark',
+		{ mode: 'firstFrame', prompt: '' },
+		'Prompt',
+		/empty/,
+	],
 	[
 		'2501 characters on 12AI',
 		'twelveAi',
@@ -286,7 +300,6 @@ const ACCEPTED = [
 	],
 	['an asset on Ark', 'ark', { mode: 'firstFrame', media: mediaOf(images(1), asset) }],
 	['an image file on Ark', 'ark', { mode: 'firstFrame', media: mediaOf(images(1), data) }],
-	['a frame without words on Ark', 'ark', { mode: 'firstFrame', prompt: '' }],
 	['2500 characters on 12AI', 'twelveAi', { prompt: '😀'.repeat(2500) }],
 	['web search for text', 'ark', { options: { webSearch: true } }],
 	['a public callback', 'evolink', { options: { callbackUrl: CALLBACK } }],
@@ -409,6 +422,8 @@ describe('what the provider cannot honour', () => {
 		expect(problems).toEqual([]);
 		expect(warnings.join()).toMatch(/Duration was not sent/);
 		expect(request).not.toHaveProperty('durationSeconds');
+		const free = check('evolink', { ...overrides, durationSeconds: -1 });
+		expect(free).toMatchObject({ warnings: [], request: { durationSeconds: -1 } });
 	});
 
 	test('1080p on EvoLink is sent with a notice', () => {
@@ -435,6 +450,7 @@ describe('special cases', () => {
 		for (const durationSeconds of [0, -2, 4.5]) {
 			expect(check('ark', { ...custom, durationSeconds }).problems).toHaveLength(1);
 		}
+		expect(check('ark', { ...custom, durationSeconds: -1 }).problems).toEqual([]);
 		expect(check('ark', { ...custom, prompt: '' }).problems).toHaveLength(1);
 		const lost = check('ink', { ...custom, options: { seed: 5 } });
 		expect(lost.warnings.join()).toMatch(/Seed.*ep-2026-abc on seedance2\.ink/);

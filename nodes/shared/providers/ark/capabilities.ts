@@ -150,7 +150,6 @@ export const ARK_CAPABILITIES: ProviderCapabilities = {
 	provider: 'ark',
 	models: MODELS,
 	knownCustomModels: capabilitiesById([...MODELS, ...OLDER_MODELS]),
-	promptOptionalModes: ['firstFrame', 'firstLastFrame'],
 	mediaHttpsOnly: false,
 	callbackHttpsOnly: true,
 	ratePerSecond: { get: 20, list: 1, remove: 20 },
