@@ -167,6 +167,13 @@ describe.each(PROVIDER_IDS)('every provider keeps the contract: %s', (id) => {
 		expect(provider.failureOf(200, fixture.created)).toBeNull();
 	});
 
+	test('a status word in the answer to a submission counts', () => {
+		const started = provider.readCreated(fixture.task('running'), NOW_MS);
+		expect(started).toMatchObject({ status: 'running', taskId: fixture.id });
+		const refused = provider.readCreated(fixture.failed(fixture.contentCode, 'No.'), NOW_MS);
+		expect(refused).toMatchObject({ status: 'failed', failure: { category: 'content' } });
+	});
+
 	test('an answer without an id is not taken for a submission', () => {
 		for (const body of [...BROKEN_BODIES, { status: 'queued' }, { success: true }]) {
 			expect(provider.readCreated(body, NOW_MS)).toBeNull();
@@ -184,6 +191,11 @@ describe.each(PROVIDER_IDS)('every provider keeps the contract: %s', (id) => {
 		const task = read(fixture.task('marinating'));
 		expect(task).toMatchObject({ status: 'unknown', rawStatus: 'marinating', failure: null });
 		expect(task.warnings.join()).toContain('marinating');
+	});
+
+	test('an unknown status does not hide a link that may have been paid for', () => {
+		expect(read({ ...fixture.succeeded, status: 'marinating' }).videoUrl).toMatch(/^https:/);
+		expect(read({ ...fixture.succeeded, status: 'running' }).videoUrl).toBeNull();
 	});
 
 	test('a finished task has its link and nothing to complain about', () => {
@@ -325,6 +337,16 @@ describe.each(PROVIDER_IDS)('every provider keeps the contract: %s', (id) => {
 			const failure = provider.failureOf(httpStatus, fixture.refusal(fixture.contentCode, 'No.'));
 			expect(failure).toMatchObject({ category: 'content', retryable: false });
 		}
+	});
+
+	test('moderation is also told from the message of an answer without a code', () => {
+		const body = { error: { message: 'Blocked by our content policy' } };
+		expect(provider.failureOf(403, body)).toMatchObject({ category: 'content', retryable: false });
+	});
+
+	test('a web page in the place of an answer leads to the Base URL', () => {
+		const failure = provider.failureOf(404, '<html><h1>Not here</h1></html>');
+		expect(failure?.hint).toMatch(/Base URL/);
 	});
 
 	test('an HTTP 200 that says no is a refusal', () => {

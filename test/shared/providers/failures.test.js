@@ -211,6 +211,11 @@ describe('12AI and seedance2.ink codes', () => {
 		}
 	});
 
+	test('seedance2.ink: credits that are used up are a matter of the account', () => {
+		const body = FIXTURES.ink.refusal('credits_exhausted', 'Not enough');
+		expect(PROVIDERS.ink.failureOf(200, body)).toMatchObject({ category: 'account' });
+	});
+
 	test('seedance2.ink: a code nobody documents with HTTP 200 is unknown and not sent again', () => {
 		const failure = PROVIDERS.ink.failureOf(200, FIXTURES.ink.refusal('strange', 'Hm.'));
 		expect(failure).toMatchObject({ category: 'unknown', retryable: false, code: 'strange' });

@@ -78,13 +78,11 @@ function verdictOf(
 	where: 'task' | 'answer',
 	httpStatus: number,
 ): Verdict | undefined {
-	// A bare HTTP status in the place of a code says less than the real status or the message.
-	const spoken = statusInCode(reported.code) > 0 ? { ...reported, code: '' } : reported;
-	const known = [...dialect.rules, ...CONTENT_RULES].find((rule) => fits(rule, spoken, where));
+	const known = [...dialect.rules, ...CONTENT_RULES].find((rule) => fits(rule, reported, where));
 	if (known !== undefined) return known;
 	const byStatus = statusRule(httpStatus) ?? statusRule(statusInCode(reported.code));
 	// Without a code the family has to do; `invalid_request_error` comes with every status.
-	const family = spoken.code === '' ? { ...spoken, code: spoken.type } : spoken;
+	const family = { ...reported, code: reported.code || reported.type };
 	const guess = [...dialect.rules, ...CONTENT_RULES, ...GENERIC_RULES].find((rule) =>
 		fits(rule, family, where),
 	);

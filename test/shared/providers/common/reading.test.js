@@ -71,6 +71,16 @@ describe('result links', () => {
 });
 
 describe('times', () => {
+	const zone = process.env.TZ;
+	// Away from UTC, so that a time without a zone cannot pass by accident.
+	beforeAll(() => {
+		process.env.TZ = 'America/New_York';
+	});
+	afterAll(() => {
+		if (zone === undefined) delete process.env.TZ;
+		else process.env.TZ = zone;
+	});
+
 	test.each([
 		[1782900000, '2026-07-01T10:00:00.000Z'],
 		[1782900000000, '2026-07-01T10:00:00.000Z'],
