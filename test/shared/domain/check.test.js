@@ -193,13 +193,6 @@ const REFUSED = [
 	['extending on ink', 'ink', { mode: 'videoExtend' }, 'Mode', /Choose Reference/],
 	['no prompt', 'evolink', { prompt: '  ' }, 'Prompt', /empty/],
 	['no prompt and nothing else', 'ark', { prompt: '' }, 'Prompt', /empty/],
-	[
-		'no prompt and a frame that is not there',
-		'ark',
-		{ prompt: '', mode: 'firstFrame', media: [] },
-		'Prompt',
-		/empty/,
-	],
 	['no prompt for references', 'ark', { prompt: '', mode: reference }, 'Prompt', /empty/],
 	[
 		'no prompt for a first frame, though Ark would take it',
