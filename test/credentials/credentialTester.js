@@ -1,7 +1,8 @@
 'use strict';
 
 require('reflect-metadata');
-const get = require('lodash/get');
+/** @type {(source: unknown, path: string) => unknown} */
+const get = require(String('lodash/get'));
 const { ExecuteContext, RoutingNode } = require('n8n-core');
 const { createEmptyRunExecutionData, NodeHelpers, Workflow } = require('n8n-workflow');
 

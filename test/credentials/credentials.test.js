@@ -93,11 +93,11 @@ beforeEach(() => {
 
 describe.each(PROVIDERS)('The credential test of $title', (provider) => {
 	/** @param {Record<string, string>} [entered] */
-	const test_ = (entered) =>
+	const runTest = (entered) =>
 		testCredential(provider.create(), {
 			apiKey: GOOD,
 			baseUrl: `${origin}/base`,
-			...provider.extra,
+			.../** @type {Record<string, string>} */ (provider.extra),
 			...entered,
 		});
 	const wrongAddress = `Another service answers at this address, not ${provider.title}. ${provider.remedy}`;
@@ -110,14 +110,14 @@ describe.each(PROVIDERS)('The credential test of $title', (provider) => {
 	});
 
 	it('accepts a good key with one free reading request', async () => {
-		expect(await test_()).toEqual({ status: 'OK', message: 'Connection successful!' });
+		expect(await runTest()).toEqual({ status: 'OK', message: 'Connection successful!' });
 		expect(requests).toEqual([
 			{ method: 'GET', url: `/base${provider.path}`, authorization: `Bearer ${GOOD}` },
 		]);
 	});
 
 	it('tolerates spaces, slashes and a pasted Bearer', async () => {
-		const verdict = await test_({
+		const verdict = await runTest({
 			apiKey: ` Bearer ${GOOD} \n`,
 			baseUrl: ` ${origin}/base// `,
 		});
@@ -126,7 +126,7 @@ describe.each(PROVIDERS)('The credential test of $title', (provider) => {
 	});
 
 	it('says that a wrong key is wrong and where to find the right one', async () => {
-		expect(await test_({ apiKey: 'wrong' })).toEqual({
+		expect(await runTest({ apiKey: 'wrong' })).toEqual({
 			status: 'Error',
 			message: provider.wrongKey,
 		});
@@ -134,7 +134,7 @@ describe.each(PROVIDERS)('The credential test of $title', (provider) => {
 
 	it('knows a wrong key that is answered as forbidden', async () => {
 		answer = () => json(403, { error: { message: 'no' } });
-		expect((await test_()).message).toBe(provider.wrongKey);
+		expect((await runTest()).message).toBe(provider.wrongKey);
 	});
 
 	it.each([
@@ -146,24 +146,24 @@ describe.each(PROVIDERS)('The credential test of $title', (provider) => {
 		['a redirect', { status: 301, headers: { location: '/login' }, body: '' }, elsewhere],
 	])('sees a wrong base URL behind %s', async (_title, wrong, message) => {
 		answer = () => wrong;
-		expect(await test_()).toEqual({ status: 'Error', message });
+		expect(await runTest()).toEqual({ status: 'Error', message });
 		expect(requests).toHaveLength(1);
 	});
 
 	it('sees a wrong base URL behind a web page that says not found', async () => {
 		answer = () => ({ status: 404, body: HTML });
-		const verdict = await test_();
+		const verdict = await runTest();
 		expect(verdict.status).toBe('Error');
 		expect([wrongAddress, webPage]).toContain(verdict.message);
 	});
 
 	it('tells a provider that is down from a wrong key', async () => {
 		answer = () => ({ status: 503, body: HTML });
-		expect((await test_()).message).toBe(
+		expect((await runTest()).message).toBe(
 			`${provider.title} is not available right now. The key was not checked. Test again in a few minutes.`,
 		);
 		answer = () => json(429, {});
-		expect((await test_()).message).toMatch(/few requests at a time.*Wait a minute/);
+		expect((await runTest()).message).toMatch(/few requests at a time.*Wait a minute/);
 	});
 
 	it('fails with the network code, which the field explains, where nothing listens', async () => {
@@ -171,7 +171,7 @@ describe.each(PROVIDERS)('The credential test of $title', (provider) => {
 		await new Promise((resolve) => closed.listen(0, '127.0.0.1', () => resolve(undefined)));
 		const { port } = /** @type {import('node:net').AddressInfo} */ (closed.address());
 		await new Promise((resolve) => closed.close(resolve));
-		const verdict = await test_({ baseUrl: `http://127.0.0.1:${port}` });
+		const verdict = await runTest({ baseUrl: `http://127.0.0.1:${port}` });
 		expect(verdict).toEqual({ status: 'Error', message: 'ECONNREFUSED' });
 		const field = provider.create().properties.find(({ name }) => name === 'baseUrl');
 		expect(field?.description).toContain('a code in capitals');

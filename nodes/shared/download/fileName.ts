@@ -11,7 +11,7 @@ const EMPTY_EXPRESSION = /^(?:undefined|null|nan|\[object object\])?$/i;
 const LONGEST_BYTES = 180;
 
 function splitName(name: string): [stem: string, extension: string] {
-	const match = /^(.*)(\.[A-Za-z0-9]{1,8})$/.exec(name);
+	const match = /^([\s\S]*)(\.[A-Za-z0-9]{1,8})$/.exec(name);
 	return match === null ? [name, ''] : [match[1], match[2]];
 }
 

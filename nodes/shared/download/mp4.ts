@@ -205,10 +205,8 @@ export class Mp4Reader {
 	private passTo(end: number): void {
 		this.forgetHeld();
 		this.skip = end - this.offset;
-		if (end === Number.POSITIVE_INFINITY && this.open.length === 0) {
-			this.open.push({ type: 'last', end });
-		}
-		this.closeFinished();
+		if (end === Number.POSITIVE_INFINITY) this.open.push({ type: 'last', end });
+		else this.closeFinished();
 	}
 
 	/** Leaves the boxes that end here. Less than a header's 8 bytes left in one is filling (QuickTime's zero word). */

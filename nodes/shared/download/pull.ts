@@ -22,7 +22,7 @@ import { judgeReply } from './judge';
 import { Pieces } from './pieces';
 import { RepeatedBeginning } from './prefix';
 import type { Validator } from './ranges';
-import { ifRangeValue, readValidator } from './ranges';
+import { readValidator, restHeaders } from './ranges';
 import { openFollowing } from './redirect';
 import { StallGuard } from './stallGuard';
 import type { FileAnswer, FileHost, LinkSource } from './types';
@@ -100,6 +100,10 @@ export class Pull {
 	/** The host closed the file properly, but before its end. */
 	private endedShort = false;
 
+	private guard: StallGuard | null = null;
+
+	private cancelled = false;
+
 	private readonly pieces = new Pieces();
 
 	constructor(private readonly settings: PullSettings) {
@@ -110,15 +114,20 @@ export class Pull {
 		try {
 			yield* this.tryUntilDone();
 		} catch (thrown) {
-			this.trouble = this.asTrouble(thrown);
-			throw this.asTrouble(this.trouble);
+			throw this.asTrouble(thrown);
 		}
 	}
 
+	/** Closes the connection, for a store that gave up. The generator ends with its next step. */
+	cancel(): void {
+		this.cancelled = true;
+		this.guard?.close();
+	}
+
 	private asTrouble(thrown: unknown): DownloadTrouble {
-		if (this.settings.stopSignal?.aborted) return stopped();
-		if (thrown instanceof DownloadTrouble) return thrown;
-		return unforeseen(thrown);
+		const known = thrown instanceof DownloadTrouble ? thrown : unforeseen(thrown);
+		this.trouble = this.settings.stopSignal?.aborted ? stopped() : known;
+		return this.trouble;
 	}
 
 	private async *tryUntilDone(): AsyncGenerator<Buffer> {
@@ -127,6 +136,7 @@ export class Pull {
 			this.checkStop();
 			const before = this.bytes;
 			const guard = new StallGuard(clock, stallMs, stopSignal);
+			this.guard = guard;
 			let end: AttemptEnd;
 			try {
 				end = yield* this.attempt(guard);
@@ -145,7 +155,7 @@ export class Pull {
 
 	private async *attempt(guard: StallGuard): AsyncGenerator<Buffer, AttemptEnd> {
 		const { host, privateAllowed } = this.settings;
-		const continuation = this.continuationHeaders();
+		const continuation = this.askForRest ? restHeaders(this.bytes, this.validator) : {};
 		this.attempts += 1;
 		const reply = await guard.during(
 			openFollowing(
@@ -155,7 +165,7 @@ export class Pull {
 			),
 		);
 		if (reply.kind === 'noAnswer') {
-			this.reason = guard.stalled ? this.stallText() : reply.reason;
+			this.reason = guard.stalled ? guard.silence : reply.reason;
 			return 'broken';
 		}
 		const judgement = judgeReply(reply.status, reply.headers, {
@@ -169,13 +179,6 @@ export class Pull {
 			return yield* this.readBody(judgement, reply, guard);
 		}
 		return await this.withoutBody(judgement, reply);
-	}
-
-	/** Range only together with something that pins the version down; otherwise the beginning is compared. */
-	private continuationHeaders(): Record<string, string> {
-		if (this.bytes === 0 || this.validator === null || !this.askForRest) return {};
-		const value = ifRangeValue(this.validator);
-		return value === null ? {} : { Range: `bytes=${this.bytes}-`, 'If-Range': value };
 	}
 
 	private async withoutBody(judgement: Judgement, reply: FileAnswer): Promise<AttemptEnd> {
@@ -237,7 +240,7 @@ export class Pull {
 			try {
 				next = await guard.during(chunks.next());
 			} catch {
-				this.reason = guard.stalled ? this.stallText() : 'the connection was closed too early';
+				this.reason = guard.stalled ? guard.silence : 'the connection was closed too early';
 				return 'broken';
 			}
 			if (next.done) break;
@@ -291,11 +294,7 @@ export class Pull {
 		await clock.sleep(pause * (0.5 + clock.random() / 2));
 	}
 
-	private stallText(): string {
-		return `no data came for ${Math.round(this.settings.stallMs / 1000)} seconds`;
-	}
-
 	private checkStop(): void {
-		if (this.settings.stopSignal?.aborted) throw stopped();
+		if (this.cancelled || this.settings.stopSignal?.aborted) throw stopped();
 	}
 }

@@ -14,9 +14,13 @@ export function readValidator(headers: Record<string, string>): Validator {
 	};
 }
 
-/** The value for If-Range; null when the host gave nothing that pins the bytes down (RFC 9110, 13.1.5). */
-export function ifRangeValue(validator: Validator): string | null {
-	return validator.etag ?? validator.lastModified;
+/**
+ * Headers that ask for what follows the first `bytes` bytes of the same version; empty when the host gave nothing that
+ * pins the version down (RFC 9110, 13.1.5), because then other bytes could be continued without notice.
+ */
+export function restHeaders(bytes: number, validator: Validator | null): Record<string, string> {
+	const version = validator?.etag ?? validator?.lastModified ?? null;
+	return bytes === 0 || version === null ? {} : { Range: `bytes=${bytes}-`, 'If-Range': version };
 }
 
 /** False when the two answers are certainly about different bytes. */

@@ -24,15 +24,15 @@ function parse(url: string, base?: string): URL | null {
  */
 export function addressTrouble(url: string, privateAllowed: boolean): DownloadTrouble | null {
 	const parsed = parse(url);
-	if (parsed === null || parsed.hostname === '') {
+	if (parsed !== null && !/^https?:$/.test(parsed.protocol)) {
 		return badAddress(
-			'is not a complete web address',
+			`begins with ${parsed.protocol}`,
 			`It must begin with https://. ${COPY_AGAIN}`,
 		);
 	}
-	if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') {
+	if (parsed === null || parsed.hostname === '') {
 		return badAddress(
-			`begins with ${parsed.protocol}`,
+			'is not a complete web address',
 			`It must begin with https://. ${COPY_AGAIN}`,
 		);
 	}

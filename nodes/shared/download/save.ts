@@ -34,14 +34,9 @@ export interface Saved<I extends Inspector, S> {
 }
 
 /** The pieces of a pull whose first one was already taken. */
-async function* withFirst(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-	try {
-		yield first;
-		yield* rest;
-	} finally {
-		// A store that gives up must not leave the connection open.
-		await rest.return(undefined);
-	}
+async function* withFirst(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+	yield first;
+	yield* rest;
 }
 
 /**
@@ -92,6 +87,7 @@ async function pullIntoStore<I extends Inspector, S>(
 		};
 		return { stored, inspector, file };
 	} catch (thrown) {
+		pull.cancel();
 		if (pull.changed) return null;
 		throw toTrouble(thrown, pull, settings.stopSignal);
 	}

@@ -47,6 +47,11 @@ export class StallGuard {
 		return this.stalledNow;
 	}
 
+	/** Why, in words that continue "…: ". */
+	get silence(): string {
+		return `no data came for ${Math.round(this.stallMs / 1000)} seconds`;
+	}
+
 	/** Awaits something of the host. Time in which the store is slow, not the host, is not counted. */
 	async during<T>(host: Promise<T>): Promise<T> {
 		this.waitingSinceMs = this.clock.now();
