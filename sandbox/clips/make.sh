@@ -23,7 +23,7 @@ clip() {
 			[one][box]overlay=x='(W-w)/2-(W-w)/2*0.8*sin(2*PI*t/${seconds})':y='(H-h)*0.72':shortest=1[two];
 			[two]drawtext=fontfile=${FONT}:text='${title}':fontcolor=white:fontsize=${large}:x=(w-text_w)/2:y=h*0.10,
 			drawtext=fontfile=${FONT}:text='Seedance sandbox clip':fontcolor=white@0.7:fontsize=${small}:x=(w-text_w)/2:y=h-text_h*2.5,
-			drawtext=fontfile=${FONT}:text='%{pts\:flt} s':fontcolor=white@0.7:fontsize=${small}:x=w-text_w-${bar}:y=${bar},
+			drawtext=fontfile=${FONT}:text='%{eif\:t\:d}.%{eif\:mod(t*10\,10)\:d} s':fontcolor=white@0.7:fontsize=${small}:x=w-text_w-${bar}:y=${bar},
 			format=yuv420p[video];
 			[3]tremolo=f=3:d=0.7,volume=0.15,afade=t=out:st=$((seconds - 1)):d=1[audio]" \
 		-map '[video]' -map '[audio]' \

@@ -11,6 +11,8 @@ const { HTML_PAGE, sendText } = require('./http');
  */
 
 const CHUNK_BYTES = 64 * 1024;
+/** Padding is sent from here, so that large files cost no memory. */
+const ZEROS = Buffer.alloc(CHUNK_BYTES);
 const MODIFIED = 'Thu, 01 Jan 2026 00:00:00 GMT';
 
 /** @type {WeakMap<Buffer, string>} */
@@ -35,7 +37,10 @@ function tagOf(file) {
 function slice(file, start, end) {
 	const real = file.bytes.subarray(start, Math.min(end, file.bytes.length));
 	const made = end - start - real.length;
-	return made > 0 ? Buffer.concat([real, Buffer.alloc(made)]) : real;
+	if (made <= 0) return real;
+	return real.length === 0 && made <= ZEROS.length
+		? ZEROS.subarray(0, made)
+		: Buffer.concat([real, Buffer.alloc(made)]);
 }
 
 /**
