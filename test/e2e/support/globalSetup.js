@@ -1,0 +1,18 @@
+'use strict';
+
+const { N8nServer } = require('../../../tools/n8n/server');
+
+/** One n8n for all test files that do not kill it; they make credentials and workflows of their own. */
+module.exports = async function globalSetup() {
+	const server = new N8nServer({ say: (text) => process.stdout.write(`${text}\n`) });
+	try {
+		await server.start();
+	} catch (error) {
+		await server.dispose();
+		throw error;
+	}
+	process.env.SEEDANCE_E2E_URL = server.url;
+	process.env.SEEDANCE_E2E_FOLDER = server.userFolder;
+	process.env.SEEDANCE_E2E_COMPLAINTS = JSON.stringify(server.complaints());
+	Reflect.set(globalThis, 'seedanceServer', server);
+};
