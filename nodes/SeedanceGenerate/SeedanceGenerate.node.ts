@@ -3,6 +3,8 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { completionFields, taskFields } from './description/completion';
@@ -10,6 +12,7 @@ import { operationFields } from './description/operation';
 import { optionFields } from './description/options';
 import { videoFields } from './description/video';
 import { route } from './router';
+import { resume, resumeWebhooks } from './suspend/webhook';
 
 export class SeedanceGenerate implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,6 +28,8 @@ export class SeedanceGenerate implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		webhooks: resumeWebhooks,
+		waitingNodeTooltip: 'The videos are in the making. This execution goes on by itself.',
 		credentials: [
 			{
 				name: 'seedanceEvoLinkApi',
@@ -58,5 +63,10 @@ export class SeedanceGenerate implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await route(this)];
+	}
+
+	/** A provider reports a finished task to a suspended execution. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await resume(this);
 	}
 }

@@ -2,14 +2,19 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { operationError } from '../shared/n8n/errorItems';
 import { ParameterReader } from '../shared/n8n/reader';
 
+export const COMPLETIONS = ['wait', 'callback', 'sleep', 'submit'] as const;
+export type Completion = (typeof COMPLETIONS)[number];
+
 /** What counts for the whole run rather than for one row; read from the first item. */
 export interface RunSettings {
-	completion: 'wait' | 'submit';
+	completion: Completion;
 	maxConcurrency: number;
 	/** 0 = no limit of our own. */
 	maxOpenTasks: number;
 	pollIntervalMs: number;
 	waitTimeoutMs: number;
+	/** For `sleep`; null = as long as the provider says, or as is usual. */
+	sleepMs: number | null;
 	/** 0 = no cap. */
 	maxTasks: number;
 	/** 0 = no cap. */
@@ -39,8 +44,8 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		return value;
 	};
 	const completion =
-		reader.choice(reader.value('completion'), 'When to Continue', ['wait', 'submit'] as const) ??
-		'wait';
+		reader.choice(reader.value('completion'), 'When to Continue', COMPLETIONS) ?? 'wait';
+	const sleepMinutes = reader.number(reader.option('sleepMinutes'), 'Sleep (Minutes)');
 	const settings: RunSettings = {
 		completion,
 		maxConcurrency: number('maxConcurrency', {
@@ -55,6 +60,7 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		waitTimeoutMs:
 			60_000 *
 			number('waitTimeout', { field: 'Wait Timeout', fallback: DEFAULTS.waitTimeout, least: 0 }),
+		sleepMs: sleepMinutes === undefined ? null : sleepMinutes * 60_000,
 		maxTasks: number('maxTasks', { field: 'Max Tasks', fallback: 0, least: 0 }),
 		maxCost: number('maxCost', { field: 'Max Cost', fallback: 0, least: 0 }),
 		cancelOnStop: reader.boolean(reader.option('cancelOnStop'), 'Cancel on Stop') ?? false,

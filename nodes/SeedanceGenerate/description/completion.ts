@@ -12,6 +12,18 @@ export const completionFields: INodeProperties[] = [
 				description: 'Submit all rows, then wait here until every video has ended',
 			},
 			{
+				name: 'When the Provider Calls Back',
+				value: 'callback',
+				description:
+					'Suspend the execution, so that waiting costs nothing, and resume when every video has ended. Needs a public https address.',
+			},
+			{
+				name: 'After the Expected Time',
+				value: 'sleep',
+				description:
+					'Suspend for as long as the videos usually take, then go on; Download or Task: Wait finishes the rest. Needs no public address.',
+			},
+			{
 				name: 'Right After Submitting',
 				value: 'submit',
 				description:
@@ -21,6 +33,16 @@ export const completionFields: INodeProperties[] = [
 		default: 'wait',
 		displayOptions: { show: { resource: ['video'], operation: ['generate'] } },
 		description: 'What happens after the videos were ordered',
+	},
+	{
+		displayName:
+			'After a suspension n8n cannot stop the workflow for a failed row: it comes out as an item with "failure" (or on the error output). If the deadline comes first, all rows come out on the first output.',
+		name: 'suspensionNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: {
+			show: { resource: ['video'], operation: ['generate'], completion: ['callback', 'sleep'] },
+		},
 	},
 ];
 

@@ -180,6 +180,16 @@ export const optionFields: INodeProperties[] = [
 				description: 'Ark 1.5 Pro only',
 			},
 			{
+				displayName: 'Sleep (Minutes)',
+				name: 'sleepMinutes',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 3,
+				displayOptions: { show: { ...whenGenerating, '/completion': ['sleep'] } },
+				description:
+					'How long to suspend the execution; without this option as long as the provider expects, or 3 minutes where it does not say',
+			},
+			{
 				displayName: 'Translate Tags',
 				name: 'translateTags',
 				type: 'boolean',

@@ -14,7 +14,8 @@ export async function estimate(
 ): Promise<INodeExecutionData[]> {
 	const { provider, connection } = session;
 	const route = fileRouteFor(context, session);
-	const setting = { provider, connection, files: { providerName: provider.displayName, route } };
+	const files = { providerName: provider.displayName, route };
+	const setting = { provider, connection, files, apiKey: session.apiKey };
 	return context.getInputData().map((_, itemIndex) => {
 		const plan = planRow(itemIndex, readInputs(context, itemIndex), setting);
 		const valid = plan.problems.length === 0;

@@ -8,7 +8,7 @@ import type { Row, RowOutcome } from '../../shared/jobs/row';
 import { wouldSubmit } from '../../shared/jobs/take';
 import { createKeyStore } from '../../shared/n8n/keyStore';
 import { checkCaps } from '../../shared/jobs/spendingGuard';
-import { emit, operationError } from '../../shared/n8n/errorItems';
+import { operationError } from '../../shared/n8n/errorItems';
 import type { Session } from '../../shared/n8n/session';
 import { fileRouteFor } from '../row/fileRoute';
 import { readInputs } from '../row/inputs';
@@ -17,6 +17,7 @@ import type { PlannedRow } from '../row/plan';
 import { prepareRow } from '../row/prepare';
 import { capProblem, resultsOf } from '../row/results';
 import { readRunSettings } from '../runSettings';
+import { complete, planCompletion } from './completion';
 import { reportStop } from './stopped';
 
 /**
@@ -30,7 +31,14 @@ export async function generate(
 	const { provider, connection, client, clock, stop } = session;
 	const settings = readRunSettings(context);
 	const route = fileRouteFor(context, session);
-	const setting = { provider, connection, files: { providerName: provider.displayName, route } };
+	const completion = planCompletion(context, session, settings.completion);
+	const setting = {
+		provider,
+		connection,
+		files: { providerName: provider.displayName, route },
+		apiKey: session.apiKey,
+		resumeUrl: completion.resumeUrl,
+	};
 	const plans = context
 		.getInputData()
 		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));
@@ -73,7 +81,7 @@ export async function generate(
 			forecast,
 			pollIntervalMs: settings.pollIntervalMs,
 			deadlineMs: clock.now() + settings.waitTimeoutMs,
-			completion: settings.completion,
+			completion: completion.completion === 'wait' ? 'wait' : 'submit',
 			markFor: (row, submission) => {
 				const pass = [context.getExecutionId(), runIndex, row.itemIndex, submission];
 				return markOf([...place, ...(row.key ? ['key', row.key] : pass.map(String))]);
@@ -82,7 +90,9 @@ export async function generate(
 		},
 	);
 	if (stop.aborted) await reportStop(context, session, outcomes, settings);
-	return emit(context, provider.displayName, resultsOf(provider, plans, outcomes, settings));
+	plans.forEach((plan) => plan.warnings.push(...completion.warnings));
+	const results = resultsOf(provider, plans, outcomes, settings);
+	return await complete(context, session, completion, results, outcomes, settings);
 
 	function rowOf(plan: PlannedRow): Row[] {
 		const { request } = plan;

@@ -1,3 +1,4 @@
+import { buildCallbackUrl, checkCallbackAddress } from '../../shared/callback/address';
 import { checkRequest } from '../../shared/domain/check';
 import { resolveMode } from '../../shared/domain/mode';
 import type { Problem, RequestOptions, VideoRequest } from '../../shared/domain/request';
@@ -31,6 +32,10 @@ export interface PlanSetting {
 	provider: Provider;
 	connection: Connection;
 	files: FileRules;
+	/** Signs the metadata in a callback address. */
+	apiKey: string;
+	/** The resume address of this execution, which takes the place of the Callback URL option. */
+	resumeUrl?: string;
 }
 
 /**
@@ -72,6 +77,8 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	problems.push(...mode.problems, ...tags.problems);
 	warnings.push(...mode.warnings, ...tags.warnings);
 
+	const callback = callbackFor(inputs, setting);
+	if (callback.problem !== undefined) problems.push(callback.problem);
 	const request: VideoRequest = {
 		provider: provider.id,
 		model: inputs.model,
@@ -84,7 +91,7 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		resolution: inputs.resolution,
 		aspectRatio: inputs.aspectRatio,
 		generateAudio: inputs.generateAudio,
-		options: requestOptions(inputs),
+		options: requestOptions(inputs, callback.url),
 	};
 	// A file of n8n has no address yet, so there is nothing to warn about.
 	const linked = media.filter((medium) => !medium.url.startsWith(BINARY_SCHEME));
@@ -94,7 +101,10 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	});
 	problems.push(...checked.problems, ...urlProblems(request, setting, warnings));
 	problems.push(...checkFiles(inputs.media, setting.files));
-	warnings.push(...checked.warnings, ...mediaWarnings(linked, provider.id));
+	warnings.push(
+		...checked.warnings,
+		...mediaWarnings(linked, provider.id, provider.capabilities.mediaTotalWarning ?? Infinity),
+	);
 	const question = {
 		prompt,
 		media,
@@ -113,7 +123,27 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	return row;
 }
 
-function requestOptions(inputs: RowInputs): RequestOptions {
+/** Where the provider reports the end of the task, with the metadata on board. */
+function callbackFor(
+	inputs: RowInputs,
+	{ provider, connection, apiKey, resumeUrl }: PlanSetting,
+): { url?: string; problem?: Problem } {
+	if (resumeUrl !== undefined) return { url: resumeUrl };
+	if (inputs.callbackUrl === '') return {};
+	const rule = {
+		privateAllowed: isPrivateConnection(connection),
+		providerName: provider.displayName,
+	};
+	const problem = checkCallbackAddress(inputs.callbackUrl, rule);
+	if (problem !== null) return { problem };
+	return buildCallbackUrl(inputs.callbackUrl, {
+		metadata: inputs.metadata,
+		apiKey,
+		provider: provider.id,
+	});
+}
+
+function requestOptions(inputs: RowInputs, callbackUrl: string | undefined): RequestOptions {
 	const { watermark, seed, webSearch, returnLastFrame, serviceTier, extraBody } = inputs;
 	const options: RequestOptions = {
 		watermark,
@@ -123,7 +153,7 @@ function requestOptions(inputs: RowInputs): RequestOptions {
 		serviceTier,
 		extraBody,
 	};
-	if (inputs.callbackUrl !== '') options.callbackUrl = inputs.callbackUrl;
+	if (callbackUrl !== undefined) options.callbackUrl = callbackUrl;
 	return options;
 }
 

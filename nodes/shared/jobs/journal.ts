@@ -77,7 +77,9 @@ function sorted(value: unknown): JsonValue {
 
 /** A hash that is the same for the same request, whatever the order of its fields. 64 hex digits. */
 export function fingerprintOf(request: VideoRequest): string {
-	const content = { ...request, options: { ...request.options, mark: undefined } };
+	// Mark and callback address differ in every execution and do not change the video.
+	const options = { ...request.options, mark: undefined, callbackUrl: undefined };
+	const content = { ...request, options };
 	return createHash('sha256')
 		.update(JSON.stringify(sorted(content)))
 		.digest('hex');

@@ -14,6 +14,8 @@ import { operationError } from './errorItems';
 export interface Session {
 	provider: Provider;
 	connection: Connection;
+	/** Signs callback addresses; never shown, logged or sent anywhere but to its provider. */
+	apiKey: string;
 	client: HttpClient;
 	/** Still sends after Stop; for cancelling tasks only. */
 	lastWord: HttpClient;
@@ -44,6 +46,7 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 	const provider = PROVIDERS[chosen];
 	const credentials = await context.getCredentials(provider.credentialType);
 	const connection = connectionFrom(credentials);
+	const apiKey = typeof credentials.apiKey === 'string' ? credentials.apiKey : '';
 	if (connection.baseUrl === '') {
 		throw operationError(
 			context,
@@ -56,8 +59,9 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 	return {
 		provider,
 		connection,
+		apiKey,
 		client: createHttpClient(context, provider, connection, stop),
-		lastWord: createLastWordClient(context, connection, String(credentials.apiKey ?? '')),
+		lastWord: createLastWordClient(context, connection, apiKey),
 		clock: createClock(stop),
 		stop,
 	};

@@ -1,0 +1,71 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
+import type { TaskItem } from '../../shared/domain/item';
+import type { Task } from '../../shared/domain/task';
+import { END_STATUSES } from '../../shared/domain/task';
+import { PROVIDER_IDS, TASK_STATUSES } from '../../shared/domain/vocabulary';
+
+/** The items as they were parked with the execution; they come back through n8n's own storage. */
+const parked = z.array(
+	z
+		.object({
+			json: z
+				.object({
+					taskId: z.string().nullable(),
+					provider: z.enum(PROVIDER_IDS),
+					status: z.enum(TASK_STATUSES),
+				})
+				.passthrough(),
+			pairedItem: z.unknown(),
+		})
+		.passthrough(),
+);
+
+/** Reads the parked items; null when they are not ours (an edited workflow, another node's data). */
+export function readParkedItems(value: unknown): INodeExecutionData[] | null {
+	const result = parked.safeParse(value);
+	return result.success ? (result.data as INodeExecutionData[]) : null;
+}
+
+export function itemOf(entry: INodeExecutionData): TaskItem {
+	return entry.json as unknown as TaskItem;
+}
+
+/** True while the provider still works on the item's task. */
+export function isPending(item: TaskItem): boolean {
+	return item.taskId !== null && !END_STATUSES.includes(item.status);
+}
+
+const DEADLINE_NOTE = 'No callback told the end of this task';
+
+/** What an item says when the deadline comes before the callback. */
+export function deadlineNote(taskId: string | null, minutes: number): string {
+	return `${DEADLINE_NOTE} within ${minutes} minutes. It may be done all the same: give task ID ${taskId} to Task: Wait or to Seedance Download.`;
+}
+
+/** The item as it comes out when a callback was in time after all. */
+export function withoutDeadlineNote(item: TaskItem): TaskItem {
+	return { ...item, warnings: item.warnings.filter((note) => !note.startsWith(DEADLINE_NOTE)) };
+}
+
+/** The item with what the provider now tells of its task. */
+export function withTask(item: TaskItem, task: Task): TaskItem {
+	return {
+		...item,
+		status: task.status,
+		videoUrl: task.videoUrl,
+		lastFrameUrl: task.lastFrameUrl,
+		urlExpiresAt: task.urlExpiresAt,
+		durationSeconds: task.durationSeconds ?? item.durationSeconds,
+		resolution: task.resolution ?? item.resolution,
+		aspectRatio: task.aspectRatio ?? item.aspectRatio,
+		generateAudio: task.generateAudio ?? item.generateAudio,
+		submittedAt: task.submittedAt ?? item.submittedAt,
+		completedAt: task.completedAt,
+		progress: task.progress,
+		usage: { ...item.usage, ...task.usage },
+		warnings: [...new Set([...item.warnings, ...task.warnings])],
+		failure: task.failure,
+		...(item.raw === undefined ? {} : { raw: task.raw }),
+	};
+}

@@ -1,0 +1,49 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { isReachableFor } from '../../shared/n8n/instance';
+import type { Session } from '../../shared/n8n/session';
+import { isPrivateConnection } from '../../shared/transport/connection';
+
+/** Where a provider can wake this execution, or why it cannot. */
+export type ResumeAddress = { url: string } | { warning: string };
+
+/** An AI agent waits for its tool's answer, so a tool must never suspend. */
+function isTool(context: IExecuteFunctions): boolean {
+	if (typeof context.isToolExecution === 'function') return context.isToolExecution();
+	return context.getNode().type.endsWith('Tool');
+}
+
+/** Whether this run may suspend at all; otherwise it waits in the node. */
+export function maySuspend(context: IExecuteFunctions): boolean {
+	return !isTool(context);
+}
+
+/**
+ * The resume address of this execution, if the provider can reach it: public https, or any address
+ * when the provider itself is on a private one. The address carries n8n's own token.
+ */
+export function resumeAddressFor(
+	context: IExecuteFunctions,
+	{ connection }: Session,
+): ResumeAddress {
+	if (!maySuspend(context)) {
+		return {
+			warning:
+				'As a tool of an AI agent the node never suspends: it waited by asking the provider.',
+		};
+	}
+	const url: unknown = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
+	if (typeof url === 'string' && isReachableFor(url, isPrivateConnection(connection)))
+		return { url };
+	return {
+		warning: `This n8n instance has no public https address (${hostOf(url)}), so the provider cannot call back and the node waited by asking it. Set WEBHOOK_URL on the instance, or choose "After the Expected Time".`,
+	};
+}
+
+/** Host only: the rest of the address holds a token. */
+function hostOf(url: unknown): string {
+	try {
+		return new URL(String(url)).host;
+	} catch {
+		return 'none is set';
+	}
+}

@@ -1,0 +1,64 @@
+import type { Task } from '../../shared/domain/task';
+import { emptyTask, isEnded } from '../../shared/domain/task';
+import { readLook } from '../../shared/jobs/wait';
+import type { Provider } from '../../shared/providers/types';
+import type { HttpClient } from '../../shared/transport/reply';
+import type { Remembered } from './memory';
+import { isBelievedOpen } from './memory';
+
+/** Ark gives a callback 5 seconds (providers.md 1.10), so one read may not take longer. */
+const READ_TIMEOUT_SECONDS = 4;
+
+export interface SettleDependencies {
+	provider: Provider;
+	client: HttpClient;
+	memory: Remembered;
+	nowMs: number;
+}
+
+/** `open` = still at work; `unreadable` = the provider could not be asked. */
+export type Reading = Task | 'open' | 'unreadable';
+
+/** Reads one task, unless this process already knows that it has ended. */
+export async function readTask(
+	taskId: string,
+	{ provider, client, memory, nowMs }: SettleDependencies,
+): Promise<Reading> {
+	const known = memory.ended.get(taskId);
+	if (known !== undefined) return known;
+	const reply = await client.send(provider.get(taskId), READ_TIMEOUT_SECONDS);
+	const look = readLook(reply, emptyTask(provider.id, taskId), provider);
+	if (look.kind === 'transient') return 'unreadable';
+	if (look.kind === 'refused') return 'unreadable';
+	if (!isEnded(look.task.status)) {
+		memory.openAtMs.set(taskId, nowMs);
+		return 'open';
+	}
+	memory.ended.set(taskId, look.task);
+	return look.task;
+}
+
+/**
+ * Finds out whether every task has ended, with as few reads as possible: it stops at the first one
+ * that has not. The latest submitted are asked first, because they are the likeliest to be at work.
+ * @returns all tasks by id, or null while one is open or cannot be read
+ */
+export async function settleAll(
+	taskIds: readonly string[],
+	dependencies: SettleDependencies,
+): Promise<Map<string, Task> | null> {
+	const { memory, nowMs } = dependencies;
+	const unknown = taskIds.filter((taskId) => !memory.ended.has(taskId));
+	if (unknown.some((taskId) => isBelievedOpen(memory, taskId, nowMs))) return null;
+	for (const taskId of [...unknown].reverse()) {
+		const reading = await readTask(taskId, dependencies);
+		if (typeof reading === 'string') return null;
+	}
+	const settled = new Map<string, Task>();
+	for (const taskId of taskIds) {
+		const task = memory.ended.get(taskId);
+		if (task === undefined) return null;
+		settled.set(taskId, task);
+	}
+	return settled;
+}

@@ -1,0 +1,77 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { RowResult } from '../../shared/n8n/errorItems';
+import { plainItem } from '../../shared/n8n/errorItems';
+import type { Session } from '../../shared/n8n/session';
+import { memoryOf } from './memory';
+import { deadlineNote, isPending, withTask } from './pendingItems';
+import { settleAll } from './settle';
+
+/** Below this n8n itself waits in the process: its timers may be a minute late (n8n-platform 3.2). */
+const SHORT_WAIT_MS = 65_000;
+
+/**
+ * Parks the rows with the execution, so that they come back on a callback (`webhook`) or flow on when
+ * the deadline comes, and suspends it. The items are new objects: n8n empties the ones a node returns.
+ */
+async function park(
+	context: IExecuteFunctions,
+	results: readonly RowResult[],
+	untilMs: number,
+): Promise<INodeExecutionData[]> {
+	const copies = () => results.map(({ itemIndex, item }) => plainItem(itemIndex, { ...item }));
+	context.getExecuteData().data.main[0] = copies();
+	await context.putExecutionToWait(new Date(untilMs));
+	return copies();
+}
+
+/**
+ * Suspends until every task has ended. When all have ended already it does not suspend.
+ * @returns null when there is nothing to wait for; `results` then hold what is known
+ */
+export async function suspendForCallbacks(
+	context: IExecuteFunctions,
+	session: Session,
+	results: RowResult[],
+	waitTimeoutMs: number,
+): Promise<INodeExecutionData[] | null> {
+	const { provider, client, clock } = session;
+	const pending = results.filter(({ item }) => isPending(item));
+	const memory = memoryOf(context.getExecutionId(), clock.now());
+	const settled = await settleAll(
+		pending.map(({ item }) => String(item.taskId)),
+		{ provider, client, memory, nowMs: clock.now() },
+	);
+	if (settled !== null) {
+		for (const result of pending) {
+			const task = settled.get(String(result.item.taskId));
+			if (task === undefined) continue;
+			result.item = withTask(result.item, task);
+			result.failure = task.failure;
+		}
+		return null;
+	}
+	const minutes = Math.round(waitTimeoutMs / 60_000);
+	// Only seen when the deadline comes first: a callback replaces these items.
+	for (const { item } of pending) {
+		item.warnings = [...item.warnings, deadlineNote(item.taskId, minutes)];
+	}
+	return await park(context, results, clock.now() + waitTimeoutMs);
+}
+
+/**
+ * Suspends for the time the tasks can be expected to take; the next node finishes the wait. A short
+ * time is slept in the node.
+ */
+export async function suspendForSleep(
+	context: IExecuteFunctions,
+	{ clock }: Session,
+	results: readonly RowResult[],
+	sleepMs: number,
+): Promise<INodeExecutionData[] | null> {
+	if (!results.some(({ item }) => isPending(item))) return null;
+	if (sleepMs < SHORT_WAIT_MS) {
+		await clock.sleep(sleepMs);
+		return null;
+	}
+	return await park(context, results, clock.now() + sleepMs);
+}

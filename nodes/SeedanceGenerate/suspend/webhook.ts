@@ -1,0 +1,106 @@
+import type {
+	INodeExecutionData,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { PROVIDER_IDS } from '../../shared/domain/vocabulary';
+import { isEnded } from '../../shared/domain/task';
+import { errorOutputItem } from '../../shared/n8n/errorItems';
+import { PROVIDERS } from '../../shared/providers';
+import type { Provider } from '../../shared/providers/types';
+import { connectionFrom } from '../../shared/transport/connection';
+import { createHttpClient } from '../../shared/transport/http';
+import { forget, memoryOf } from './memory';
+import { isPending, itemOf, readParkedItems, withoutDeadlineNote, withTask } from './pendingItems';
+import { readTask, settleAll } from './settle';
+
+/** The address of a suspended execution; n8n checks its token before this node sees a request. */
+export const resumeWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		path: '',
+		restartWebhook: true,
+		responseMode: 'onReceived',
+		responseData: '',
+	},
+];
+
+/** A task is some hundred bytes; anything far beyond that is not from a provider. */
+const LARGEST_BODY_BYTES = 1024 * 1024;
+
+function answer(context: IWebhookFunctions, status: number): IWebhookResponseData {
+	context.getResponseObject().status(status).send('');
+	return { noWebhookResponse: true };
+}
+
+/**
+ * Handles a callback to a suspended execution. The body is only a hint which task to read: the truth
+ * comes from the provider. The execution resumes once, when every task has ended; everything else
+ * (forged, early, repeated, garbage) changes nothing. 503 asks the provider to call again.
+ */
+export async function resume(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const provider = providerOf(context);
+	const items = readParkedItems(context.evaluateExpression('{{ $input.all() }}'));
+	const hinted = provider === null ? null : hintIn(context, provider);
+	if (provider === null || items === null || hinted === null) return answer(context, 200);
+	const waiting = items.map(itemOf).filter(isPending);
+	const taskIds = waiting.map((item) => String(item.taskId));
+	if (!taskIds.includes(hinted)) return answer(context, 200);
+
+	const executionId = context.getExecutionId();
+	const nowMs = Date.now();
+	const memory = memoryOf(executionId, nowMs);
+	const connection = connectionFrom(await context.getCredentials(provider.credentialType));
+	const client = createHttpClient(context, provider, connection);
+	const dependencies = { provider, client, memory, nowMs };
+	const reading = await readTask(hinted, dependencies);
+	if (reading === 'unreadable') return answer(context, 503);
+	if (reading === 'open') return answer(context, 200);
+	const settled = await settleAll(taskIds, dependencies);
+	if (settled === null) return answer(context, 200);
+
+	const finished = items.map((entry): INodeExecutionData => {
+		const item = itemOf(entry);
+		const task = settled.get(String(item.taskId));
+		const updated = task === undefined ? item : withTask(withoutDeadlineNote(item), task);
+		return { ...entry, json: updated as unknown as INodeExecutionData['json'] };
+	});
+	forget(executionId);
+	return { webhookResponse: '', workflowData: outputsOf(context, provider, finished) };
+}
+
+function providerOf(context: IWebhookFunctions): Provider | null {
+	const chosen: unknown = context.getNodeParameter('provider');
+	const id = PROVIDER_IDS.find((candidate) => candidate === chosen);
+	return id === undefined ? null : PROVIDERS[id];
+}
+
+/** The id of the task that the callback says has ended; null for garbage and for progress reports. */
+function hintIn(context: IWebhookFunctions, provider: Provider): string | null {
+	const length = Number(context.getHeaderData()['content-length'] ?? 0);
+	if (length > LARGEST_BODY_BYTES) return null;
+	const task = provider.readTask(context.getBodyData());
+	if (task === null || task.taskId === '') return null;
+	// A word nobody documents may be an end, so it is worth a look.
+	return isEnded(task.status) || task.status === 'unknown' ? task.taskId : null;
+}
+
+/** n8n cannot fail a resumed node, so failures are items; with an error output they go there. */
+function outputsOf(
+	context: IWebhookFunctions,
+	provider: Provider,
+	items: INodeExecutionData[],
+): INodeExecutionData[][] {
+	if (context.getNode().onError !== 'continueErrorOutput') return [items];
+	const good = items.filter((entry) => itemOf(entry).failure === null);
+	const bad = items.flatMap((entry, index) => {
+		const item = itemOf(entry);
+		if (item.failure === null) return [];
+		const row = { itemIndex: index, item, failure: item.failure };
+		const failed = errorOutputItem(provider.displayName, row);
+		return [{ ...failed, pairedItem: entry.pairedItem }];
+	});
+	return [good, bad];
+}
