@@ -10,8 +10,9 @@ const { redact } = require('./keys');
  * @typedef {import('./types').Reply} Reply
  */
 
-/** A body is kept in the log without the megabytes of a data URL. */
+/** A body is kept in the log with its whole prompt, but without the megabytes of a data URL. */
 const MAX_LOGGED_STRING = 5000;
+const MAX_LOGGED_DATA_URL = 400;
 
 /**
  * @param {unknown} value
@@ -20,7 +21,7 @@ const MAX_LOGGED_STRING = 5000;
 function loggable(value) {
 	if (typeof value === 'string') {
 		return redact(
-			value.length > MAX_LOGGED_STRING
+			value.length > (value.startsWith('data:') ? MAX_LOGGED_DATA_URL : MAX_LOGGED_STRING)
 				? `${value.slice(0, 60)}… (${value.length} characters)`
 				: value,
 		);
