@@ -97,12 +97,6 @@ describe('Quick start', () => {
 });
 
 describe('the tables', () => {
-	it('list the fields of Seedance Generate, all of them and no other', () => {
-		const { properties } = description('seedanceGenerate');
-		const real = properties.map((/** @type {any} */ property) => property.name);
-		expect(sorted(documentedNames('### Fields'))).toEqual(sorted(real));
-	});
-
 	it('list the options of Seedance Generate, all of them and no other', () => {
 		const { properties } = description('seedanceGenerate');
 		expect(sorted(documentedNames('### Options'))).toEqual(
@@ -110,11 +104,32 @@ describe('the tables', () => {
 		);
 	});
 
-	it('list the fields and options of Seedance Download, all of them and no other', () => {
-		const { properties } = description('seedanceDownload');
-		const real = properties.map((/** @type {any} */ property) => property.name);
-		expect(sorted(documentedNames('## Seedance Download'))).toEqual(sorted(real));
-		const optionsLine = section('## Seedance Download')
+	/** @param {any[]} properties */
+	const fieldNames = (properties) =>
+		properties.filter(({ type }) => type !== 'notice').map((property) => property.name);
+
+	it('list the fields of Seedance Generate, all of them and no other', () => {
+		const real = fieldNames(description('seedanceGenerate').properties);
+		expect(sorted(documentedNames('### Fields'))).toEqual(sorted(real));
+	});
+
+	it('list every way to wait', () => {
+		const completion = description('seedanceGenerate').properties.find(
+			(/** @type {any} */ property) => property.name === 'completion',
+		);
+		const real = completion.options.map((/** @type {any} */ option) => option.value);
+		const documented = documentedNames('### Waiting').filter((name) => name !== 'completion');
+		expect(sorted(documented)).toEqual(sorted(real));
+	});
+
+	it.each([
+		['Seedance Download', 'seedanceDownload'],
+		['Seedance Task Trigger', 'seedanceTaskTrigger'],
+	])('list the fields and options of %s, all of them and no other', (title, name) => {
+		const { properties } = description(name);
+		const real = fieldNames(properties);
+		expect(sorted(documentedNames(`## ${title}`))).toEqual(sorted(real));
+		const optionsLine = section(`## ${title}`)
 			.split('\n')
 			.find((line) => line.startsWith('| Options'));
 		expect(sorted(codeWords(String(optionsLine?.split('|')[3])))).toEqual(
