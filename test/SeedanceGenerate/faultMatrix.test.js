@@ -1,0 +1,154 @@
+'use strict';
+
+const { PROVIDER_IDS, openLab } = require('../support/lab');
+const { SITUATIONS, TROUBLES, playCell } = require('./faults');
+
+/**
+ * @typedef {import('../support/lab').ProviderId} ProviderId
+ * @typedef {import('./faults').Outcome} Outcome
+ * @typedef {import('./faults').Situation} Situation
+ * @typedef {import('./faults').Trouble} Trouble
+ *
+ * @typedef {object} Cell
+ * @property {Trouble} trouble
+ * @property {Situation} situation
+ * @property {ProviderId} provider
+ */
+
+/** Cells that run at once. Most of their time is waiting. */
+const AT_ONCE = 12;
+
+/** The node waits 90 s for the answer to a submission and up to 20 s for Ark's list. */
+const LONGEST_CELL_MS = 170_000;
+
+/** @type {Cell[]} */
+const CELLS = TROUBLES.flatMap((trouble) =>
+	SITUATIONS.flatMap((situation) =>
+		PROVIDER_IDS.map((provider) => ({ trouble, situation, provider })),
+	),
+);
+
+/** @type {Map<Cell, Promise<Outcome>>} */
+const outcomes = new Map();
+/** @type {Awaited<ReturnType<typeof openLab>>} */
+let keeper;
+
+/** Starts every cell: the long waits first and all at once, the others a dozen at a time. */
+function startAll() {
+	const isLong = (/** @type {Cell} */ { trouble }) => trouble.name.startsWith('no answer');
+	/** @type {Array<() => Promise<unknown>>} */
+	const queue = [];
+	for (const cell of CELLS) {
+		const play = async () => await playCell(cell.trouble, cell.situation, cell.provider);
+		if (isLong(cell)) {
+			outcomes.set(cell, play());
+			continue;
+		}
+		/** @type {Promise<Outcome>} */
+		const outcome = new Promise((resolve, reject) => {
+			queue.push(async () => await play().then(resolve, reject));
+		});
+		outcomes.set(cell, outcome);
+	}
+	// A test that is waiting for its cell reports what went wrong in it.
+	for (const outcome of outcomes.values()) outcome.catch(() => {});
+	const work = async () => {
+		for (let next = queue.shift(); next !== undefined; next = queue.shift()) await next();
+	};
+	for (let worker = 0; worker < AT_ONCE; worker += 1) void work();
+}
+
+beforeAll(async () => {
+	// Keeps n8n's folder alive while labs come and go.
+	keeper = await openLab();
+	startAll();
+});
+
+afterAll(async () => {
+	await Promise.allSettled(outcomes.values());
+	await keeper.close();
+}, LONGEST_CELL_MS);
+
+/** @param {Cell} cell */
+async function outcomeOf(cell) {
+	const outcome = await outcomes.get(cell);
+	if (outcome === undefined) throw new Error('The cell was not started');
+	return outcome;
+}
+
+/**
+ * No row is paid for twice, and every task id that can be known is shown.
+ *
+ * @param {Cell} cell
+ * @param {Outcome} outcome
+ */
+function expectNothingLost({ trouble, situation, provider }, outcome) {
+	const prompts = outcome.tasks.map((task) => task.prompt);
+	expect(prompts).toEqual([...new Set(prompts)]);
+	expect(outcome.tasks.length).toBeLessThanOrEqual(situation.rows);
+	// Ark lists its tasks, so a lost answer is no secret there.
+	const isSecret = trouble.taken === true && provider !== 'ark';
+	const shown = outcome.tasks.filter((task) => outcome.seen.includes(task.id));
+	expect(shown).toHaveLength(outcome.tasks.length - (isSecret ? 1 : 0));
+}
+
+/**
+ * The struck row is sent as often as the trouble allows, and every other row once.
+ *
+ * @param {Cell} cell
+ * @param {Outcome} outcome
+ */
+function expectFewRequests({ trouble, situation }, outcome) {
+	const retriedAtLast = situation.retryExecution && trouble.ends === 'refused';
+	const struck = retriedAtLast ? 1 : (trouble.requests ?? 1);
+	const others = trouble.faults.length === 0 ? 0 : situation.rows - 1;
+	expect(outcome.posts).toBe(struck + others);
+}
+
+/**
+ * What the user is told fits what happened.
+ *
+ * @param {Cell} cell
+ * @param {Outcome} outcome
+ */
+function expectTruth({ trouble, situation, provider }, outcome) {
+	const isFound = trouble.taken === true && provider === 'ark';
+	const retried = situation.retryExecution && trouble.ends === 'refused';
+	if (trouble.ends === 'video' || isFound || retried) {
+		expect(outcome.status).toBe('success');
+		expect(outcome.items).toHaveLength(situation.rows);
+		for (const { json } of outcome.items) {
+			expect(json).toMatchObject({ status: 'succeeded', failure: null });
+		}
+		return;
+	}
+	const stops = situation.settings.onError === undefined;
+	expect(outcome.status).toBe(stops ? 'error' : 'success');
+	if (stops) expect(outcome.error.message).not.toBe('');
+	if (trouble.ends === 'refused') {
+		expect(outcome.seen).toMatch(/could not be reached.*Nothing was sent and nothing was billed/);
+		return;
+	}
+	expect(outcome.seen).toMatch(/the video may or may not be in the making/);
+	expect(outcome.seen).toMatch(/It was not sent again, so that you do not pay twice/);
+	if (provider === 'ark') expect(outcome.seen).toMatch(/was searched and does not show it/);
+}
+
+describe.each(TROUBLES.map((trouble) => [trouble.name, trouble]))(
+	'Trouble while a video is ordered: %s',
+	(_, trouble) => {
+		const cells = CELLS.filter((cell) => cell.trouble === trouble);
+		test.each(
+			cells.map((cell) => [cell.situation.promise, cell.provider, cell.situation.name, cell]),
+		)(
+			'%s on %s, %s: no row is paid twice and every task id is shown',
+			async (_promise, _provider, _situation, cell) => {
+				const outcome = await outcomeOf(/** @type {Cell} */ (cell));
+				expectNothingLost(/** @type {Cell} */ (cell), outcome);
+				expectFewRequests(/** @type {Cell} */ (cell), outcome);
+				expectTruth(/** @type {Cell} */ (cell), outcome);
+			},
+			LONGEST_CELL_MS,
+		);
+	},
+);

@@ -1,0 +1,180 @@
+'use strict';
+
+const { createServer } = require('node:net');
+const { openLab } = require('../support/lab');
+
+/**
+ * One cell of the fault matrix: one kind of trouble, one way in which n8n runs a node, one provider.
+ *
+ * @typedef {import('../support/lab').ProviderId} ProviderId
+ * @typedef {Awaited<ReturnType<typeof openLab>>} Lab
+ *
+ * @typedef {object} Trouble
+ * @property {string} name
+ * @property {Record<string, any>[]} faults for the sandbox; none = the port is closed
+ * @property {'video' | 'doubt' | 'refused'} ends what becomes of the row that was struck
+ * @property {boolean} [taken] the provider has taken the task although its answer never came
+ * @property {number} [requests] how often the struck row may be sent; 1 unless told
+ *
+ * @typedef {object} Situation
+ * @property {string} name
+ * @property {'P1' | 'P2'} promise
+ * @property {Record<string, any>} settings of the node
+ * @property {number} rows
+ * @property {boolean} [retryExecution] the user presses "Retry execution" when the run has failed
+ *
+ * @typedef {object} Outcome
+ * @property {any[]} tasks everything the provider has taken
+ * @property {number} posts paid requests that reached it
+ * @property {any[]} items on both outputs, of the last run
+ * @property {any} error
+ * @property {string} status
+ * @property {string} seen all that the user sees
+ */
+
+/** @type {Trouble[]} */
+const TROUBLES = [
+	{ name: 'connection refused', faults: [], ends: 'refused', requests: 0 },
+	{ name: 'reset before the request was read', faults: [{ kind: 'resetBefore' }], ends: 'doubt' },
+	{
+		name: 'reset after the task was accepted',
+		faults: [{ kind: 'resetAfter' }],
+		ends: 'doubt',
+		taken: true,
+	},
+	{
+		name: 'no answer within the time',
+		faults: [{ kind: 'timeout', accept: true }],
+		ends: 'doubt',
+		taken: true,
+	},
+	{
+		name: '429 with Retry-After',
+		faults: [{ kind: 'status', status: 429, retryAfter: 1, times: 2 }],
+		ends: 'video',
+		requests: 3,
+	},
+	{
+		name: '429 without Retry-After',
+		faults: [{ kind: 'status', status: 429, times: 3 }],
+		ends: 'video',
+		requests: 4,
+	},
+	{ name: '500', faults: [{ kind: 'status', status: 500 }], ends: 'doubt' },
+	{
+		name: '502 of a gateway that had passed the request on',
+		faults: [{ kind: 'html', status: 502, accept: true }],
+		ends: 'doubt',
+		taken: true,
+	},
+	{
+		name: '200 with a broken body',
+		faults: [{ kind: 'brokenBody' }],
+		ends: 'doubt',
+		taken: true,
+	},
+];
+
+const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1 };
+
+/** @type {Situation[]} */
+const SITUATIONS = [
+	{ name: 'plain', promise: 'P1', settings: {}, rows: 1 },
+	{ name: 'Retry On Fail, five times', promise: 'P2', settings: RETRY_ON_FAIL, rows: 1 },
+	{
+		name: 'On Error: Continue',
+		promise: 'P1',
+		settings: { onError: 'continueRegularOutput' },
+		rows: 1,
+	},
+	{
+		name: 'On Error: error output, with Retry On Fail',
+		promise: 'P1',
+		settings: { ...RETRY_ON_FAIL, onError: 'continueErrorOutput' },
+		rows: 1,
+	},
+	{
+		name: 'the first row of three, with Retry On Fail',
+		promise: 'P1',
+		settings: RETRY_ON_FAIL,
+		rows: 3,
+	},
+	{ name: '"Retry execution"', promise: 'P2', settings: {}, rows: 1, retryExecution: true },
+];
+
+/** A port on which nobody listens. */
+async function closedPort() {
+	const server = createServer();
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
+
+/**
+ * Points every credential of the lab at another port.
+ *
+ * @param {Lab} lab
+ * @param {number} port
+ */
+function pointAt(lab, port) {
+	const { credentials } = lab.engine.state;
+	for (const [type, data] of Object.entries(credentials)) {
+		const url = new URL(String(data.baseUrl));
+		url.port = String(port);
+		credentials[type] = { ...data, baseUrl: url.href };
+	}
+}
+
+/**
+ * Everything a person can see of a run: items on both outputs, the message and its description.
+ *
+ * @param {any} result
+ */
+function seenOf(result) {
+	const items = [...result.items('Node'), ...result.items('Node', 1)];
+	const { error } = result;
+	return JSON.stringify([items, error?.message, error?.description]);
+}
+
+/**
+ * Plays one cell in a sandbox of its own.
+ *
+ * @param {Trouble} trouble
+ * @param {Situation} situation
+ * @param {ProviderId} provider
+ * @returns {Promise<Outcome>}
+ */
+async function playCell(trouble, situation, provider) {
+	const lab = await openLab();
+	try {
+		const openPort = Number(new URL(lab.sandbox.apiUrl).port);
+		if (trouble.faults.length === 0) pointAt(lab, await closedPort());
+		for (const fault of trouble.faults) {
+			lab.sandbox.addFault(/** @type {any} */ ({ provider, operation: 'create', ...fault }));
+		}
+		let result = await lab.generate(provider, {
+			parameters: { prompt: '={{ $json.prompt }}' },
+			rows: Array.from({ length: situation.rows }, (_, index) => ({
+				prompt: `A paper boat, number ${index + 1}`,
+			})),
+			settings: situation.settings,
+		});
+		if (situation.retryExecution && result.status === 'error') {
+			pointAt(lab, openPort);
+			result = await lab.engine.retry(result.saved);
+		}
+		return {
+			tasks: lab.sandbox.tasks(),
+			posts: lab.requests(provider, 'create').length,
+			items: [...result.items('Node'), ...result.items('Node', 1)],
+			error: result.error,
+			status: result.status,
+			seen: seenOf(result),
+		};
+	} finally {
+		await lab.close();
+	}
+}
+
+module.exports = { RETRY_ON_FAIL, SITUATIONS, TROUBLES, closedPort, playCell, pointAt, seenOf };
