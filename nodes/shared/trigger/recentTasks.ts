@@ -25,8 +25,11 @@ export interface RecentTasks {
 	failure: Failure | null;
 }
 
-/** Ark shows the tasks of one tier at a time, and `default` unless asked (providers.md 1.2). */
-const TIERS: readonly string[] = ['default', 'flex'];
+/**
+ * Ark shows the tasks of one tier at a time, and the usual one unless asked (providers.md 1.2).
+ * Relays that speak its language may not know the word, so the usual one is not named.
+ */
+const TIERS: ReadonlyArray<string | undefined> = [undefined, 'flex'];
 
 /** The most Ark gives in one page (providers.md 1.2); few pages, because it allows one list request per second. */
 export const LARGEST_PAGE = 500;
@@ -35,11 +38,14 @@ const LIST_TIMEOUT_SECONDS = 30;
 const TRIES_PER_PAGE = 3;
 const FIRST_PAUSE_MS = 1000;
 
+/** A little more than the pace allows, because others may use the key as well. */
+const SPARE = 1.05;
+
 type Page = { tasks: Task[]; total: number } | { failure: Failure };
 
 /** One page; unlucky answers are asked for again, because reading costs nothing. */
 async function readPage(
-	tier: string,
+	tier: string | undefined,
 	page: number,
 	pageSize: number,
 	{ provider, client, governor, clock, deadlineMs }: RecentDependencies,
@@ -67,9 +73,9 @@ async function readPage(
 	return { failure };
 }
 
-/** Relays that speak the language of Ark may not know the second tier. */
-function isOptional(tier: string, failure: Failure): boolean {
-	return tier !== TIERS[0] && failure.category === 'input';
+/** Without the second tier there is nothing to miss in it. */
+function isOptional(tier: string | undefined, failure: Failure): boolean {
+	return tier !== undefined && failure.category === 'input';
 }
 
 /**
@@ -82,15 +88,21 @@ export async function readRecentTasks(
 	dependencies: RecentDependencies,
 	{ pageSize = LARGEST_PAGE, mostPages = 500 }: { pageSize?: number; mostPages?: number } = {},
 ): Promise<RecentTasks> {
-	const { clock, deadlineMs } = dependencies;
+	const { clock, deadlineMs, provider } = dependencies;
+	const perSecond = provider.capabilities.ratePerSecond.list;
+	// Counted from the answer: requests that leave a second apart can arrive closer together.
+	const gapMs = perSecond === undefined ? 0 : SPARE * (1000 / perSecond);
 	const tasks: Task[] = [];
 	let end: RecentTasks['end'] = 'complete';
+	let isFirst = true;
 	for (const tier of TIERS) {
 		for (let page = 1; ; page += 1) {
 			if (page > mostPages || clock.now() >= deadlineMs) {
 				end = 'cut';
 				break;
 			}
+			if (!isFirst) await clock.sleep(gapMs);
+			isFirst = false;
 			const read = await readPage(tier, page, pageSize, dependencies);
 			if ('failure' in read) {
 				if (isOptional(tier, read.failure)) break;

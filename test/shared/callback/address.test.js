@@ -30,12 +30,14 @@ function tampered(url, change) {
 }
 
 describe('metadata in a callback address', () => {
-	it.each([
-		{ row: 7 },
-		{ sku: 'A-1', title: '红色运动鞋 — 100 % cotton & more?' },
-		{ nested: { list: [1, 'two', null, true] } },
-		{ __proto__: null, constructor: 'x' },
-	])('comes home as it was sent: %j', (metadata) => {
+	it.each(
+		/** @type {any[]} */ ([
+			{ row: 7 },
+			{ sku: 'A-1', title: '红色运动鞋 — 100 % cotton & more?' },
+			{ nested: { list: [1, 'two', null, true] } },
+			{ constructor: 'x', toString: 1 },
+		]),
+	)('comes home as it was sent: %j', (metadata) => {
 		expect(readCallbackUrl(queryOf(built(metadata)), OWNER)).toEqual({
 			metadata: { ...metadata },
 			authentic: true,
