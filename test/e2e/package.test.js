@@ -12,7 +12,9 @@ const ownName = (file) => {
 	const name = path.basename(file).split('.')[0];
 	return name.charAt(0).toLowerCase() + name.slice(1);
 };
+/** @type {string[]} */
 const NODES = manifest.n8n.nodes.map(ownName);
+/** @type {string[]} */
 const CREDENTIALS = manifest.n8n.credentials.map(ownName);
 
 const client = new N8nClient(sharedUrl());
@@ -23,8 +25,8 @@ let credentialTypes = [];
 
 beforeAll(async () => {
 	await client.signIn();
-	nodeTypes = await (await client.get('/types/nodes.json')).json();
-	credentialTypes = await (await client.get('/types/credentials.json')).json();
+	nodeTypes = /** @type {any} */ (await (await client.get('/types/nodes.json')).json());
+	credentialTypes = /** @type {any} */ (await (await client.get('/types/credentials.json')).json());
 });
 
 describe('The packed package in a real n8n', () => {

@@ -54,6 +54,11 @@ class N8nServer {
 		return `http://127.0.0.1:${this.port}`;
 	}
 
+	/** Everything that n8n has ever written, over all starts. */
+	get logFile() {
+		return path.join(this.userFolder, 'n8n.log');
+	}
+
 	/**
 	 * Starts, or starts again after stop() or crash().
 	 *
@@ -66,11 +71,12 @@ class N8nServer {
 		if (!this.options.keepPackage) await installPackage(this.userFolder, say);
 		if (this.port === 0) this.port = await freePort(this.options.port ?? 0);
 		if (workers > 0 && this.redis === null) this.redis = await startRedis();
-		this.main = startChild(node, [n8n, 'start'], { env: await this.environment() });
+		const onLine = (/** @type {string} */ line) => fs.appendFileSync(this.logFile, `${line}\n`);
+		this.main = startChild(node, [n8n, 'start'], { env: await this.environment(), onLine });
 		await this.untilReady(this.main);
 		for (let count = 0; count < workers; count++) {
 			const env = await this.environment();
-			this.workers.push(startChild(node, [n8n, 'worker', '--concurrency=5'], { env }));
+			this.workers.push(startChild(node, [n8n, 'worker', '--concurrency=5'], { env, onLine }));
 		}
 		for (const worker of this.workers) await this.untilSays(worker, WORKER_READY);
 		const client = new N8nClient(this.url);
