@@ -37,14 +37,11 @@ export async function waitForVideo(
 ): Promise<Task> {
 	const { provider, clock, deadlineMs } = dependencies;
 	const startMs = clock.now();
-	const end = await waitForEnd(
-		{ task: emptyTask(provider.id, taskId), rank, sinceMs: startMs, fresh: false },
-		dependencies,
-	);
+	const end = await lookThenWait(taskId, { rank, sinceMs: startMs }, dependencies);
 	const { task } = end;
 	const failure = failureOf(end);
 	if (failure !== null) throw failure;
-	if (end.kind === 'timeout') {
+	if (end.kind === 'timeout' && task.status !== 'succeeded') {
 		throw stillRunning(provider.displayName, Math.round((deadlineMs - startMs) / 60_000));
 	}
 	if (task.videoUrl === null) {
@@ -53,6 +50,28 @@ export async function waitForVideo(
 		throw hours === null ? noLink(provider.displayName) : linkExpired(hours);
 	}
 	return task;
+}
+
+/**
+ * One look first: most tasks are done by the time their file is wanted, and a finished one without a link is waited for
+ * only while there can be one.
+ */
+async function lookThenWait(
+	taskId: string,
+	since: { rank: number; sinceMs: number },
+	dependencies: WaitDependencies,
+): Promise<WaitEnd> {
+	const { provider, clock } = dependencies;
+	const first = await waitForEnd(
+		{ ...since, task: emptyTask(provider.id, taskId), fresh: false },
+		{ ...dependencies, deadlineMs: clock.now() },
+	);
+	const { resultLifetimeHours } = provider.capabilities;
+	const gone = expiredAfterHours(first.task, resultLifetimeHours, clock.now()) !== null;
+	const lacksLink = first.task.status === 'succeeded' && first.task.videoUrl === null;
+	const undecided = first.kind === 'timeout' || (first.kind === 'ended' && lacksLink);
+	if (!undecided || gone) return first;
+	return await waitForEnd({ ...since, task: first.task, fresh: true }, dependencies);
 }
 
 function failureOf(end: WaitEnd): DownloadTrouble | null {
