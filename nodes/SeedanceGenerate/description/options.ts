@@ -38,7 +38,7 @@ const includeRawResponse: INodeProperties = {
 	description: 'Whether to add the provider\'s own answer as "raw"',
 };
 
-const waitingNow = { ...whenGenerating, '/completion': ['wait'] };
+const waitingNow = { ...whenGenerating, '/completion': ['wait', 'callback'] };
 
 export const optionFields: INodeProperties[] = [
 	{

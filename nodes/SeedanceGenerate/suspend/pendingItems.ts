@@ -1,34 +1,42 @@
-import type { INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 import type { TaskItem } from '../../shared/domain/item';
 import type { Task } from '../../shared/domain/task';
 import { END_STATUSES } from '../../shared/domain/task';
 import { PROVIDER_IDS, TASK_STATUSES } from '../../shared/domain/vocabulary';
 
+const taskItem = z
+	.object({
+		taskId: z.string().nullable(),
+		provider: z.enum(PROVIDER_IDS),
+		status: z.enum(TASK_STATUSES),
+		warnings: z.array(z.string()),
+	})
+	.passthrough();
+
 /** The items as they were parked with the execution; they come back through n8n's own storage. */
 const parked = z.array(
 	z
 		.object({
-			json: z
-				.object({
-					taskId: z.string().nullable(),
-					provider: z.enum(PROVIDER_IDS),
-					status: z.enum(TASK_STATUSES),
-				})
-				.passthrough(),
-			pairedItem: z.unknown(),
+			// A failed row is parked in the form for the error output, with the item under `details`.
+			json: z.union([taskItem, z.object({ error: z.string(), details: taskItem }).passthrough()]),
+			pairedItem: z.object({ item: z.number() }).passthrough(),
 		})
 		.passthrough(),
 );
 
-/** Reads the parked items; null when they are not ours (an edited workflow, another node's data). */
-export function readParkedItems(value: unknown): INodeExecutionData[] | null {
-	const result = parked.safeParse(value);
-	return result.success ? (result.data as INodeExecutionData[]) : null;
+export interface ParkedRow {
+	itemIndex: number;
+	item: TaskItem;
 }
 
-export function itemOf(entry: INodeExecutionData): TaskItem {
-	return entry.json as unknown as TaskItem;
+/** Reads the parked items; null when they are not ours (an edited workflow, another node's data). */
+export function readParkedItems(value: unknown): ParkedRow[] | null {
+	const result = parked.safeParse(value);
+	if (!result.success) return null;
+	return result.data.map(({ json, pairedItem }) => {
+		const item: unknown = 'details' in json && 'error' in json ? json.details : json;
+		return { itemIndex: pairedItem.item, item: item as TaskItem };
+	});
 }
 
 /** True while the provider still works on the item's task. */

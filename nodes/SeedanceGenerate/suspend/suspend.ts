@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { RowResult } from '../../shared/n8n/errorItems';
-import { plainItem } from '../../shared/n8n/errorItems';
+import { asItems } from '../../shared/n8n/errorItems';
 import type { Session } from '../../shared/n8n/session';
 import { memoryOf } from './memory';
 import { deadlineNote, isPending, withTask } from './pendingItems';
@@ -15,10 +15,12 @@ const SHORT_WAIT_MS = 65_000;
  */
 async function park(
 	context: IExecuteFunctions,
+	session: Session,
 	results: readonly RowResult[],
 	untilMs: number,
 ): Promise<INodeExecutionData[]> {
-	const copies = () => results.map(({ itemIndex, item }) => plainItem(itemIndex, { ...item }));
+	const { onError } = context.getNode();
+	const copies = () => asItems(session.provider.displayName, results, onError);
 	context.getExecuteData().data.main[0] = copies();
 	await context.putExecutionToWait(new Date(untilMs));
 	return copies();
@@ -55,7 +57,7 @@ export async function suspendForCallbacks(
 	for (const { item } of pending) {
 		item.warnings = [...item.warnings, deadlineNote(item.taskId, minutes)];
 	}
-	return await park(context, results, clock.now() + waitTimeoutMs);
+	return await park(context, session, results, clock.now() + waitTimeoutMs);
 }
 
 /**
@@ -64,14 +66,14 @@ export async function suspendForCallbacks(
  */
 export async function suspendForSleep(
 	context: IExecuteFunctions,
-	{ clock }: Session,
+	session: Session,
 	results: readonly RowResult[],
 	sleepMs: number,
 ): Promise<INodeExecutionData[] | null> {
 	if (!results.some(({ item }) => isPending(item))) return null;
 	if (sleepMs < SHORT_WAIT_MS) {
-		await clock.sleep(sleepMs);
+		await session.clock.sleep(sleepMs);
 		return null;
 	}
-	return await park(context, results, clock.now() + sleepMs);
+	return await park(context, session, results, session.clock.now() + sleepMs);
 }

@@ -1,18 +1,13 @@
-import type {
-	INodeExecutionData,
-	IWebhookDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { PROVIDER_IDS } from '../../shared/domain/vocabulary';
 import { isEnded } from '../../shared/domain/task';
-import { errorOutputItem } from '../../shared/n8n/errorItems';
+import { asItems } from '../../shared/n8n/errorItems';
 import { PROVIDERS } from '../../shared/providers';
 import type { Provider } from '../../shared/providers/types';
 import { connectionFrom } from '../../shared/transport/connection';
 import { createHttpClient } from '../../shared/transport/http';
 import { forget, memoryOf } from './memory';
-import { isPending, itemOf, readParkedItems, withoutDeadlineNote, withTask } from './pendingItems';
+import { isPending, readParkedItems, withoutDeadlineNote, withTask } from './pendingItems';
 import { readTask, settleAll } from './settle';
 
 /** The address of a suspended execution; n8n checks its token before this node sees a request. */
@@ -45,8 +40,8 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 	const items = readParkedItems(context.evaluateExpression('{{ $input.all() }}'));
 	const hinted = provider === null ? null : hintIn(context, provider);
 	if (provider === null || items === null || hinted === null) return answer(context, 200);
-	const waiting = items.map(itemOf).filter(isPending);
-	const taskIds = waiting.map((item) => String(item.taskId));
+	const waiting = items.filter(({ item }) => isPending(item));
+	const taskIds = waiting.map(({ item }) => String(item.taskId));
 	if (!taskIds.includes(hinted)) return answer(context, 200);
 
 	const executionId = context.getExecutionId();
@@ -61,14 +56,14 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 	const settled = await settleAll(taskIds, dependencies);
 	if (settled === null) return answer(context, 200);
 
-	const finished = items.map((entry): INodeExecutionData => {
-		const item = itemOf(entry);
+	const results = items.map(({ itemIndex, item }) => {
 		const task = settled.get(String(item.taskId));
 		const updated = task === undefined ? item : withTask(withoutDeadlineNote(item), task);
-		return { ...entry, json: updated as unknown as INodeExecutionData['json'] };
+		return { itemIndex, item: updated, failure: updated.failure };
 	});
 	forget(executionId);
-	return { webhookResponse: '', workflowData: outputsOf(context, provider, finished) };
+	const onError = context.getNode().onError;
+	return { webhookResponse: '', workflowData: [asItems(provider.displayName, results, onError)] };
 }
 
 function providerOf(context: IWebhookFunctions): Provider | null {
@@ -82,25 +77,7 @@ function hintIn(context: IWebhookFunctions, provider: Provider): string | null {
 	const length = Number(context.getHeaderData()['content-length'] ?? 0);
 	if (length > LARGEST_BODY_BYTES) return null;
 	const task = provider.readTask(context.getBodyData());
-	if (task === null || task.taskId === '') return null;
+	if (task === null || task.taskId === '' || task.rawStatus === '') return null;
 	// A word nobody documents may be an end, so it is worth a look.
 	return isEnded(task.status) || task.status === 'unknown' ? task.taskId : null;
-}
-
-/** n8n cannot fail a resumed node, so failures are items; with an error output they go there. */
-function outputsOf(
-	context: IWebhookFunctions,
-	provider: Provider,
-	items: INodeExecutionData[],
-): INodeExecutionData[][] {
-	if (context.getNode().onError !== 'continueErrorOutput') return [items];
-	const good = items.filter((entry) => itemOf(entry).failure === null);
-	const bad = items.flatMap((entry, index) => {
-		const item = itemOf(entry);
-		if (item.failure === null) return [];
-		const row = { itemIndex: index, item, failure: item.failure };
-		const failed = errorOutputItem(provider.displayName, row);
-		return [{ ...failed, pairedItem: entry.pairedItem }];
-	});
-	return [good, bad];
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { TaskItem } from '../domain/item';
 import type { Failure } from '../domain/task';
@@ -112,12 +112,20 @@ export function emit(
 	if (failed.length > 0 && !context.continueOnFail()) {
 		throw stopError(context, { providerName, failed, good });
 	}
-	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	return asItems(providerName, results, context.getNode().onError);
+}
+
+/** One item per row; with an error output the failed ones in the form that n8n sends there. */
+export function asItems(
+	providerName: string,
+	results: readonly RowResult[],
+	onError: INode['onError'],
+): INodeExecutionData[] {
 	return results.map(({ itemIndex, item, failure }) => {
-		if (failure !== null && toErrorOutput) {
+		if (failure !== null && onError === 'continueErrorOutput') {
 			return errorOutputItem(providerName, { itemIndex, item, failure });
 		}
-		return plainItem(itemIndex, item);
+		return plainItem(itemIndex, { ...item });
 	});
 }
 
