@@ -219,6 +219,7 @@ describe('Retry execution', () => {
 		expect(result.executionId).not.toBe(failed.executionId);
 		expect(result.items('Node')[0].json).toEqual({ submitted: ['task-1', 'task-2'] });
 		expect(result.runData.Start).toHaveLength(1);
+		expect(result.runData.Node).toHaveLength(1);
 	});
 });
 
