@@ -297,11 +297,12 @@ describe('a trigger of an activated workflow', () => {
 		type.finished = ['t-1'];
 		expect(await trigger.poll()).toEqual([{ json: { id: 't-1' } }]);
 		expect(await trigger.poll()).toBeNull();
+		const saved = { 'node:Trigger': { seen: ['t-1'], looks: 2 } };
+		expect(trigger.savedStaticData).toEqual(saved);
 		trigger.restart();
 		expect(await trigger.poll()).toBeNull();
-		expect(trigger.savedStaticData).toEqual({ 'node:Trigger': { seen: ['t-1'] } });
 		await trigger.pollManually();
-		expect(trigger.savedStaticData).toEqual({ 'node:Trigger': { seen: ['t-1'] } });
+		expect(trigger.savedStaticData).toEqual(saved);
 		await other.close();
 	});
 

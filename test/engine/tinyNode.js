@@ -148,6 +148,7 @@ class TinyTrigger {
 			const seen = /** @type {string[]} */ (memory.seen ?? []);
 			const fresh = trigger.finished.filter((id) => !seen.includes(id));
 			memory.seen = [...seen, ...fresh];
+			memory.looks = Number(memory.looks ?? 0) + 1;
 			if (fresh.length === 0) return null;
 			return [fresh.map((id) => ({ json: { id } }))];
 		};
