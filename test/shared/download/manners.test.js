@@ -1,72 +1,15 @@
 'use strict';
 
-const { DownloadTrouble } = require('../../../nodes/shared/download/failures');
-const { createDownloads } = require('./harness');
-const { startRudeHost } = require('./rudeHost');
-const { box, sampleVideo, sha256 } = require('./sampleVideo');
-
+const { VIDEO, downloadBench } = require('./downloadBench');
+const { box, sampleVideo } = require('./sampleVideo');
 /** @typedef {import('./rudeHost').Manner} Manner */
 
-const VIDEO = sampleVideo({ pictureBytes: 700_000 });
+const bench = downloadBench();
+const { download, expectFile, expectFailure } = bench;
 const OTHER_VIDEO = sampleVideo({ pictureBytes: 700_000, seed: 2 });
 const HTML = Buffer.from('<!DOCTYPE html><html><body>Please sign in</body></html>');
 const JSON_BODY = Buffer.from('{"code":"AccessDenied","message":"Request has expired"}');
 const SEVENTHS = [1, 2, 3, 4, 5, 6];
-
-/** @type {Awaited<ReturnType<typeof startRudeHost>>} */
-let host;
-/** @type {Awaited<ReturnType<typeof createDownloads>>} */
-let downloads;
-
-beforeAll(async () => {
-	host = await startRudeHost();
-	downloads = await createDownloads();
-});
-afterAll(async () => {
-	await host.stop();
-});
-beforeEach(() => host.forget());
-afterEach(async () => {
-	// A key must never reach the host of the files, whatever it answers.
-	expect(host.seen.filter((request) => request.authorization !== undefined)).toEqual([]);
-	await downloads.clear();
-});
-
-/** @param {Partial<Manner>} manner @param {any} [how] */
-const download = async (manner, how) =>
-	await downloads.save(host.serve({ file: VIDEO, ...manner }), how);
-
-/**
- * Either a verified file, byte for byte, or a failure; never anything else in the store.
- * @param {Promise<any>} promise
- * @param {Buffer} [expected]
- */
-async function expectFile(promise, expected = VIDEO) {
-	const { stored, file, inspector } = await promise;
-	const content = await downloads.read(stored);
-	expect(content.length).toBe(expected.length);
-	expect(sha256(content)).toBe(sha256(expected));
-	expect(file.sha256).toBe(sha256(expected));
-	expect(file.bytes).toBe(expected.length);
-	expect(inspector.facts).toMatchObject({ width: 1280, height: 720, durationSeconds: 5 });
-	return file;
-}
-
-/** @param {Promise<any>} promise @param {string} code @param {RegExp} [message] */
-async function expectFailure(promise, code, message = /./) {
-	const thrown = await promise.then(
-		() => null,
-		(reason) => reason,
-	);
-	expect(thrown).toBeInstanceOf(DownloadTrouble);
-	expect(thrown.failure.code).toBe(code);
-	expect(thrown.failure.message).toMatch(message);
-	expect(`${thrown.failure.message} ${thrown.failure.hint}`).not.toMatch(
-		/\b(?:[Ee]rror|[Pp]roblem|[Ff]ailure|[Mm]istake)\b|E[A-Z]{4,}|signature=|\?/,
-	);
-	expect(downloads.storedFiles()).toEqual([]);
-	return thrown.failure;
-}
 
 /** @type {Array<[string, Partial<Manner>]>} */
 const LINES = [
@@ -90,8 +33,8 @@ describe.each(LINES)('From %s', (_title, manner) => {
 			mimeType: 'video/mp4',
 			fileName: 'clip.mp4',
 		});
-		expect(host.seen).toHaveLength(1);
-		expect(host.seen[0].headers['accept-encoding']).toBe('identity');
+		expect(bench.host().seen).toHaveLength(1);
+		expect(bench.host().seen[0].headers['accept-encoding']).toBe('identity');
 	});
 
 	it.each(SEVENTHS)('comes a verified file when the line drops after %i/7', async (part) => {
@@ -116,7 +59,7 @@ describe.each(LINES)('From %s', (_title, manner) => {
 		const at = Math.floor(VIDEO.length / 2);
 		const code = manner.length === 'none' ? 'incompleteFile' : 'brokeOff';
 		await expectFailure(download({ ...manner, dropAt: () => at }), code);
-		expect(host.seen.length).toBeLessThan(10);
+		expect(bench.host().seen.length).toBeLessThan(10);
 	});
 });
 
@@ -126,13 +69,16 @@ describe('A download goes on in the middle', () => {
 
 	it('only with the tag of the version it has', async () => {
 		await expectFile(download({ dropAt: dropOnce }));
-		expect(host.seen[1]).toMatchObject({ range: 'bytes=300000-', ifRange: '"first-version"' });
+		expect(bench.host().seen[1]).toMatchObject({
+			range: 'bytes=300000-',
+			ifRange: '"first-version"',
+		});
 	});
 
 	it('with the date where there is no strong tag', async () => {
 		await expectFile(download({ dropAt: dropOnce, validator: 'date' }));
-		expect(host.seen[1].range).toBe('bytes=300000-');
-		expect(host.seen[1].ifRange).toMatch(/2026/);
+		expect(bench.host().seen[1].range).toBe('bytes=300000-');
+		expect(bench.host().seen[1].ifRange).toMatch(/2026/);
 	});
 
 	it.each([
@@ -141,7 +87,7 @@ describe('A download goes on in the middle', () => {
 	])('never when the version mark is %s: then the beginning is compared', async (_title, kind) => {
 		const validator = /** @type {'weak' | 'none'} */ (kind);
 		await expectFile(download({ dropAt: dropOnce, validator }));
-		expect(host.seen[1].range).toBeUndefined();
+		expect(bench.host().seen[1].range).toBeUndefined();
 	});
 
 	it('begins anew when the file has become another one', async () => {
@@ -240,7 +186,7 @@ describe('A download goes on in the middle', () => {
 			}),
 		);
 		expect(file.attempts).toBe(4);
-		expect(host.seen[3].range).toBe('bytes=300000-');
+		expect(bench.host().seen[3].range).toBe('bytes=300000-');
 	});
 });
 
@@ -264,7 +210,7 @@ describe('A host that lies', () => {
 			}),
 		);
 		expect(file.attempts).toBe(2);
-		expect(host.seen[1].range).toBe(`bytes=${VIDEO.length}-`);
+		expect(bench.host().seen[1].range).toBe(`bytes=${VIDEO.length}-`);
 	});
 
 	it('about a length that is too small does not pass half a video off as good', async () => {
@@ -319,7 +265,7 @@ describe('A host that lies', () => {
 		['noise', Buffer.alloc(5000, 0xa7), /a file of another kind/],
 	])('and sends %s for a video is found out', async (_title, file, message) => {
 		await expectFailure(download({ file }), 'notAVideo', message);
-		expect(host.seen).toHaveLength(1);
+		expect(bench.host().seen).toHaveLength(1);
 	});
 
 	it('about the content type only is believed by the bytes', async () => {
@@ -345,224 +291,5 @@ describe('A packed answer', () => {
 		const file = sampleVideo({ pictures: () => box('mdat', Buffer.alloc(9_000_000)) });
 		const limits = { maxBytes: 1_000_000 };
 		await expectFailure(download({ gzip: true, file }, limits), 'tooLarge', /larger than/);
-	});
-});
-
-describe('The size limit', () => {
-	it('refuses before reading when the size is announced', async () => {
-		await expectFailure(
-			download({}, { maxBytes: 100_000 }),
-			'tooLarge',
-			/0.7 MB, more than the 0.1 MB/,
-		);
-	});
-
-	it('refuses while reading when it is not', async () => {
-		await expectFailure(
-			download({ length: 'chunked' }, { maxBytes: 100_000 }),
-			'tooLarge',
-			/larger than/,
-		);
-	});
-
-	it('ends a body that never ends', async () => {
-		let sent = 0;
-		const endless = download(
-			{
-				instead: (_call, request, response) => {
-					response.writeHead(200);
-					response.write(VIDEO.subarray(0, 600));
-					const more = () => {
-						sent += 65536;
-						if (!request.socket.destroyed) response.write(Buffer.alloc(65536), more);
-					};
-					more();
-					return true;
-				},
-			},
-			{ maxBytes: 5_000_000, verify: false },
-		);
-		await expectFailure(endless, 'tooLarge');
-		expect(sent).toBeLessThan(30_000_000);
-	});
-});
-
-describe('A silent host', () => {
-	it('is left, and the download goes on elsewhere in the file', async () => {
-		const silentOnce = download({
-			instead: (call, _request, response) => {
-				if (call > 1) return false;
-				response.writeHead(200, { etag: '"first-version"', 'content-length': VIDEO.length });
-				response.write(VIDEO.subarray(0, 250_000));
-				return true;
-			},
-		});
-		const file = await expectFile(silentOnce);
-		expect(file).toMatchObject({ attempts: 2, resumed: true });
-		expect(host.seen[1].range).toBe('bytes=250000-');
-	});
-
-	it('ends in a clear word when it stays silent', async () => {
-		await expectFailure(
-			download({ stallAt: 250_000 }, { stallMs: 100 }),
-			'brokeOff',
-			/did not get beyond 0.2 MB.*no data came/,
-		);
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		expect(host.openConnections()).toBe(0);
-	});
-
-	it('ends in a clear word when it never answers at all', async () => {
-		await expectFailure(
-			download({ instead: () => true }, { stallMs: 60 }),
-			'brokeOff',
-			/no data came/,
-		);
-	});
-
-	it('ends in a clear word when it sends a byte now and then', async () => {
-		const trickle = download(
-			{
-				instead: (_call, request, response) => {
-					response.writeHead(200);
-					const timer = setInterval(() => response.write(Buffer.from([0])), 10);
-					request.socket.on('close', () => clearInterval(timer));
-					return true;
-				},
-			},
-			{ stallMs: 60, verify: false },
-		);
-		await expectFailure(trickle, 'brokeOff', /no data came/);
-	});
-});
-
-describe('A link that is refused', () => {
-	/** @param {number} status @param {number} [from] */
-	const refusedFrom = (status, from = 1) => ({
-		/** @param {number} call @param {any} _request @param {import('http').ServerResponse} response */
-		instead: (call, _request, response) => {
-			if (call < from) return false;
-			response.writeHead(status, { 'content-type': 'application/xml' }).end('<Error/>');
-			return true;
-		},
-	});
-
-	it.each([
-		[403, /does not accept this link.*24 hours/],
-		[401, /does not accept this link/],
-		[404, /no file at this link/],
-		[410, /no file at this link/],
-	])('with %i and nobody to ask says so at once', async (status, message) => {
-		await expectFailure(download(refusedFrom(status)), 'linkRefused', message);
-		expect(host.seen).toHaveLength(1);
-	});
-
-	it.each([401, 403, 404, 410])('with %i is renewed', async (status) => {
-		const renewed = host.serve({ file: VIDEO });
-		const file = await expectFile(download(refusedFrom(status), { renew: async () => renewed }));
-		expect(file.attempts).toBe(2);
-	});
-
-	it('after the first bytes is renewed and continued, not begun anew', async () => {
-		const renewed = host.serve({ file: VIDEO });
-		const refused = refusedFrom(403, 2);
-		await expectFile(
-			download({ ...refused, dropAt: () => 200_000 }, { renew: async () => renewed }),
-		);
-		expect(host.seen.map((request) => request.range)).toEqual([
-			undefined,
-			'bytes=200000-',
-			'bytes=200000-',
-		]);
-	});
-
-	it('again and again is renewed twice at most', async () => {
-		const renew = jest.fn(async () => host.serve({ file: VIDEO, ...refusedFrom(403) }));
-		await expectFailure(download(refusedFrom(403), { renew }), 'linkRefused');
-		expect(renew).toHaveBeenCalledTimes(2);
-	});
-
-	it('because the result is too old says so', async () => {
-		await expectFailure(
-			download(refusedFrom(404), { expiredAfterHours: () => 24 }),
-			'linkExpired',
-			/more than 24 hours ago/,
-		);
-	});
-
-	it.each([500, 502, 503, 429])('for the moment (%i) is tried again', async (status) => {
-		await expectFile(
-			download({
-				instead: (call, _request, response) => {
-					if (call > 2) return false;
-					response.writeHead(status).end();
-					return true;
-				},
-			}),
-		);
-	});
-
-	it('for good (503) ends in a clear word', async () => {
-		await expectFailure(download(refusedFrom(503)), 'hostBusy', /status 503, 5 tries/);
-	});
-
-	it.each([400, 405, 204, 304])(
-		'with a status nobody expects (%i) ends in a clear word',
-		async (status) => {
-			await expectFailure(
-				download(refusedFrom(status)),
-				'unexpectedAnswer',
-				new RegExp(`${status}`),
-			);
-		},
-	);
-});
-
-describe('Stop', () => {
-	it('closes the connection and leaves no file', async () => {
-		const controller = new AbortController();
-		const running = download(
-			{ file: VIDEO, stallAt: 650_000 },
-			{ stopSignal: controller.signal, stallMs: 60_000 },
-		);
-		while (downloads.storedFiles().length === 0)
-			await new Promise((resolve) => setTimeout(resolve, 5));
-		const stopped = Date.now();
-		controller.abort();
-		await expectFailure(running, 'stopped');
-		expect(Date.now() - stopped).toBeLessThan(1000);
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		expect(host.openConnections()).toBe(0);
-	});
-
-	it('before the first byte ends the download as well', async () => {
-		const controller = new AbortController();
-		const running = download(
-			{ instead: () => true },
-			{ stopSignal: controller.signal, stallMs: 60_000 },
-		);
-		while (host.seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-		controller.abort();
-		await expectFailure(running, 'stopped');
-	});
-});
-
-describe('A store that refuses', () => {
-	it('ends in a clear word, and the connection is closed', async () => {
-		await expectFailure(
-			download(
-				{ stallAt: 600_000 },
-				{
-					stallMs: 60_000,
-					store: async () => {
-						throw new Error('ENOSPC: no space left on device');
-					},
-				},
-			),
-			'notStored',
-			/could not store it/,
-		);
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		expect(host.openConnections()).toBe(0);
 	});
 });
