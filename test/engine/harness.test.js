@@ -322,7 +322,7 @@ describe('a trigger of an activated workflow', () => {
 		const answer = await post();
 		expect([answer.status, await answer.text()]).toEqual([200, 'ok']);
 		expect(other.emitted).toEqual([{ json: { id: 't-7' } }]);
-		expect(trigger.savedStaticData).toEqual({ 'node:Trigger': { seen: ['t-7'] } });
+		expect(trigger.savedStaticData).toMatchObject({ 'node:Trigger': { seen: ['t-7'] } });
 		await trigger.deactivate();
 		expect((await post()).status).toBe(404);
 		await other.close();
