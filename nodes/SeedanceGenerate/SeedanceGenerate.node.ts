@@ -21,7 +21,8 @@ export class SeedanceGenerate implements INodeType {
 		icon: { light: 'file:../../icons/seedance.svg', dark: 'file:../../icons/seedance.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ $parameter["operation"] + " " + $parameter["resource"] + " on " + ({ evolink: "EvoLink", ark: "Ark / BytePlus", twelveAi: "12AI", ink: "seedance2.ink" })[$parameter["provider"]] }}',
 		description:
 			'Make AI videos with Seedance, one per input item, and never pay twice for the same row',
 		defaults: { name: 'Seedance Generate' },

@@ -2,7 +2,11 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Session } from '../../shared/n8n/session';
 import { fileRouteFor } from '../row/fileRoute';
 import { readInputs } from '../row/inputs';
+import { lookAtRows } from '../row/lookAtRows';
 import { planRow } from '../row/plan';
+
+/** Media that are opened at once, where Check Media is on. */
+const LOOKS_AT_ONCE = 10;
 
 /**
  * Builds and checks every row and estimates its cost. Sends nothing, spends nothing, and reports
@@ -16,8 +20,11 @@ export async function estimate(
 	const route = fileRouteFor(context, session);
 	const files = { providerName: provider.displayName, route };
 	const setting = { provider, connection, files, apiKey: session.apiKey };
-	return context.getInputData().map((_, itemIndex) => {
-		const plan = planRow(itemIndex, readInputs(context, itemIndex), setting);
+	const plans = context
+		.getInputData()
+		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));
+	await lookAtRows(context, session, plans, LOOKS_AT_ONCE);
+	return plans.map((plan, itemIndex) => {
 		const valid = plan.problems.length === 0;
 		const json = {
 			provider: provider.id,

@@ -12,10 +12,12 @@ import { operationError } from '../../shared/n8n/errorItems';
 import type { Session } from '../../shared/n8n/session';
 import { fileRouteFor } from '../row/fileRoute';
 import { readInputs } from '../row/inputs';
+import { lookAtRows } from '../row/lookAtRows';
 import { planRow } from '../row/plan';
 import type { PlannedRow } from '../row/plan';
 import { prepareRow } from '../row/prepare';
 import { capProblem, resultsOf } from '../row/results';
+import { tellSummary } from '../row/summary';
 import { readRunSettings } from '../runSettings';
 import { complete, planCompletion } from './completion';
 import { reportStop } from './stopped';
@@ -29,6 +31,7 @@ export async function generate(
 	session: Session,
 ): Promise<INodeExecutionData[]> {
 	const { provider, connection, client, clock, stop } = session;
+	const startMs = clock.now();
 	const settings = readRunSettings(context);
 	const route = fileRouteFor(context, session);
 	const completion = planCompletion(context, session, settings.completion);
@@ -50,16 +53,19 @@ export async function generate(
 		keys: rows.some((row) => row.key) ? createKeyStore(context) : undefined,
 		isUserRetry: context.getMode() === 'retry',
 	};
-	const payable = rows.filter((row) => wouldSubmit(row, ledger));
+	const planOf = ({ itemIndex }: Row) => plans[itemIndex];
+	const toSubmit = rows.filter((row) => wouldSubmit(row, ledger));
+	await lookAtRows(context, session, toSubmit.map(planOf), settings.maxConcurrency);
+	const payable = toSubmit.filter((row) => planOf(row).problems.length === 0);
 	const overCap = checkCaps(
-		payable.map(({ itemIndex }) => ({
-			itemIndex,
-			cost: plans[itemIndex].estimate.estimatedCost?.amount ?? null,
+		payable.map((row) => ({
+			itemIndex: row.itemIndex,
+			cost: planOf(row).estimate.estimatedCost?.amount ?? null,
 		})),
 		settings,
 	);
 	if (overCap !== null) {
-		payable.forEach(({ itemIndex }) => plans[itemIndex].problems.push(capProblem(overCap)));
+		payable.forEach((row) => planOf(row).problems.push(capProblem(overCap)));
 	}
 
 	const forecast = new Forecast();
@@ -73,14 +79,14 @@ export async function generate(
 	});
 	const place = [context.getWorkflow().id ?? '', context.getNode().id, provider.id];
 	const outcomes = await runRows(
-		rows.filter((row) => plans[row.itemIndex].problems.length === 0),
+		rows.filter((row) => planOf(row).problems.length === 0),
 		{
 			...session,
 			...ledger,
 			governor,
 			forecast,
 			pollIntervalMs: settings.pollIntervalMs,
-			deadlineMs: clock.now() + settings.waitTimeoutMs,
+			deadlineMs: startMs + settings.waitTimeoutMs,
 			completion: completion.completion === 'wait' ? 'wait' : 'submit',
 			markFor: (row, submission) => {
 				const pass = [context.getExecutionId(), runIndex, row.itemIndex, submission];
@@ -92,6 +98,7 @@ export async function generate(
 	if (stop.aborted) await reportStop(context, session, outcomes, settings);
 	plans.forEach((plan) => plan.warnings.push(...completion.warnings));
 	const results = resultsOf(provider, plans, outcomes, settings);
+	tellSummary(context, results, clock.now() - startMs);
 	return await complete(context, session, completion, results, outcomes, settings);
 
 	function rowOf(plan: PlannedRow): Row[] {

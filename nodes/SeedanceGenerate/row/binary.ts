@@ -1,6 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import type { Problem } from '../../shared/domain/request';
 import type { MediaKind } from '../../shared/domain/vocabulary';
+import { LARGEST_FILE } from '../../shared/media/largestFile';
 import type { RowMedia } from './media';
 
 /** How a provider can be given a file of n8n. */
@@ -16,13 +17,6 @@ export interface FileRules {
 	providerName: string;
 	route: FileRoute;
 }
-
-/** Bytes; the documented limits per kind (providers.md 1.5; EvoLink repeats them in 2.4). */
-export const LARGEST_FILE: Readonly<Record<MediaKind, number>> = {
-	image: 30 * 1024 * 1024,
-	video: 50 * 1024 * 1024,
-	audio: 15 * 1024 * 1024,
-};
 
 /** Files that cannot be handed to this provider, each with the way out. Sends nothing. */
 export function checkFiles(media: RowMedia, rules: FileRules): Problem[] {

@@ -1,10 +1,10 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { VideoRequest } from '../../shared/domain/request';
 import type { Failure } from '../../shared/domain/task';
+import { LARGEST_FILE } from '../../shared/media/largestFile';
 import type { Provider } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/transport/reply';
 import type { FileRoute } from './binary';
-import { LARGEST_FILE } from './binary';
 import type { PlannedRow } from './plan';
 
 /** Signed links to this instance live this long; providers fetch media when a job starts, not at once. */

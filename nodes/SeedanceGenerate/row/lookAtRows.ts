@@ -1,0 +1,48 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { createFileHost } from '../../shared/download/host';
+import type { Medium, Problem } from '../../shared/domain/request';
+import { Slots } from '../../shared/jobs/slots';
+import { lookAtMedium } from '../../shared/media/look';
+import type { Session } from '../../shared/n8n/session';
+import { isPrivateConnection } from '../../shared/transport/connection';
+import type { PlannedRow } from './plan';
+
+/**
+ * Option "Check Media": opens every media address of the rows once, before anything is paid, and adds
+ * what a provider would stumble over to the problems of the row. The same address is opened once.
+ */
+export async function lookAtRows(
+	context: IExecuteFunctions,
+	{ connection }: Session,
+	rows: readonly PlannedRow[],
+	maxConcurrency: number,
+): Promise<void> {
+	const host = createFileHost(context);
+	const slots = new Slots(maxConcurrency);
+	const looks = new Map<string, Promise<Problem | null>>();
+	const look = async (medium: Medium) =>
+		await slots.hold(
+			async () =>
+				await lookAtMedium(medium, {
+					host,
+					privateAllowed: isPrivateConnection(connection),
+					stop: context.getExecutionCancelSignal(),
+				}),
+		);
+	await Promise.all(
+		rows
+			.filter(({ inputs, problems }) => inputs.checkMedia && problems.length === 0)
+			.flatMap((row) =>
+				(row.request?.media ?? []).map(async (medium) => {
+					const address = `${medium.kind} ${medium.url}`;
+					const seen = looks.get(address) ?? look(medium);
+					looks.set(address, seen);
+					const problem = await seen;
+					if (problem === null) return;
+					// The look may have been made for another row, in which the medium has another place.
+					const message = problem.message.replace(problem.field, medium.label);
+					row.problems.push({ field: medium.label, message });
+				}),
+			),
+	);
+}

@@ -1,0 +1,73 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { RowResult } from '../../shared/n8n/errorItems';
+import { roundCost } from './estimateCost';
+
+/** n8n keeps at most 512 characters per custom value. */
+const LONGEST_VALUE = 512;
+
+const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
+
+/** One line about a run: rows, what became of them, seconds of video, cost, warnings. Pure. */
+export function summaryOf(results: readonly RowResult[], elapsedMs: number): string {
+	const items = results.map(({ item }) => item);
+	const finished = items.filter(({ status }) => status === 'succeeded');
+	const failed = results.filter(({ failure }) => failure !== null).length;
+	const open = items.length - finished.length - failed;
+	const videoSeconds = finished.reduce((sum, item) => sum + (item.durationSeconds ?? 0), 0);
+	const warnings = items.reduce((sum, item) => sum + item.warnings.length, 0);
+	const parts = [
+		`${count(items.length, 'row')}: ${finished.length} finished`,
+		open > 0 && `${open} still at work`,
+		failed > 0 && `${failed} without a video`,
+		`${Math.round(elapsedMs / 1000)} s`,
+		videoSeconds > 0 && `${Math.round(videoSeconds)} s of video`,
+		costOf(results),
+		warnings > 0 && `${count(warnings, 'warning')} (field "warnings")`,
+	];
+	return parts.filter((part) => part !== false && part !== '').join(', ');
+}
+
+/** The estimated cost, only where every finished row has one in the same currency. */
+function costOf(results: readonly RowResult[]): string {
+	const costs = results
+		.filter(({ item }) => item.status === 'succeeded')
+		.map(({ item }) => item.usage.estimatedCost);
+	const [first] = costs;
+	if (first === undefined || costs.some((cost) => cost?.currency !== first.currency)) return '';
+	const total = roundCost(costs.reduce((sum, cost) => sum + (cost?.amount ?? 0), 0));
+	return `about ${total} ${/^[A-Z]{3}$/.test(first.currency) ? first.currency : 'in your price'}`;
+}
+
+/**
+ * Shows the summary in the output panel and writes the task ids into n8n's custom execution data, by
+ * which executions can be searched. Older versions of n8n have neither, which is no reason to fail.
+ */
+export function tellSummary(
+	context: IExecuteFunctions,
+	results: readonly RowResult[],
+	elapsedMs: number,
+): void {
+	const taskIds = results.flatMap(({ item }) => (item.taskId === null ? [] : [item.taskId]));
+	const message = summaryOf(results, elapsedMs);
+	const troubled = results.some(({ failure }) => failure !== null);
+	if (typeof context.addExecutionHints === 'function') {
+		context.addExecutionHints({
+			message,
+			type: troubled ? 'warning' : 'info',
+			location: 'outputPane',
+		});
+	}
+	const known = context.customData as typeof context.customData | undefined;
+	if (taskIds.length > 0) known?.set('seedanceTasks', fitting(taskIds));
+}
+
+/** As many ids as fit, whole ones only. */
+function fitting(taskIds: readonly string[]): string {
+	let value = '';
+	for (const taskId of taskIds) {
+		const longer = value === '' ? taskId : `${value} ${taskId}`;
+		if (longer.length > LONGEST_VALUE) break;
+		value = longer;
+	}
+	return value;
+}

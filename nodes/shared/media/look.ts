@@ -1,0 +1,121 @@
+import { openFollowing } from '../download/redirect';
+import type { FileHost } from '../download/types';
+import type { Medium, Problem } from '../domain/request';
+import type { MediaKind } from '../domain/vocabulary';
+import { displayUrl } from './displayUrl';
+import { BYTES_NEEDED, fileKind } from './fileKind';
+import { LARGEST_FILE } from './largestFile';
+
+/** Milliseconds for one look; a slow host is slow for the provider too. */
+const LOOK_TIMEOUT_MS = 20_000;
+const TRIES = 2;
+
+export interface MediaLook {
+	host: FileHost;
+	privateAllowed: boolean;
+	/** Ends looks that are under way. */
+	stop?: AbortSignal;
+}
+
+/**
+ * Opens a medium the way a provider would, without any login, and reads its first bytes.
+ * @returns what the provider would stumble over, or null; costs nothing
+ */
+export async function lookAtMedium(medium: Medium, look: MediaLook): Promise<Problem | null> {
+	if (!/^https?:/i.test(medium.url)) return null;
+	let message: string | null = null;
+	for (let tries = 0; tries < TRIES; tries += 1) {
+		const seen = await lookOnce(medium, look);
+		message = seen.message;
+		if (!seen.again) break;
+	}
+	return message === null ? null : { field: medium.label, message };
+}
+
+interface Seen {
+	message: string | null;
+	/** True for trouble that may pass. */
+	again: boolean;
+}
+
+async function lookOnce(medium: Medium, { host, privateAllowed, stop }: MediaLook): Promise<Seen> {
+	const { label, kind } = medium;
+	const where = `${label} (${displayUrl(medium.url)})`;
+	const ender = new AbortController();
+	const end = () => ender.abort();
+	stop?.addEventListener('abort', end, { once: true });
+	try {
+		const signal = AbortSignal.any([ender.signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]);
+		const headers = { Range: `bytes=0-${BYTES_NEEDED - 1}` };
+		const reply = await openFollowing(medium.url, headers, {
+			host,
+			privateAllowed,
+			abortSignal: signal,
+		});
+		if (reply.kind !== 'answer') {
+			return {
+				message: `${where} could not be opened: ${reply.reason}. Check the link.`,
+				again: true,
+			};
+		}
+		const { status } = reply;
+		if (status >= 400) {
+			return { message: `${where} ${refusal(status)}`, again: status >= 500 || status === 429 };
+		}
+		const size = totalBytes(reply.headers);
+		if (size !== null && size > LARGEST_FILE[kind]) {
+			const limit = Math.round(LARGEST_FILE[kind] / 1024 / 1024);
+			return {
+				message: `${where} has ${Math.ceil(size / 1024 / 1024)} MB, but ${kind} input may have ${limit} MB. Make the file smaller.`,
+				again: false,
+			};
+		}
+		return { message: judge(where, kind, await firstBytes(reply.body)), again: false };
+	} catch (thrown) {
+		const reason = thrown instanceof Error ? thrown.message : 'it could not be opened';
+		return { message: `${where} cannot be used: ${reason}`, again: false };
+	} finally {
+		stop?.removeEventListener('abort', end);
+		ender.abort();
+	}
+}
+
+function refusal(status: number): string {
+	if (status === 401 || status === 403) {
+		return 'opens only with a login, so the provider cannot read it. Make the file public, or use Source "Binary File".';
+	}
+	if (status === 404 || status === 410) return 'does not exist (any more). Check the link.';
+	return `answers with status ${status}. Check the link, or upload the file somewhere else.`;
+}
+
+/** The size of the whole file: Content-Range tells it when only a part was sent. */
+function totalBytes(headers: Record<string, string>): number | null {
+	const range = /\/(\d+)$/.exec(headers['content-range'] ?? '');
+	const bytes = Number(range?.[1] ?? headers['content-length']);
+	return Number.isFinite(bytes) ? bytes : null;
+}
+
+async function firstBytes(body: AsyncIterable<Buffer>): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	let length = 0;
+	for await (const chunk of body) {
+		chunks.push(chunk);
+		length += chunk.length;
+		if (length >= BYTES_NEEDED) break;
+	}
+	return Buffer.concat(chunks);
+}
+
+function judge(where: string, kind: MediaKind, first: Buffer): string | null {
+	if (first.length === 0) return `${where} is an empty file. Upload it again.`;
+	const found = fileKind(first);
+	if (found === 'page') {
+		return `${where} is a web page, not the ${kind} itself. Use the direct link to the file, or Source "Binary File".`;
+	}
+	if (found === 'unknown' || found === kind) return null;
+	return `${where} is ${withArticle(found)} file, but its Kind says ${kind}. Change the Kind, or the link.`;
+}
+
+function withArticle(kind: MediaKind): string {
+	return kind === 'video' ? 'a video' : `an ${kind}`;
+}

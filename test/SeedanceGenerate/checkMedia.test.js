@@ -1,0 +1,86 @@
+'use strict';
+
+const { openLab } = require('../support/lab');
+
+describe('Check Media looks at every address before anything is paid', () => {
+	/** @type {Awaited<ReturnType<typeof openLab>>} */
+	let lab;
+	beforeAll(async () => {
+		lab = await openLab();
+	});
+	beforeEach(() => lab.sandbox.reset());
+	afterAll(async () => await lab.close());
+
+	/** @param {string} name @param {string} [kind] */
+	async function run(name, kind = 'image') {
+		const { sandbox } = lab;
+		const url = name.startsWith('http')
+			? name
+			: sandbox.mediaUrl('photo.jpg').replace('/media/photo.jpg', name);
+		return await lab.generate('ark', {
+			parameters: {
+				mode: kind === 'image' ? 'firstFrame' : 'reference',
+				media: {
+					item: [
+						{ kind, source: 'url', url },
+						...(kind === 'image'
+							? []
+							: [{ kind: 'image', source: 'url', url: sandbox.mediaUrl('photo.jpg') }]),
+					],
+				},
+				options: { checkMedia: true },
+			},
+		});
+	}
+
+	/** @type {Array<[string, string, string, RegExp]>} */
+	const BAD = [
+		['a file behind a login', '/login/photo.jpg', 'image', /login.*Binary File/],
+		['a file that is not there', '/media/missing.jpg', 'image', /does not exist/],
+		['a page that calls itself a photo', '/media/page.jpg', 'image', /web page.*direct link/],
+		['a photo larger than 30 MB', '/media/huge.png', 'image', /3\d MB.*30 MB/],
+		['a photo given as a video', '/media/photo.jpg', 'video', /an image file.*Kind says video/],
+		['a redirect without an end', '/loop', 'image', /sent on more than/],
+		['a host that is not there', 'http://127.0.0.1:9/photo.jpg', 'image', /could not be opened/],
+	];
+
+	test.each(BAD)(
+		'%s is refused with the remedy, and no provider hears of it',
+		async (_, path, kind, says) => {
+			const result = await run(path, kind);
+			expect(result.status).toBe('error');
+			expect(result.error?.message).toMatch(says);
+			expect(result.error?.message).toContain('Media item 1');
+			expect(lab.requests('ark')).toEqual([]);
+		},
+	);
+
+	test.each([
+		['/media/photo.jpg', 'image'],
+		['/media/photo.webp', 'image'],
+		['/media/photo', 'image'],
+		['/redirect/photo.png', 'image'],
+		['/media/clip.mp4', 'video'],
+		['/media/tone.mp3', 'audio'],
+		['/media/tone.wav', 'audio'],
+	])('%s is fine as %s', async (path, kind) => {
+		const result = await run(path, kind);
+		expect(result.error?.message).toBeUndefined();
+		expect(lab.requests('ark', 'create')).toHaveLength(1);
+	});
+
+	test('the same address in many rows is opened once, and no key goes there', async () => {
+		const url = lab.sandbox.mediaUrl('photo.jpg');
+		await lab.generate('evolink', {
+			parameters: {
+				operation: 'estimate',
+				mediaSource: 'json',
+				mediaJson: url,
+				options: { checkMedia: true },
+			},
+			rows: [{}, {}, {}, {}],
+		});
+		expect(lab.sandbox.stats().files.requests).toBe(1);
+		expect(lab.sandbox.stats().leakedKeys).toBe(0);
+	});
+});
