@@ -15,7 +15,8 @@ const SIGNATURE_BYTES = 16;
 
 /** The key that signs: derived one way, so that an address never tells anything about the API key. */
 function derivedFrom({ apiKey, provider }: SignatureOwner): Buffer {
-	return createHmac('sha256', apiKey).update(`${PURPOSE}, ${provider}`).digest();
+	// Keys are pasted, and a space around one does not make it another.
+	return createHmac('sha256', apiKey.trim()).update(`${PURPOSE}, ${provider}`).digest();
 }
 
 /** Signs a text with a key derived from the API key. @returns 22 characters that are safe in an address */
@@ -26,7 +27,7 @@ export function sign(text: string, owner: SignatureOwner): string {
 
 /** Whether a signature was made by someone with the same key. Takes the same time for every wrong one. */
 export function isSignedBy(text: string, signature: string, owner: SignatureOwner): boolean {
-	if (owner.apiKey === '') return false;
+	if (owner.apiKey.trim() === '') return false;
 	const expected = Buffer.from(sign(text, owner));
 	const given = Buffer.from(signature);
 	return given.length === expected.length && timingSafeEqual(given, expected);

@@ -112,6 +112,11 @@ describe('a wrong signature', () => {
 		expect(readCallbackUrl(queryOf(keyless), { ...OWNER, apiKey: '' })).toEqual(forged);
 	});
 
+	it('is the same for a key that was pasted with a space', () => {
+		const pasted = { ...OWNER, apiKey: ` ${OWNER.apiKey}\n` };
+		expect(readCallbackUrl(queryOf(url), pasted).metadata).toEqual({ row: 7 });
+	});
+
 	it('is not authentic when the parameter comes twice', () => {
 		const value = queryOf(url)[CALLBACK_PARAMETER];
 		expect(readCallbackUrl({ [CALLBACK_PARAMETER]: [value, value] }, OWNER)).toEqual(forged);
