@@ -126,6 +126,18 @@ describe('A download goes on in the middle', () => {
 		);
 	});
 
+	it('begins anew when a shorter one has taken its place', async () => {
+		const shorter = sampleVideo({ pictureBytes: 90_000, seed: 3 });
+		await expectFile(
+			download({
+				dropAt: dropOnce,
+				validator: 'none',
+				fileFor: (call) => (call === 1 ? VIDEO : shorter),
+			}),
+			shorter,
+		);
+	});
+
 	it('gives up on a file that keeps changing', async () => {
 		const versions = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) =>
 			sampleVideo({ pictureBytes: 700_000, seed }),

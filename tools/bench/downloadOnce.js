@@ -1,0 +1,81 @@
+'use strict';
+
+const path = require('path');
+const { createEngine } = require('../engine');
+
+/**
+ * Downloads one address once on n8n's engine, in a process of its own so that the memory can be measured:
+ * `node downloadOnce.js ours|httpRequest <address>`. Prints seconds, bytes and the growth of the memory as JSON.
+ */
+
+const OURS = 'n8n-nodes-seedance.seedanceDownload';
+const CORE = 'bench.httpRequest';
+const MEGABYTE = 1024 * 1024;
+
+/** What n8n's HTTP Request node does for a file: the legacy helper's stream straight into the binary store. */
+class CoreDownload {
+	constructor() {
+		this.description = {
+			displayName: 'Core Download',
+			name: 'httpRequest',
+			group: ['input'],
+			version: 1,
+			description: 'Reads a file as the HTTP Request node does',
+			defaults: { name: 'Core Download' },
+			inputs: ['main'],
+			outputs: ['main'],
+			properties: [{ displayName: 'URL', name: 'url', type: 'string', default: '' }],
+		};
+	}
+
+	/** @this {any} */
+	async execute() {
+		const answer = await this.helpers.request({
+			uri: this.getNodeParameter('url', 0),
+			method: 'GET',
+			encoding: null,
+			json: false,
+			useStream: true,
+			resolveWithFullResponse: true,
+		});
+		const data = await this.helpers.prepareBinaryData(answer.body, 'video.mp4', 'video/mp4');
+		return [[{ json: {}, binary: { data }, pairedItem: { item: 0 } }]];
+	}
+}
+
+/** @param {string} built a path below dist */
+const load = (built) => require(path.join(__dirname, '../../dist', built));
+
+/** @param {string} kind @param {string} url */
+async function main(kind, url) {
+	const { SeedanceDownload } = load('nodes/SeedanceDownload/SeedanceDownload.node.js');
+	const { SeedanceInkApi } = load('credentials/SeedanceInkApi.credentials.js');
+	const engine = await createEngine({
+		nodeTypes: { [OURS]: new SeedanceDownload(), [CORE]: new CoreDownload() },
+		credentialTypes: { seedanceInkApi: new SeedanceInkApi() },
+		credentials: { seedanceInkApi: { apiKey: 'bench', baseUrl: new URL(url).origin } },
+	});
+	const run = {
+		type: kind === 'ours' ? OURS : CORE,
+		parameters: { provider: 'ink', source: 'url', url, fileName: 'video.mp4' },
+	};
+	const before = process.memoryUsage().rss;
+	let peak = before;
+	const watch = setInterval(() => {
+		peak = Math.max(peak, process.memoryUsage().rss);
+	}, 10);
+	const startedAt = process.hrtime.bigint();
+	const result = await engine.runNode(run);
+	const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
+	clearInterval(watch);
+	if (result.error !== undefined) throw result.error;
+	const { binary } = result.items('Node')[0];
+	const bytes = binary?.data.bytes ?? 0;
+	await engine.close();
+	process.stdout.write(
+		`${JSON.stringify({ seconds, bytes, grownMb: (peak - before) / MEGABYTE })}\n`,
+	);
+	process.exit(0);
+}
+
+void main(process.argv[2], process.argv[3]);
