@@ -96,13 +96,14 @@ export class Governor {
 
 	/**
 	 * Waits for a turn first and for a request slot second, so that submissions that have to wait do
-	 * not keep status reads from passing. A refusal meanwhile sends everybody back to wait.
+	 * not keep status reads from passing. A refusal meanwhile sends everybody back to wait, and so does
+	 * a slot that came too late for the turn.
 	 */
 	private async enter(throttle: Throttle): Promise<void> {
 		for (;;) {
 			await throttle.turn();
 			await this.inFlight.take();
-			if (this.settings.stop.aborted || !throttle.isPaused()) return;
+			if (this.settings.stop.aborted || throttle.mayStart()) return;
 			this.inFlight.give();
 		}
 	}

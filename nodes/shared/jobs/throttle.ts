@@ -32,6 +32,11 @@ export class Throttle {
 
 	private pausedUntilMs = 0;
 
+	/** The part of the pause that the provider asked for, which nothing shortens. */
+	private askedUntilMs = 0;
+
+	private startedMs = Number.NEGATIVE_INFINITY;
+
 	private slowedAtMs = 0;
 
 	constructor(private readonly settings: ThrottleSettings) {
@@ -72,7 +77,9 @@ export class Throttle {
 		// A little later than asked is polite; earlier would be refused again.
 		const spreadMs =
 			retryAfterMs === null ? 0 : clock.random() * Math.min(retryAfterMs * 0.1, 1000);
-		this.pausedUntilMs = Math.max(this.pausedUntilMs, clock.now() + pauseMs + spreadMs);
+		const untilMs = clock.now() + pauseMs + spreadMs;
+		if (retryAfterMs !== null) this.askedUntilMs = Math.max(this.askedUntilMs, untilMs);
+		this.pausedUntilMs = Math.max(this.pausedUntilMs, untilMs);
 	}
 
 	/** A call got through: the next ones may follow faster. */
@@ -88,10 +95,24 @@ export class Throttle {
 		return this.pausedUntilMs > this.settings.clock.now();
 	}
 
-	/** Something happened that makes a place likely (one of our tasks ended): try again at once. */
+	/**
+	 * Asked in the instant before a call starts, because it may have waited elsewhere since its turn.
+	 * @returns false when it would break a pause or the documented pace: it needs a new turn
+	 */
+	mayStart(): boolean {
+		const now = this.settings.clock.now();
+		if (this.isPaused() || now < this.startedMs + this.floorGapMs) return false;
+		this.startedMs = now;
+		return true;
+	}
+
+	/**
+	 * Something happened that makes a place likely (one of our tasks ended): try again at once, but
+	 * not before the provider allows it.
+	 */
 	wake(): void {
 		const { clock } = this.settings;
-		this.pausedUntilMs = Math.min(this.pausedUntilMs, clock.now());
+		this.pausedUntilMs = Math.min(this.pausedUntilMs, Math.max(clock.now(), this.askedUntilMs));
 		this.nextTurnMs = Math.min(this.nextTurnMs, clock.now() + this.floorGapMs);
 	}
 }
