@@ -128,6 +128,9 @@ export interface LookPlan {
 /** No first look comes sooner than this after the submission. */
 const SOONEST_FIRST_LOOK_MS = 1000;
 
+/** The longest time between two looks, in poll intervals (design 1.2). */
+export const LONGEST_GAP_INTERVALS = 3;
+
 /** Jitter as a share of the poll interval. */
 const SPREAD_SHARE = 0.02;
 
@@ -139,7 +142,7 @@ const SPREAD_SHARE = 0.02;
 export function nextLookAtAgeMs(plan: LookPlan): number {
 	const { expected, pollIntervalMs, lastLookAgeMs, first } = plan;
 	const soonest = lastLookAgeMs + pollIntervalMs;
-	const latest = lastLookAgeMs + pollIntervalMs * 3;
+	const latest = lastLookAgeMs + pollIntervalMs * LONGEST_GAP_INTERVALS;
 	// Quick refusals come within seconds, so an uninformed first look is an early one.
 	if (first && expected.basis === 'general') return soonest + jitter(plan);
 	// A narrow expectation is best met at its end, with one look; a wide one is searched from its start.

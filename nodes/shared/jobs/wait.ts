@@ -4,7 +4,7 @@ import type { Provider } from '../providers/types';
 import type { HttpClient, Reply } from '../transport/reply';
 import type { Clock, StopSignal } from './clock';
 import type { Forecast } from './forecast';
-import { nextLookAtAgeMs } from './forecast';
+import { LONGEST_GAP_INTERVALS, nextLookAtAgeMs } from './forecast';
 import type { Governor } from './governor';
 
 /** Seconds to wait for the answer to one status request; it is repeated anyway. */
@@ -74,7 +74,7 @@ export async function waitForEnd(
 	let lastLookDone = false;
 
 	while (true) {
-		if (isEnded(task.status) && !(task.status === 'succeeded' && lacksLink(task, missingLink))) {
+		if (isEnded(task.status) && (lastLookDone || !lacksLink(task, missingLink))) {
 			if (task.status === 'succeeded') {
 				forecast.ended({
 					rank: start.rank,
@@ -123,9 +123,9 @@ async function sleepUntilLook(
 	{ looks, lastLookMs }: { looks: number; lastLookMs: number },
 	{ clock, stop, forecast, deadlineMs, pollIntervalMs }: WaitDependencies,
 ): Promise<boolean> {
-	if (looks === 0 && !start.fresh) return false;
-	const spread = clock.random();
 	const lastMs = deadlineMs - LAST_LOOK_LEAD_MS;
+	if (looks === 0 && !start.fresh) return clock.now() >= lastMs;
+	const spread = clock.random();
 	while (!stop.aborted) {
 		const ageMs = nextLookAtAgeMs({
 			lastLookAgeMs: lastLookMs - start.sinceMs,
@@ -134,12 +134,29 @@ async function sleepUntilLook(
 			expected: forecast.expectedEnd(start.rank, estimateOf(start.task)),
 			spread,
 		});
-		const dueMs = Math.min(start.sinceMs + ageMs, lastMs);
+		const dueMs = roomForLast(start.sinceMs + ageMs, { lastLookMs, lastMs, pollIntervalMs });
 		const leftMs = dueMs - clock.now();
 		if (leftMs <= 0) return dueMs >= lastMs;
 		await clock.sleep(Math.min(leftMs, REPLAN_MS));
 	}
 	return false;
+}
+
+/**
+ * Moves a look that would leave less than one interval before the last one: onto the last one where
+ * that keeps the longest gap, otherwise forward.
+ */
+function roomForLast(
+	dueMs: number,
+	{
+		lastLookMs,
+		lastMs,
+		pollIntervalMs,
+	}: Record<'lastLookMs' | 'lastMs' | 'pollIntervalMs', number>,
+): number {
+	if (dueMs <= lastMs - pollIntervalMs || dueMs >= lastMs) return Math.min(dueMs, lastMs);
+	const onTheLast = lastMs - lastLookMs <= pollIntervalMs * LONGEST_GAP_INTERVALS;
+	return onTheLast ? lastMs : lastMs - pollIntervalMs;
 }
 
 async function look(taskId: string, dependencies: WaitDependencies): Promise<Reply> {
@@ -205,8 +222,9 @@ function seenEnding(task: Task, { clock, provider }: WaitDependencies): Task {
 	};
 }
 
+/** A link can come a moment after the end. */
 function lacksLink(task: Task, timesMissing: number): boolean {
-	return task.videoUrl === null && timesMissing > 0 && timesMissing < LOOKS_FOR_LINK;
+	return task.status === 'succeeded' && task.videoUrl === null && timesMissing < LOOKS_FOR_LINK;
 }
 
 function estimateOf(task: Task): number | null {
