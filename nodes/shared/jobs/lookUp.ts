@@ -30,8 +30,6 @@ export type LookUp =
 	/** The provider has no list, the mark was switched off, or the list could not be read. */
 	| { kind: 'impossible' };
 
-type PageSearch = LookUp | { kind: 'older' };
-
 /**
  * Searches the provider's list of tasks for the one that carries our mark.
  * @param mark the mark that the request carried; undefined when the user switched it off
@@ -63,34 +61,34 @@ async function searchList(
 	notBeforeMs: number,
 	dependencies: LookUpDependencies,
 ): Promise<LookUp> {
+	let seen = 0;
 	for (let page = 1; page <= MOST_PAGES; page += 1) {
-		const search = await searchPage(mark, notBeforeMs, page, dependencies);
-		if (search.kind === 'older') return { kind: 'absent' };
-		if (search.kind !== 'absent') return search;
+		const list = await readPage(page, dependencies);
+		if (list === null) return { kind: 'impossible' };
+		const { tasks, total } = list;
+		const task = tasks.find((candidate) => candidate.mark === mark);
+		if (task !== undefined) return { kind: 'found', task };
+		seen += tasks.length;
+		const oldest = tasks[tasks.length - 1]?.submittedAt;
+		const pastTheTime = typeof oldest === 'string' && Date.parse(oldest) < notBeforeMs;
+		// A provider may give shorter pages than asked for, so a short page alone is not the end.
+		const wasLast = tasks.length === 0 || (tasks.length < PAGE_SIZE && seen >= total);
+		if (pastTheTime || wasLast) return { kind: 'absent' };
 	}
-	return { kind: 'absent' };
+	return { kind: 'impossible' };
 }
 
-async function searchPage(
-	mark: string,
-	notBeforeMs: number,
+/** One page of the list, the newest tasks first; null when it could not be read. */
+async function readPage(
 	page: number,
 	{ provider, client, governor }: LookUpDependencies,
-): Promise<PageSearch> {
+): Promise<{ total: number; tasks: Task[] } | null> {
 	const call = provider.list?.({ page, pageSize: PAGE_SIZE });
-	if (call === undefined) return { kind: 'impossible' };
+	if (call === undefined) return null;
 	const reply = await governor.call(
 		'list',
 		async () => await client.send(call, LIST_TIMEOUT_SECONDS),
 	);
-	if (reply.kind !== 'answer' || provider.failureOf(reply.status, reply.body) !== null) {
-		return { kind: 'impossible' };
-	}
-	const list = provider.readList?.(reply.body);
-	if (list === undefined || list === null) return { kind: 'impossible' };
-	const task = list.tasks.find((candidate) => candidate.mark === mark);
-	if (task !== undefined) return { kind: 'found', task };
-	const oldest = list.tasks[list.tasks.length - 1]?.submittedAt;
-	const pastTheTime = typeof oldest === 'string' && Date.parse(oldest) < notBeforeMs;
-	return list.tasks.length < PAGE_SIZE || pastTheTime ? { kind: 'older' } : { kind: 'absent' };
+	if (reply.kind !== 'answer' || provider.failureOf(reply.status, reply.body) !== null) return null;
+	return provider.readList?.(reply.body) ?? null;
 }

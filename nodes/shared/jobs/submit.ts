@@ -65,12 +65,16 @@ export async function submit(
 		const sentAtMs = clock.now();
 		const reply = await governor.call('create', async () => {
 			hold = await dependencies.holdBack();
-			if (hold !== null) return { kind: 'stopped' };
+			// Stop may have come while the key was written down.
+			if (hold !== null || stop.aborted) return { kind: 'stopped' };
 			sent = true;
 			return await client.send(call, SUBMIT_TIMEOUT_SECONDS);
 		});
 		if (hold !== null) return { kind: 'held', hold };
-		if (!sent) return { kind: 'refused', failure: stoppedBeforeSending() };
+		if (!sent) {
+			dependencies.notTaken();
+			return { kind: 'refused', failure: stoppedBeforeSending() };
+		}
 
 		if (reply.kind === 'notSent') {
 			dependencies.notTaken();
