@@ -100,3 +100,28 @@ export function keyNotStored(): Failure {
 		retryable: true,
 	};
 }
+
+/**
+ * Something of n8n's own (a file that is gone, a database that is away) stopped one row.
+ * @param reason already free of keys, signed addresses and errno tokens
+ */
+export function rowNotReady(reason: string): Failure {
+	return {
+		category: 'unknown',
+		code: 'rowNotReady',
+		message: `n8n could not get this row ready: ${reason || 'it gives no reason'}. The row was not submitted and nothing was billed for it.`,
+		hint: 'Check that the files of this row still exist in the item, then run the row again.',
+		retryable: true,
+	};
+}
+
+/** The same after the provider has taken the task, which goes on. */
+export function rowLeftBehind(providerName: string, reason: string): Failure {
+	return {
+		category: 'unknown',
+		code: 'notReadable',
+		message: `n8n stopped following this row: ${reason || 'it gives no reason'}. The task itself goes on at ${providerName}.`,
+		hint: 'Give the task ID to this node with Resource "Task", Operation "Wait".',
+		retryable: false,
+	};
+}

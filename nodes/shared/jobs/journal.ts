@@ -21,6 +21,8 @@ export interface JournalEntry {
 	failure?: Failure | null;
 	/** How often this row was submitted on purpose (1 = once). */
 	submissions: number;
+	/** The execution that wrote this; "Retry execution" is another one, Retry On Fail is not. */
+	executionId?: string;
 }
 
 /** The part of n8n's per-node execution context that we use; it survives Retry On Fail and "Retry execution". */
@@ -37,6 +39,7 @@ export class Journal {
 	constructor(
 		private readonly store: JournalStore,
 		private readonly runIndex: number,
+		private readonly executionId?: string,
 	) {}
 
 	read(itemIndex: number): JournalEntry | null {
@@ -44,10 +47,20 @@ export class Journal {
 	}
 
 	write(itemIndex: number, entry: JournalEntry): void {
+		this.restore(itemIndex, { ...entry, executionId: this.executionId });
+	}
+
+	/** Puts back an entry as it was, with the execution that wrote it. */
+	restore(itemIndex: number, entry: JournalEntry): void {
 		this.store.seedanceJournal = {
 			...this.store.seedanceJournal,
 			[this.nameOf(itemIndex)]: entry,
 		};
+	}
+
+	/** True when this very execution wrote the entry: a re-run of the node adopts it, however it ended. */
+	isOwn(entry: JournalEntry): boolean {
+		return entry.executionId !== undefined && entry.executionId === this.executionId;
 	}
 
 	/** Forgets a row that the provider has provably not taken. */

@@ -4,6 +4,8 @@ import type { Failure } from '../domain/task';
 export interface KeyRecord {
 	taskId: string;
 	fingerprint: string;
+	/** How often the row was submitted on purpose; left out = once. */
+	submissions?: number;
 	/** Epoch milliseconds. */
 	sentAtMs: number;
 	/** How the task ended, where it ended badly. */
@@ -25,4 +27,12 @@ export interface KeyStore {
 	/** Takes a claim back, because the provider has provably not taken the request. */
 	release(key: string): Promise<void>;
 	remember(key: string, record: KeyRecord): void;
+}
+
+/**
+ * The name under which one submission of a key is claimed and marked. A row that is submitted again
+ * on purpose gets a new one, so that a crash in between neither pays a third time nor finds the old task.
+ */
+export function attemptKey(key: string, submission: number): string {
+	return submission === 1 ? key : `${key} (submission ${submission})`;
 }

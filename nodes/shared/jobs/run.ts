@@ -1,5 +1,10 @@
+import { outcomeUnknown, rowLeftBehind, rowNotReady } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
+import { emptyTask } from '../domain/task';
+import { cleanMessage } from '../providers/common/message';
+import type { JournalEntry } from './journal';
 import type { Row, RowOutcome, RunDependencies } from './row';
+import { outcomeOf } from './row';
 import { takeRow } from './take';
 import { waitForEnd } from './wait';
 
@@ -40,11 +45,14 @@ async function runRow(
 	dependencies: RunDependencies,
 	nextRank: () => number,
 ): Promise<RowOutcome> {
-	const { governor, clock, completion } = dependencies;
+	const { governor, clock, completion, journal } = dependencies;
+	const before = journal.read(row.itemIndex);
+	let followed: Task | null = null;
 	await governor.openTask();
 	try {
 		const taken = await takeRow(row, dependencies);
 		if (taken.task === null || taken.end !== 'submitted') return taken;
+		followed = taken.task;
 		governor.taskTaken();
 		if (completion === 'submit' && !taken.adopted) return taken;
 		const rank = nextRank();
@@ -55,9 +63,34 @@ async function runRow(
 		governor.taskEnded();
 		const trouble = end.kind === 'unreadable' ? end.failure : null;
 		return finish(row, taken, end.kind, end.task, trouble, dependencies);
+	} catch (thrown) {
+		return surprised(row, { before, followed }, thrown, dependencies);
 	} finally {
 		governor.closeTask();
 	}
+}
+
+/** What n8n itself throws at one row must not take the paid tasks of the others out of the output. */
+function surprised(
+	row: Row,
+	{ before, followed }: { before: JournalEntry | null; followed: Task | null },
+	thrown: unknown,
+	{ journal, provider }: RunDependencies,
+): RowOutcome {
+	const reason = cleanMessage(thrown instanceof Error ? thrown.message : String(thrown));
+	const entry = journal.read(row.itemIndex);
+	const task =
+		followed ?? (entry !== before && entry?.taskId ? emptyTask(provider.id, entry.taskId) : null);
+	if (task !== null) {
+		const failure = rowLeftBehind(provider.displayName, reason);
+		return outcomeOf(row, 'unreadable', task, failure, false);
+	}
+	if (entry !== null && entry.state !== 'accepted') {
+		const doubt = `n8n stopped following it (${reason})`;
+		const failure = outcomeUnknown(provider.displayName, doubt, false);
+		return outcomeOf(row, 'unknown', null, failure, false);
+	}
+	return outcomeOf(row, 'refused', null, rowNotReady(reason), false);
 }
 
 function finish(

@@ -3,6 +3,7 @@ import type { VideoRequest } from '../domain/request';
 import { emptyTask } from '../domain/task';
 import type { JournalEntry } from './journal';
 import type { KeyRecord } from './keys';
+import { attemptKey } from './keys';
 import { lookUpLostTask } from './lookUp';
 import type { Row, RowOutcome, RunDependencies } from './row';
 import { outcomeOf } from './row';
@@ -16,7 +17,7 @@ type Ledger = Pick<RunDependencies, 'journal' | 'keys' | 'isUserRetry'>;
 
 /** What is to be done for a row, by what is on record about it. */
 type Course =
-	| { kind: 'submit'; submissions: number; claimed: boolean }
+	| { kind: 'submit'; submissions: number }
 	| { kind: 'adopt'; taskId: string }
 	| { kind: 'adoptKey'; record: KeyRecord }
 	| { kind: 'lookUp'; entry: JournalEntry };
@@ -28,14 +29,15 @@ function courseOf(row: Pick<Row, 'itemIndex' | 'fingerprint' | 'key'>, ledger: L
 		if (entry.state !== 'accepted' || entry.taskId === undefined) return { kind: 'lookUp', entry };
 		const changed = entry.fingerprint !== row.fingerprint;
 		const worthAnother = changed || entry.failure?.retryable === true;
-		return ledger.isUserRetry && worthAnother
-			? { kind: 'submit', submissions: entry.submissions + 1, claimed: true }
+		// Retry On Fail can happen inside "Retry execution" too, and must not pay for every try.
+		return ledger.isUserRetry && worthAnother && !ledger.journal.isOwn(entry)
+			? { kind: 'submit', submissions: entry.submissions + 1 }
 			: { kind: 'adopt', taskId: entry.taskId };
 	}
 	const record = row.key ? (ledger.keys?.recall(row.key) ?? null) : null;
-	if (record === null) return { kind: 'submit', submissions: 1, claimed: false };
+	if (record === null) return { kind: 'submit', submissions: 1 };
 	return record.failure?.retryable === true
-		? { kind: 'submit', submissions: 1, claimed: true }
+		? { kind: 'submit', submissions: (record.submissions ?? 1) + 1 }
 		: { kind: 'adoptKey', record };
 }
 
@@ -63,21 +65,21 @@ export async function takeRow(row: Row, dependencies: RunDependencies): Promise<
 		case 'lookUp':
 			return await takeDoubtful(row, course.entry, dependencies);
 		case 'submit':
-			return await submitRow(row, course.submissions, course.claimed, dependencies);
+			return await submitRow(row, course.submissions, dependencies);
 	}
 }
 
 /** The journal also gets to know tasks of other executions, so that a re-run finds them at once. */
 function takeKnown(row: Row, record: KeyRecord, { journal, markFor }: RunDependencies): RowOutcome {
-	const { taskId, fingerprint, sentAtMs } = record;
-	const mark = markFor(row, 1);
+	const { taskId, sentAtMs, submissions = 1 } = record;
 	journal.write(row.itemIndex, {
 		state: 'accepted',
-		fingerprint,
-		mark,
+		// Of the row as it is now: only a change from here on is a change to "Retry execution".
+		fingerprint: row.fingerprint,
+		mark: markOfAttempt(row, submissions, markFor),
 		sentAtMs,
 		taskId,
-		submissions: 1,
+		submissions,
 	});
 	return outcomeOf(row, 'submitted', emptyTask(row.request.provider, taskId), null, true);
 }
@@ -102,17 +104,19 @@ async function takeDoubtful(
 	return outcomeOf(row, 'unknown', null, failure, true);
 }
 
-/** @param claimed the key already belongs to this row, so it need not be claimed again */
+function markOfAttempt(row: Row, submission: number, markFor: RunDependencies['markFor']): string {
+	return markFor(row.key ? { ...row, key: attemptKey(row.key, submission) } : row, submission);
+}
+
 async function submitRow(
 	row: Row,
 	submissions: number,
-	claimed: boolean,
 	dependencies: RunDependencies,
 ): Promise<RowOutcome> {
 	const { journal, markFor, clock } = dependencies;
 	const prepared = await row.prepare();
 	if ('failure' in prepared) return outcomeOf(row, 'refused', null, prepared.failure, false);
-	const mark = markFor(row, submissions);
+	const mark = markOfAttempt(row, submissions, markFor);
 	const { request } = prepared;
 	const marked: VideoRequest = { ...request, options: { ...request.options, mark } };
 	const before = journal.read(row.itemIndex);
@@ -123,12 +127,12 @@ async function submitRow(
 		sentAtMs: clock.now(),
 		submissions,
 	};
-	let isOurs = claimed;
+	let isOurs = false;
 	const submission = await submit(marked, {
 		...dependencies,
 		async holdBack() {
 			if (!isOurs) {
-				const hold = await claim(row, dependencies);
+				const hold = await claim(row, submissions, dependencies);
 				if (hold !== null) return hold;
 				isOurs = true;
 			}
@@ -137,17 +141,31 @@ async function submitRow(
 		},
 		notTaken: () => {
 			if (before === null) journal.forget(row.itemIndex);
-			else journal.write(row.itemIndex, before);
+			else journal.restore(row.itemIndex, before);
 		},
 	});
-	return await record({ ...row, request }, entry, submission, isOurs && !claimed, dependencies);
+	return await record({ ...row, request }, entry, submission, isOurs, dependencies);
+}
+
+/** Lets the key be used again. Where n8n cannot store that, the row stays blocked, which costs nothing. */
+async function release(row: Row, submission: number, { keys }: RunDependencies): Promise<void> {
+	if (!row.key || keys === undefined) return;
+	try {
+		await keys.release(attemptKey(row.key, submission));
+	} catch {
+		return;
+	}
 }
 
 /** Writes the key down in the instant before the paid request leaves. */
-async function claim(row: Row, { keys }: RunDependencies): Promise<Hold | null> {
+async function claim(
+	row: Row,
+	submission: number,
+	{ keys }: RunDependencies,
+): Promise<Hold | null> {
 	if (!row.key || keys === undefined) return null;
 	try {
-		return (await keys.claim(row.key)) ? null : 'claimed';
+		return (await keys.claim(attemptKey(row.key, submission))) ? null : 'claimed';
 	} catch {
 		return 'notStored';
 	}
@@ -160,14 +178,14 @@ async function record(
 	claimedNow: boolean,
 	dependencies: RunDependencies,
 ): Promise<RowOutcome> {
-	const { journal, keys, clock } = dependencies;
+	const { journal, clock } = dependencies;
 	if (submission.kind === 'held') {
 		if (submission.hold === 'notStored')
 			return outcomeOf(row, 'refused', null, keyNotStored(), false);
 		return await takeLost(row, entry, dependencies);
 	}
 	if (submission.kind === 'refused') {
-		if (claimedNow && row.key) await keys?.release(row.key);
+		if (claimedNow) await release(row, entry.submissions, dependencies);
 		return outcomeOf(row, 'refused', null, submission.failure, false);
 	}
 	const sentAtMs = journal.read(row.itemIndex)?.sentAtMs ?? clock.now();
@@ -186,9 +204,9 @@ function keepTask(
 	taskId: string,
 	{ journal, keys }: RunDependencies,
 ): void {
-	const { fingerprint, sentAtMs } = entry;
+	const { fingerprint, sentAtMs, submissions } = entry;
 	journal.write(row.itemIndex, { ...entry, state: 'accepted', taskId });
-	if (row.key) keys?.remember(row.key, { taskId, fingerprint, sentAtMs });
+	if (row.key) keys?.remember(row.key, { taskId, fingerprint, sentAtMs, submissions });
 }
 
 /** Another execution began to submit this key and left no task id: it crashed, or is still at it. */
@@ -197,7 +215,11 @@ async function takeLost(
 	entry: JournalEntry,
 	dependencies: RunDependencies,
 ): Promise<RowOutcome> {
-	const { provider, clock } = dependencies;
+	const { provider, clock, keys } = dependencies;
+	const record = row.key ? (keys?.recall(row.key) ?? null) : null;
+	if (record !== null && (record.submissions ?? 1) >= entry.submissions) {
+		return takeKnown(row, record, dependencies);
+	}
 	const since = clock.now() - LIST_REACHES_BACK_MS;
 	const found = await lookUpLostTask(entry.mark, since, dependencies);
 	if (found.kind === 'found') {
