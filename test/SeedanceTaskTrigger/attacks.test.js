@@ -6,6 +6,9 @@ const { openWorld, until } = require('./support');
 
 /** @typedef {import('./support').World} World */
 
+// Loading n8n's engine takes long on a busy machine.
+jest.setTimeout(60_000);
+
 /** @type {World} */
 let world;
 /** @type {ReturnType<World['trigger']>} */
@@ -207,7 +210,7 @@ describe('P8: a flood of made-up task ids', () => {
 			.filter((one) => one.path.includes('made'));
 		expect(made.length).toBeLessThanOrEqual(30);
 		expect(world.engine.emitted).toHaveLength(1);
-	}, 20_000);
+	});
 
 	it('that all name the same task costs one read at a time', async () => {
 		const calls = Array.from({ length: 50 }, async () => await call({ id: REAL_FORM }));

@@ -159,11 +159,11 @@ async function openWorld(options = {}) {
 
 /** @param {() => boolean} isSo */
 async function until(isSo) {
-	for (let look = 0; look < 400; look += 1) {
+	for (let look = 0; look < 2000; look += 1) {
 		if (isSo()) return;
 		await new Promise((resolve) => setTimeout(resolve, 10));
 	}
-	throw new Error('It did not happen within four seconds');
+	throw new Error('It did not happen within twenty seconds');
 }
 
 /** @param {number} ms */
