@@ -3,6 +3,9 @@
 const { PROVIDER_IDS, openLab } = require('../support/lab');
 const { SITUATIONS, TROUBLES, playCell } = require('./faults');
 
+// Loading n8n's engine alone takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
 /**
  * @typedef {import('../support/lab').ProviderId} ProviderId
  * @typedef {import('./faults').Outcome} Outcome

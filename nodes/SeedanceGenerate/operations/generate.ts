@@ -49,7 +49,11 @@ export async function generate(
 	const runIndex = runIndexOf(context);
 	const rows = plans.flatMap((plan) => rowOf(plan));
 	const ledger = {
-		journal: new Journal(context.getContext('node') as JournalStore, runIndex),
+		journal: new Journal(
+			context.getContext('node') as JournalStore,
+			runIndex,
+			context.getExecutionId(),
+		),
 		keys: rows.some((row) => row.key) ? createKeyStore(context) : undefined,
 		isUserRetry: context.getMode() === 'retry',
 	};
