@@ -30,7 +30,6 @@ const WORKER_READY = 'n8n worker is now ready';
  * @property {number} [workers] 0 = everything in one process; otherwise queue mode
  * @property {number} [port] tried first
  * @property {Record<string, string>} [env] further settings
- * @property {boolean} [keepPackage] the package in the folder is taken as it is
  * @property {(text: string) => void} [say]
  */
 
@@ -41,6 +40,7 @@ class N8nServer {
 		this.isTemporary = options.userFolder === undefined;
 		this.userFolder = options.userFolder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-seedance-'));
 		this.port = 0;
+		this.hasPackage = false;
 		this.client = new N8nClient('');
 		/** @type {Child | null} */
 		this.main = null;
@@ -68,7 +68,9 @@ class N8nServer {
 	async start() {
 		const { say, workers = 0 } = this.options;
 		const { node, n8n } = await ensureInstalled(say);
-		if (!this.options.keepPackage) await installPackage(this.userFolder, say);
+		// After a crash n8n finds the package as it left it.
+		if (!this.hasPackage) await installPackage(this.userFolder, say);
+		this.hasPackage = true;
 		if (this.port === 0) this.port = await freePort(this.options.port ?? 0);
 		if (workers > 0 && this.redis === null) this.redis = await startRedis();
 		const onLine = (/** @type {string} */ line) => fs.appendFileSync(this.logFile, `${line}\n`);
