@@ -4,7 +4,7 @@ const http = require('http');
 
 /**
  * Serves one large, valid MP4 on loopback without touching a disk: the boxes that matter, then zeros for pictures.
- * Runs as a process of its own (`node bigFileServer.js <megabytes>`) and prints its address.
+ * Runs as a process of its own (`node bigFileServer.js <megabytes>`) and prints its address; `?megabytes=4` asks for less.
  */
 
 const BLOCK = Buffer.alloc(1024 * 1024);
@@ -45,17 +45,18 @@ function beginning(pictureBytes) {
 	]);
 }
 
-/** @param {number} megabytes */
+/** @param {number} megabytes unless a request asks for less */
 function serve(megabytes) {
-	const pictureBytes = megabytes * BLOCK.length;
-	const head = beginning(pictureBytes);
-	const server = http.createServer((_request, response) => {
+	const server = http.createServer((request, response) => {
+		const wanted = new URL(request.url ?? '/', 'http://localhost').searchParams.get('megabytes');
+		let left = wanted === null ? megabytes : Number(wanted);
+		const pictureBytes = left * BLOCK.length;
+		const head = beginning(pictureBytes);
 		response.writeHead(200, {
 			'content-type': 'video/mp4',
 			'content-length': head.length + pictureBytes,
 		});
 		response.write(head);
-		let left = megabytes;
 		const more = () => {
 			while (left > 0) {
 				left -= 1;

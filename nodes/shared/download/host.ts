@@ -2,8 +2,8 @@ import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-w
 import { classifyNetworkTrouble } from '../transport/networkTrouble';
 import type { FileAnswer, FileHost, FileReply, StoreInput } from './types';
 
-/** Bytes that may wait between the connection and the store: enough to read on while the store writes. */
-const BUFFERED_BYTES = 2 * 1024 * 1024;
+/** Pieces (half a megabyte each) that may wait for the store: enough to read on while it writes. */
+const BUFFERED_PIECES = 4;
 
 /** The part of Node's stream class that is reached through a stream at hand; nodes may not import it. */
 interface StreamClass {
@@ -75,7 +75,8 @@ function answerOf(
 		status: reply.statusCode,
 		headers: plainHeaders(reply.headers),
 		body,
+		// As objects, because a stream of bytes would join the waiting pieces into one copy for every read.
 		toStream: (chunks) =>
-			body.constructor.from(chunks, { objectMode: false, highWaterMark: BUFFERED_BYTES }),
+			body.constructor.from(chunks, { objectMode: true, highWaterMark: BUFFERED_PIECES }),
 	};
 }
