@@ -41,6 +41,8 @@ function createWorld(options) {
 	/** @type {Map<string, SimulatedTask>} */
 	const tasks = new Map();
 	const slotFreeMs = new Array(parallel).fill(0);
+	/** Tasks whose id reached the client in the answer to the submission. @type {Set<string>} */
+	const answered = new Set();
 	const counts = { create: 0, get: 0, list: 0, refused: 0 };
 	/** @type {Array<{ atMs: number, kind: string, id: string | null, status: number }>} */
 	const log = [];
@@ -111,8 +113,10 @@ function createWorld(options) {
 			return answer(fault.status ?? 500, fault.body ?? {}, fault.headers);
 		if (fault?.kind === 'html') return answer(200, '<html>maintenance</html>');
 		if (kind === 'list') {
-			const items = [...tasks.values()].reverse().map((task) => dialect.task(task, wordOf(task)));
-			return answer(200, { total: items.length, items: items.slice(0, 100) });
+			if (fault !== null && fault.kind !== 'oddWord') return noAnswer;
+			const page = [...tasks.values()].reverse().slice(0, 100);
+			const items = page.map((task) => dialect.task(task, wordOf(task)));
+			return answer(200, { total: tasks.size, items });
 		}
 		if (kind === 'create') {
 			const tooFast = options.createsPerSecond !== undefined && !takeToken();
@@ -124,6 +128,7 @@ function createWorld(options) {
 			const task = accept(call.body);
 			if (fault?.kind === 'resetAfter' || fault?.kind === 'timeoutAfter') return noAnswer;
 			if (fault?.kind === 'broken') return answer(200, '{"id":"cgt-2026');
+			answered.add(task.id);
 			return answer(200, dialect.created(task, estimate));
 		}
 		if (fault !== null && fault.kind === 'broken') return answer(200, '{"id":');
@@ -158,7 +163,7 @@ function createWorld(options) {
 		};
 	}
 
-	return { client, tasks, counts, log, openTasks };
+	return { client, tasks, answered, counts, log, openTasks };
 }
 
 module.exports = { createWorld };

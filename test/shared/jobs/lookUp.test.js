@@ -41,13 +41,21 @@ const pagesOf =
 		return answer(200, { total: items.length, items: items.slice((page - 1) * size, page * size) });
 	};
 
+/** @param {number} n @returns {Reply} */
+const pickTrouble = (n) => [noAnswer(), answer(502), answer(200, '<html>')][n % 3];
+
 /**
  * @param {(query: any, n: number) => Reply} script
- * @param {{ mark?: string, provider?: 'ark' | 'evolink', pauses?: number[], clock?: any }} [options]
+ * @param {{ minutes?: number, mark?: string, provider?: 'ark' | 'evolink', pauses?: number[], clock?: any }} [options]
  */
-async function find(script, { mark = 'ours', provider = 'ark', pauses, clock = newClock() } = {}) {
+async function find(
+	script,
+	{ mark = 'ours', provider = 'ark', pauses, clock = newClock(), minutes = 30 } = {},
+) {
 	const scripted = scriptedProvider(clock, ({ query }, { list }) => script(query, list));
-	const dependencies = dependenciesFor(provider, clock, scripted.client);
+	const dependencies = dependenciesFor(provider, clock, scripted.client, {
+		deadlineMs: clock.now() + minutes * 60_000,
+	});
 	const result = await clock.run(lookUpLostTask(mark, NOW, dependencies, pauses));
 	return { result, calls: scripted.calls };
 }
@@ -93,6 +101,22 @@ describe('Looking for a task that may have been lost', () => {
 		]) {
 			expect((await find(() => reply)).result.kind).toBe('impossible');
 		}
+	});
+
+	test('sits out an outage, as long as there is time to wait', async () => {
+		const ours = pagesOf([listed(1, 0, 'ours')]);
+		const outage = (/** @type {any} */ query, /** @type {number} */ n) =>
+			n < 40 ? pickTrouble(n) : ours(query);
+		expect((await find(outage)).result.kind).toBe('found');
+		const clock = newClock();
+		const { result } = await find(outage, { clock, minutes: 5 });
+		expect(result.kind).toBe('impossible');
+		expect(clock.now() - NOW).toBeLessThan(6 * 60_000);
+	});
+
+	test('does not keep asking a provider that refuses to show its list', async () => {
+		const { calls } = await find(() => answer(403));
+		expect(calls).toHaveLength(1);
 	});
 
 	test('does not claim to have searched a list that was too long to read to its end', async () => {

@@ -41,6 +41,7 @@ async function runSheet(provider, count, options = {}) {
 					rates: {},
 					...options.governor,
 				});
+	/** @type {import('../../../nodes/shared/jobs/row').RowOutcome[]} */
 	const outcomes = await clock.run(runRows(rows, { ...dependencies, governor, ...options.over }));
 	return { outcomes, world, load, tookMs: clock.now() - startMs, journal: dependencies.journal };
 }
