@@ -1,4 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { isEnded } from '../../shared/domain/task';
+import type { TaskStatus } from '../../shared/domain/vocabulary';
 import type { RowOutcome } from '../../shared/jobs/row';
 import { readLook } from '../../shared/jobs/wait';
 import { operationError } from '../../shared/n8n/errorItems';
@@ -6,6 +8,16 @@ import type { Session } from '../../shared/n8n/session';
 
 /** Stop should feel immediate, so cancelling gets this long per request. */
 const TIMEOUT_SECONDS = 5;
+
+/** How a row stands when the run is stopped; `nothing` = no video and nothing to pay. */
+type Fate = 'running' | 'cancelled' | 'doubtful' | 'finished' | 'nothing';
+
+const PARTS: ReadonlyArray<{ fate: Fate; text: (providerName: string) => string }> = [
+	{ fate: 'running', text: (name) => `Still at work at ${name}, and billed when finished` },
+	{ fate: 'cancelled', text: (name) => `Cancelled at ${name}` },
+	{ fate: 'doubtful', text: (name) => `Perhaps submitted, look at the task list of ${name}` },
+	{ fate: 'finished', text: () => 'Already finished and paid' },
+];
 
 /**
  * Ends a stopped run: cancels what may and can be cancelled, then says what still runs and bills.
@@ -18,31 +30,23 @@ export async function reportStop(
 	{ cancelOnStop }: { cancelOnStop: boolean },
 ): Promise<never> {
 	const { provider } = session;
-	const open = outcomes.filter(({ end }) => end === 'stopped');
-	const cancelled = new Set<number>();
-	if (cancelOnStop && provider.cancel !== undefined) {
-		await Promise.all(
-			open.map(async (outcome) => {
-				if (await cancelLast(outcome, session)) cancelled.add(outcome.itemIndex);
-			}),
-		);
-	}
-	const name = ({ itemIndex, task }: RowOutcome) => `row ${itemIndex + 1} (task ${task?.taskId})`;
-	const list = (rows: readonly RowOutcome[]) => rows.map(name).join(', ');
-	const running = open.filter(({ itemIndex }) => !cancelled.has(itemIndex));
-	const gone = open.filter(({ itemIndex }) => cancelled.has(itemIndex));
-	const doubtful = outcomes.filter(({ end }) => end === 'unknown');
-	const finished = outcomes.filter(({ end, task }) => end === 'ended' && task !== null);
-	const parts = [
-		running.length > 0 &&
-			`Still at work at ${provider.displayName}, and billed when finished: ${list(running)}.`,
-		gone.length > 0 && `Cancelled at ${provider.displayName}: ${list(gone)}.`,
-		doubtful.length > 0 &&
-			`Perhaps submitted, look at the task list of ${provider.displayName}: ${doubtful
-				.map(({ itemIndex }) => `row ${itemIndex + 1}`)
-				.join(', ')}.`,
-		finished.length > 0 && `Already finished and paid: ${list(finished)}.`,
-	].filter((part) => part !== false);
+	const mayCancel = cancelOnStop && provider.cancel !== undefined;
+	const fates = await Promise.all(
+		outcomes.map(async (outcome) => {
+			const fate = fateOf(outcome);
+			return fate === 'running' && mayCancel ? await cancelLast(outcome, session) : fate;
+		}),
+	);
+	const list = (fate: Fate) =>
+		outcomes
+			.filter((_, index) => fates[index] === fate)
+			.map(({ itemIndex, task }) =>
+				task === null ? `row ${itemIndex + 1}` : `row ${itemIndex + 1} (task ${task.taskId})`,
+			)
+			.join(', ');
+	const parts = PARTS.flatMap(({ fate, text }) =>
+		fates.includes(fate) ? [`${text(provider.displayName)}: ${list(fate)}.`] : [],
+	);
 	const message = ['The execution was canceled.', ...parts].join(' ');
 	context.logger.warn(message);
 	throw operationError(
@@ -52,17 +56,31 @@ export async function reportStop(
 	);
 }
 
+/** Without asking again, every task that has not been seen to end counts as one that is still billed. */
+function fateOf({ end, task }: RowOutcome): Fate {
+	if (task === null) return end === 'unknown' ? 'doubtful' : 'nothing';
+	if (!isEnded(task.status)) return 'running';
+	return fateOfEnded(task.status);
+}
+
+function fateOfEnded(status: TaskStatus): Fate {
+	if (status === 'succeeded') return 'finished';
+	return status === 'cancelled' ? 'cancelled' : 'nothing';
+}
+
 /** Reads the status first: on Ark the same call would delete the record of a finished task. */
-async function cancelLast({ task }: RowOutcome, session: Session): Promise<boolean> {
+async function cancelLast({ task }: RowOutcome, session: Session): Promise<Fate> {
 	const { provider, lastWord } = session;
-	if (task === null || provider.cancel === undefined) return false;
+	if (task === null || provider.cancel === undefined) return 'running';
 	const { taskId } = task;
 	const look = readLook(await lastWord.send(provider.get(taskId), TIMEOUT_SECONDS), task, provider);
 	const status = look.kind === 'task' ? look.task.status : 'unknown';
+	if (isEnded(status)) return fateOfEnded(status);
 	const lettable =
 		status === 'queued' ||
 		(status === 'running' && provider.capabilities.can.cancel === 'queuedAndRunning');
-	if (!lettable) return false;
+	if (!lettable) return 'running';
 	const reply = await lastWord.send(provider.cancel(taskId), TIMEOUT_SECONDS);
-	return reply.kind === 'answer' && provider.failureOf(reply.status, reply.body) === null;
+	const done = reply.kind === 'answer' && provider.failureOf(reply.status, reply.body) === null;
+	return done ? 'cancelled' : 'running';
 }
