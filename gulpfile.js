@@ -12,11 +12,12 @@ const fs = require('fs');
 const path = require('path');
 // @ts-expect-error gulp brings no types
 const { dest, parallel, series, src } = require('gulp');
+const { BUNDLE, bundleBuild } = require('./tools/build/bundle');
 const { filesBelow, verifyBuild, UNWANTED_FILES } = require('./tools/build/verify');
 
 const ROOT = __dirname;
 const DIST = path.join(ROOT, 'dist');
-/** The only folders of dist that are published, beside dist/package.json. */
+/** The only folders of dist that are published, beside the bundle. */
 const PUBLISHED_FOLDERS = ['credentials', 'icons', 'nodes'];
 
 async function clean() {
@@ -60,10 +61,15 @@ function copyCodex() {
 	return src('nodes/**/*.node.json', { encoding: false }).pipe(dest('dist/nodes'));
 }
 
+/** Puts one small file and its stubs in the place of the compiled modules. */
+async function bundle() {
+	await bundleBuild(ROOT);
+}
+
 /** Takes out declarations, maps and the pictures of docs and examples. */
 async function prune() {
 	for (const entry of fs.readdirSync(DIST, { withFileTypes: true })) {
-		const isPublished = PUBLISHED_FOLDERS.includes(entry.name) || entry.name === 'package.json';
+		const isPublished = PUBLISHED_FOLDERS.includes(entry.name) || entry.name === BUNDLE;
 		if (!isPublished) fs.rmSync(path.join(DIST, entry.name), { recursive: true, force: true });
 	}
 	filesBelow(DIST)
@@ -73,11 +79,10 @@ async function prune() {
 
 /** Fails with one line per finding. */
 async function verify() {
-	const { problems, notes, facts } = verifyBuild(ROOT);
+	const { problems, facts } = verifyBuild(ROOT);
 	if (problems.length > 0) {
 		throw plainError(`The build is not fit to publish:\n  - ${problems.join('\n  - ')}`);
 	}
-	notes.forEach((note) => console.log(`Note: ${note}`));
 	console.log(
 		`Verified: ${facts.nodes.length} nodes, ${facts.credentials.length} credentials, ` +
 			`${facts.files} files, ${Math.round(facts.bytes / 1000)} kB unpacked.`,
@@ -85,6 +90,6 @@ async function verify() {
 }
 
 const icons = parallel(copyIcons, copyCodex);
-const build = series(clean, compile, icons, prune, verify);
+const build = series(clean, compile, bundle, icons, prune, verify);
 
 module.exports = { build, clean, icons, prune, verify, default: build };

@@ -8,7 +8,8 @@ const { startSandbox } = require('../../sandbox');
 const { ROOT, instancesOf, manifest, read } = require('./files');
 const { unknownParameters } = require('./parameters');
 
-const README = read('README.md');
+/** The README, then the reference it links to; their headings do not clash. */
+const README = `${read('README.md')}\n${read('docs/reference.md').replace('## Seedance Generate\n', '')}`;
 const GENERATE = 'n8n-nodes-seedance.seedanceGenerate';
 
 /**
@@ -90,9 +91,13 @@ describe('Quick start', () => {
 	});
 
 	it('links only to files of this repository that exist', () => {
-		const targets = [...README.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target);
-		expect(targets.length).toBeGreaterThan(3);
-		expect(targets.filter((target) => !fs.existsSync(path.join(ROOT, target)))).toEqual([]);
+		for (const file of ['README.md', 'docs/reference.md']) {
+			const targets = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) =>
+				path.join(ROOT, path.dirname(file), target),
+			);
+			expect(targets.length).toBeGreaterThan(0);
+			expect(targets.filter((target) => !fs.existsSync(target))).toEqual([]);
+		}
 	});
 });
 

@@ -68,8 +68,6 @@ export interface ProviderCapabilities {
 	mediaTotalWarning?: number;
 	/** Characters of the callback address, where limited. */
 	callbackUrlMaxLength?: number;
-	/** The provider calls back https addresses only. */
-	callbackHttpsOnly: boolean;
 	/** Documented pace in requests per second, shared by everyone who uses the key. */
 	ratePerSecond: { get?: number; list?: number; remove?: number };
 	can: {

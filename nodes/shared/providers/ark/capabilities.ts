@@ -151,7 +151,6 @@ export const ARK_CAPABILITIES: ProviderCapabilities = {
 	models: MODELS,
 	knownCustomModels: capabilitiesById([...MODELS, ...OLDER_MODELS]),
 	mediaHttpsOnly: false,
-	callbackHttpsOnly: true,
 	ratePerSecond: { get: 20, list: 1, remove: 20 },
 	can: { list: true, cancel: 'queued', delete: true, upload: false },
 	resultLifetimeHours: 24,

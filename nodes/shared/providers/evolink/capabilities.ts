@@ -113,7 +113,6 @@ export const EVOLINK_CAPABILITIES: ProviderCapabilities = {
 	// Seed 000 speaks of twelve files in all, the newest schema of no total (providers.md 9 no. 8).
 	mediaTotalWarning: 12,
 	callbackUrlMaxLength: 2048,
-	callbackHttpsOnly: true,
 	ratePerSecond: {},
 	can: { list: false, cancel: false, delete: false, upload: true },
 	resultLifetimeHours: 24,

@@ -48,7 +48,6 @@ export const INK_CAPABILITIES: ProviderCapabilities = {
 	models: MODELS,
 	knownCustomModels: capabilitiesById(MODELS),
 	mediaHttpsOnly: true,
-	callbackHttpsOnly: true,
 	ratePerSecond: {},
 	can: { list: false, cancel: 'queuedAndRunning', delete: false, upload: false },
 	resultLifetimeHours: null,

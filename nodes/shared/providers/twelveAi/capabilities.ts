@@ -29,7 +29,6 @@ export const TWELVE_AI_CAPABILITIES: ProviderCapabilities = {
 	knownCustomModels: capabilitiesById(MODELS),
 	promptMaxLength: 2500,
 	mediaHttpsOnly: false,
-	callbackHttpsOnly: true,
 	ratePerSecond: {},
 	// DELETE exists on the general video page; whether it stops a running job is not stated.
 	can: { list: false, cancel: false, delete: true, upload: false },
