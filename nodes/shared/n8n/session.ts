@@ -9,6 +9,7 @@ import { connectionFrom } from '../transport/connection';
 import { createHttpClient, createLastWordClient } from '../transport/http';
 import type { HttpClient } from '../transport/reply';
 import { operationError } from './errorItems';
+import { withoutKey } from './withoutKey';
 
 /** Everything a run of a node needs to talk to its provider. */
 export interface Session {
@@ -60,8 +61,8 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		provider,
 		connection,
 		apiKey,
-		client: createHttpClient(context, provider, connection, stop),
-		lastWord: createLastWordClient(context, connection, apiKey),
+		client: withoutKey(createHttpClient(context, provider, connection, stop), apiKey),
+		lastWord: withoutKey(createLastWordClient(context, connection, apiKey), apiKey),
 		clock: createClock(stop),
 		stop,
 	};
