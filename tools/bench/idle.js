@@ -1,0 +1,128 @@
+'use strict';
+
+const { spawn } = require('child_process');
+const path = require('path');
+const { setTimeout: sleep } = require('timers/promises');
+const v8 = require('v8');
+const vm = require('vm');
+const { createEngine } = require('../engine');
+const { ensureBuild } = require('../demo/build');
+const { sandboxCredentials } = require('../demo/run');
+const { printTable } = require('./jobsTable');
+
+/**
+ * What 100 rows cost while nothing happens: waiting in the node, and suspended until the provider
+ * calls back. The sandbox runs in a process of its own, so that only n8n's side is measured.
+ * `node tools/bench/idle.js`
+ */
+
+const ROOT = path.resolve(__dirname, '..', '..');
+const ROWS = 100;
+const JOB_MS = 600_000;
+/** Long enough that every row is submitted and the first looks are over. */
+const SETTLE_MS = 15_000;
+
+/** @returns {Promise<{ handed: any, stop: () => void }>} */
+async function startSandboxProcess() {
+	const script = `
+		const { startSandbox } = require(${JSON.stringify(path.join(ROOT, 'sandbox'))});
+		startSandbox({ jobMs: ${JOB_MS}, parallel: ${ROWS} }).then((sandbox) =>
+			console.log(JSON.stringify({ baseUrls: sandbox.baseUrls, keys: sandbox.keys })));`;
+	const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const line = await new Promise((resolve) => child.stdout.once('data', resolve));
+	return { handed: JSON.parse(String(line)), stop: () => child.kill() };
+}
+
+function loadBuiltPackage() {
+	const manifest = require(path.join(ROOT, 'package.json'));
+	/** @param {string} file */
+	const load = (file) => new (require(path.join(ROOT, file))[path.basename(file).split('.')[0]])();
+	/** @type {any[]} */
+	const nodes = manifest.n8n.nodes.map(load);
+	/** @type {any[]} */
+	const types = manifest.n8n.credentials.map(load);
+	return {
+		nodeTypes: Object.fromEntries(
+			nodes.map((node) => [`${manifest.name}.${node.description.name}`, node]),
+		),
+		credentialTypes: Object.fromEntries(types.map((type) => [type.name, type])),
+	};
+}
+
+v8.setFlagsFromString('--expose-gc');
+/** Without a collection first, the heap says more about luck than about the rows. */
+const collect = vm.runInNewContext('gc');
+
+function measure() {
+	for (let round = 0; round < 3; round += 1) collect();
+	const resources = process.getActiveResourcesInfo();
+	return {
+		heapKb: process.memoryUsage().heapUsed / 1024,
+		timers: resources.filter((name) => name === 'Timeout').length,
+		sockets: resources.filter((name) => /TCPSocket|TCPWrap/.test(name)).length,
+	};
+}
+
+/**
+ * @param {any} handed
+ * @param {'wait' | 'callback'} completion
+ */
+async function observe(handed, completion) {
+	const engine = await createEngine({
+		...loadBuiltPackage(),
+		credentials: sandboxCredentials(handed),
+	});
+	await engine.listen();
+	const before = measure();
+	const stop = new AbortController();
+	const run = engine.runNode({
+		type: 'n8n-nodes-seedance.seedanceGenerate',
+		parameters: { provider: 'ark', prompt: '={{ $json.prompt }}', completion },
+		items: Array.from({ length: ROWS }, (_, n) => ({ json: { prompt: `A paper boat, take ${n}` } })),
+		signal: stop.signal,
+	});
+	let savedKb = 0;
+	if (completion === 'callback') {
+		const result = await run;
+		if (result.status !== 'waiting') throw new Error(`The execution is ${result.status}.`);
+		savedKb = JSON.stringify(result.saved).length / 1024;
+		// n8n keeps a suspended execution in its database only.
+		engine.state.executions.clear();
+	}
+	await sleep(SETTLE_MS);
+	const during = measure();
+	stop.abort();
+	await run.catch(() => undefined);
+	await engine.close();
+	return {
+		heapKb: Math.max(0, during.heapKb - before.heapKb),
+		timers: during.timers - before.timers,
+		sockets: during.sockets - before.sockets,
+		savedKb,
+	};
+}
+
+async function main() {
+	await ensureBuild(ROOT, console.log);
+	const sandbox = await startSandboxProcess();
+	try {
+		// One run first, so that loading code does not count for either.
+		await observe(sandbox.handed, 'callback');
+		const waiting = await observe(sandbox.handed, 'wait');
+		const suspended = await observe(sandbox.handed, 'callback');
+		printTable(
+			`${ROWS} rows while the provider works on them`,
+			['', 'heap kB', 'open timers', 'sockets', 'kB in the database'],
+			[
+				['waiting in the node', waiting.heapKb, waiting.timers, waiting.sockets, waiting.savedKb],
+				['suspended', suspended.heapKb, suspended.timers, suspended.sockets, suspended.savedKb],
+			],
+		);
+	} finally {
+		sandbox.stop();
+	}
+}
+
+if (require.main === module) void main();
+
+module.exports = { main };
