@@ -13,6 +13,7 @@ const path = require('path');
 // @ts-expect-error gulp brings no types
 const { dest, parallel, series, src } = require('gulp');
 const { BUNDLE, bundleBuild } = require('./tools/build/bundle');
+const { scanBuild } = require('./tools/build/scan');
 const { filesBelow, verifyBuild, UNWANTED_FILES } = require('./tools/build/verify');
 
 const ROOT = __dirname;
@@ -79,7 +80,8 @@ async function prune() {
 
 /** Fails with one line per finding. */
 async function verify() {
-	const { problems, facts } = verifyBuild(ROOT);
+	const { problems: faults, facts } = verifyBuild(ROOT);
+	const problems = [...faults, ...(await scanBuild(ROOT))];
 	if (problems.length > 0) {
 		throw plainError(`The build is not fit to publish:\n  - ${problems.join('\n  - ')}`);
 	}
