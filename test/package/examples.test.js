@@ -8,20 +8,57 @@ const { readCatalog, parseCsv } = require('../../tools/demo/catalog');
 const { findSurprises } = require('../../tools/demo/summary');
 const { PROVIDERS, runProvider, sandboxCredentials } = require('../../tools/demo/run');
 const { startSandbox } = require('../../sandbox');
+const {
+	CORE_NODES,
+	NOTE,
+	brokenConnections,
+	isOurs,
+	isTool,
+	loops,
+	missingFailurePaths,
+	overlaps,
+	privateThings,
+	workingNodes,
+} = require('./exampleRules');
 const { ROOT, instancesOf, listFiles, manifest, read } = require('./files');
 const { unknownParameters } = require('./parameters');
 
 const CATALOG = readCatalog(read('examples/catalog.csv'));
 const WORKFLOWS = listFiles('examples', /\.json$/);
 const PREFIX = `${manifest.name}.`;
-/** n8n-nodes-base nodes that an example may use. */
-const KNOWN_BASE_NODES = ['manualTrigger', 'noOp', 'scheduleTrigger', 'stickyNote'].map(
-	(name) => `n8n-nodes-base.${name}`,
-);
+/** The whole collection, so that none gets lost. */
+const EXPECTED = [
+	'agent-makes-videos',
+	'before-after',
+	'catalog-to-video',
+	'daily-post-service',
+	'daily-telegram',
+	'data-table-catalog',
+	'estimate-first',
+	'finish-on-trigger',
+	'sheets-to-drive',
+	'storyboard',
+	'submit-on-schedule',
+];
+/** n8n adds these to a node that is the tool of an agent. */
+const TOOL_PROPERTIES = [
+	{
+		name: 'descriptionType',
+		type: 'options',
+		options: [{ value: 'auto' }, { value: 'manual' }],
+	},
+	{ name: 'toolDescription', type: 'string' },
+];
 
-/** @param {string} fullType */
-const typeOf = (fullType) =>
-	instancesOf('nodes').find((node) => `${PREFIX}${node.description.name}` === fullType);
+/** @param {import('./exampleRules').Node} node */
+const propertiesOf = (node) => {
+	const ownType = isTool(node) ? node.type.replace(/Tool$/, '') : node.type;
+	const type = instancesOf('nodes').find(
+		({ description }) => `${PREFIX}${description.name}` === ownType,
+	);
+	if (type === undefined) return null;
+	return [...type.description.properties, ...(isTool(node) ? TOOL_PROPERTIES : [])];
+};
 
 describe('the catalog', () => {
 	it('holds at least six products, each with its own small picture', () => {
@@ -42,46 +79,81 @@ describe('the catalog', () => {
 	});
 });
 
+describe('the examples', () => {
+	it('are all there, each under a name of its own', () => {
+		expect(WORKFLOWS).toEqual(EXPECTED.map((name) => `examples/${name}.json`));
+		const names = WORKFLOWS.map((file) => JSON.parse(read(file)).name);
+		expect(new Set(names).size).toBe(names.length);
+		for (const name of names) expect(name).toMatch(/^Seedance: /);
+	});
+
+	it('are described in the docs, each with the nodes that a user places', () => {
+		const lines = read('docs/examples.md').split('\n');
+		for (const file of WORKFLOWS) {
+			const placed = workingNodes(JSON.parse(read(file))).length;
+			const line = lines.find((each) => each.includes(`(../${file})`)) ?? `no line for ${file}`;
+			expect(line).toMatch(new RegExp(`\\| ${placed} +\\|$`));
+		}
+	});
+
+	it('need fewer nodes from sheet row to stored video than the usual loop, as the docs count', () => {
+		const docs = read('docs/examples.md');
+		const { length } = workingNodes(JSON.parse(read('examples/sheets-to-drive.json')));
+		expect(docs).toContain(`**${length} nodes**`);
+	});
+});
+
 describe.each(WORKFLOWS)('%s', (file) => {
+	/** @type {import('./exampleRules').Workflow} */
 	const workflow = JSON.parse(read(file));
 
-	it('uses only nodes that exist, with parameters that exist', () => {
+	it('uses only nodes that exist, in their current version, with parameters that exist', () => {
 		for (const node of workflow.nodes) {
-			if (KNOWN_BASE_NODES.includes(node.type)) continue;
-			const type = typeOf(node.type);
-			expect([node.type, type !== undefined]).toEqual([node.type, true]);
-			expect(unknownParameters(type.description.properties, node.parameters, node.name)).toEqual(
-				[],
-			);
+			if (!isOurs(node)) {
+				expect([node.type, node.typeVersion]).toEqual([node.type, CORE_NODES[node.type]]);
+				continue;
+			}
+			const properties = propertiesOf(node);
+			expect([node.type, properties !== null]).toEqual([node.type, true]);
+			expect(unknownParameters(properties ?? [], node.parameters, node.name)).toEqual([]);
 		}
+		expect(workflow.nodes.some(isOurs)).toBe(true);
 	});
 
 	it('connects nodes that exist and leaves none alone', () => {
-		const names = workflow.nodes.map((/** @type {any} */ node) => node.name);
-		expect(new Set(names).size).toBe(names.length);
-		expect(new Set(workflow.nodes.map((/** @type {any} */ node) => node.id)).size).toBe(
-			names.length,
-		);
-		const linked = Object.entries(workflow.connections).flatMap(([source, outputs]) => [
-			source,
-			.../** @type {any} */ (outputs).main.flat().map((/** @type {any} */ link) => link.node),
-		]);
-		const working = workflow.nodes
-			.filter((/** @type {any} */ node) => node.type !== 'n8n-nodes-base.stickyNote')
-			.map((/** @type {any} */ node) => node.name);
-		expect([...new Set(linked)].sort()).toEqual([...working].sort());
+		expect(brokenConnections(workflow)).toEqual([]);
+		for (const values of [
+			workflow.nodes.map(({ id }) => id),
+			workflow.nodes.map(({ name }) => name),
+		]) {
+			expect(new Set(values).size).toBe(values.length);
+		}
+		for (const { id } of workflow.nodes) expect(id).toMatch(/^5eeda9ce-\d{4}-4000-8000-\d{12}$/);
 	});
 
-	it('has a path for rows that do not work, a note for people, and no account of anybody', () => {
-		const generate = workflow.nodes.filter(
-			(/** @type {any} */ node) => node.type.startsWith(PREFIX) && !node.type.endsWith('Trigger'),
-		);
-		for (const node of generate) {
-			expect(node.onError).toBe('continueErrorOutput');
-			expect(workflow.connections[node.name].main[1].length).toBeGreaterThan(0);
-		}
-		expect(workflow.nodes.some((/** @type {any} */ n) => n.type.endsWith('stickyNote'))).toBe(true);
-		expect(workflow.nodes.some((/** @type {any} */ n) => n.credentials !== undefined)).toBe(false);
+	it('has no way that leads back, so that nothing can go round for ever', () => {
+		expect(loops(workflow)).toEqual([]);
+		expect(workflow.nodes.filter(({ retryOnFail }) => retryOnFail)).toEqual([]);
+	});
+
+	it('has a path for rows that do not work', () => {
+		expect(missingFailurePaths(workflow)).toEqual([]);
+		const failing = workingNodes(workflow).filter(({ onError }) => onError !== undefined);
+		expect(failing.length).toBeGreaterThan(0);
+	});
+
+	it('explains itself in notes that cover nothing', () => {
+		const notes = workflow.nodes.filter(({ type }) => type === NOTE);
+		expect(notes.length).toBeGreaterThanOrEqual(3);
+		expect(notes[0].parameters.content).toMatch(/^## /);
+		expect(overlaps(workflow)).toEqual([]);
+	});
+
+	it('has no node switched off, and holds nothing of anybody', () => {
+		expect(workflow.active).toBe(false);
+		expect(workflow.nodes.filter(({ disabled }) => disabled)).toEqual([]);
+		expect(workflow.nodes.filter(({ credentials }) => credentials !== undefined)).toEqual([]);
+		expect(privateThings(read(file))).toEqual([]);
 	});
 });
 
