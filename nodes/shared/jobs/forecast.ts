@@ -145,8 +145,8 @@ export function nextLookAtAgeMs(plan: LookPlan): number {
 	const latest = lastLookAgeMs + pollIntervalMs * LONGEST_GAP_INTERVALS;
 	// Quick refusals come within seconds, so an uninformed first look is an early one.
 	if (first && expected.basis === 'general') return soonest + jitter(plan);
-	// A narrow expectation is best met at its end, with one look; a wide one is searched from its start.
-	const narrow = expected.toMs - expected.fromMs <= pollIntervalMs / 2;
+	// Within one interval one look at its end is best; a wider expectation is searched from its start.
+	const narrow = expected.toMs - expected.fromMs <= pollIntervalMs;
 	const target = (narrow ? expected.toMs : expected.fromMs) + jitter(plan);
 	if (first && expected.basis === 'estimate') return Math.max(target, soonest);
 	// Experience may put a first look sooner than the interval: it is one look, not a faster pace.

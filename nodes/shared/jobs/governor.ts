@@ -21,7 +21,7 @@ export interface GovernorSettings {
 }
 
 /** Bounds for the pause before a refused submission is tried again, in milliseconds. */
-const SLOWEST_SUBMIT_GAP_MS = 15_000;
+const SLOWEST_SUBMIT_GAP_MS = 5000;
 const FASTEST_SUBMIT_GAP_MS = 250;
 
 /** The same while nothing has ended yet, so that quick jobs do not leave the provider idle for long. */

@@ -67,7 +67,8 @@ export async function waitForEnd(
 	let task = start.task;
 	let looks = 0;
 	let lastLookMs = start.sinceMs;
-	let beforeLastLookMs = start.sinceMs;
+	let answeredMs = start.sinceMs;
+	let beforeAnsweredMs = start.sinceMs;
 	let missingLink = 0;
 	let refusals = 0;
 	let refusedSinceMs = 0;
@@ -78,7 +79,7 @@ export async function waitForEnd(
 			if (task.status === 'succeeded') {
 				forecast.ended({
 					rank: start.rank,
-					durationMs: durationOf(task, (beforeLastLookMs + lastLookMs) / 2 - start.sinceMs),
+					durationMs: durationOf(task, (beforeAnsweredMs + answeredMs) / 2 - start.sinceMs),
 					estimateMs: estimateOf(start.task),
 				});
 			}
@@ -93,10 +94,11 @@ export async function waitForEnd(
 		lastLookDone = await sleepUntilLook(start, { looks, lastLookMs }, dependencies);
 		if (stop.aborted) return { kind: 'stopped', task };
 
-		const reply = await look(task.taskId, dependencies);
+		const { reply, sentAtMs } = await look(task.taskId, dependencies);
 		looks += 1;
-		beforeLastLookMs = lastLookMs;
-		lastLookMs = clock.now();
+		lastLookMs = sentAtMs;
+		beforeAnsweredMs = answeredMs;
+		answeredMs = clock.now();
 		const read = readLook(reply, task, dependencies.provider);
 		if (read.kind === 'task') {
 			refusals = 0;
@@ -159,12 +161,17 @@ function roomForLast(
 	return onTheLast ? lastMs : lastMs - pollIntervalMs;
 }
 
-async function look(taskId: string, dependencies: WaitDependencies): Promise<Reply> {
-	const { provider, client, governor } = dependencies;
-	return await governor.call(
-		'get',
-		async () => await client.send(provider.get(taskId), LOOK_TIMEOUT_SECONDS),
-	);
+/** One status request, and when it left: intervals count from there, not from the answer. */
+async function look(
+	taskId: string,
+	{ provider, client, governor, clock }: WaitDependencies,
+): Promise<{ reply: Reply; sentAtMs: number }> {
+	let sentAtMs = clock.now();
+	const reply = await governor.call('get', async () => {
+		sentAtMs = clock.now();
+		return await client.send(provider.get(taskId), LOOK_TIMEOUT_SECONDS);
+	});
+	return { reply, sentAtMs };
 }
 
 type Look =
