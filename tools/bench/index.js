@@ -1,0 +1,31 @@
+'use strict';
+
+const { spawnSync } = require('child_process');
+const fs = require('fs');
+const path = require('path');
+
+/**
+ * `npm run bench`: all parts one after the other; `npm run bench -- jobs` only those whose name
+ * begins so. Every part is a process of its own, so that none warms up or slows down another. Times
+ * depend on the machine and on what else runs there: the ratios are what counts.
+ */
+
+const PARTS = ['jobs', 'jobsSimulation', 'jobsPackage', 'download'];
+
+const wanted = process.argv.slice(2);
+const parts = PARTS.filter(
+	(part) =>
+		fs.existsSync(path.join(__dirname, `${part}.js`)) &&
+		(wanted.length === 0 || wanted.some((name) => part.startsWith(name))),
+);
+
+if (parts.length === 0) {
+	console.log(`There is no such part. Choose from: ${PARTS.join(', ')}`);
+	process.exitCode = 1;
+}
+for (const part of parts) {
+	const { status } = spawnSync(process.execPath, [path.join(__dirname, `${part}.js`)], {
+		stdio: 'inherit',
+	});
+	if (status !== 0) process.exitCode = 1;
+}

@@ -1,0 +1,93 @@
+'use strict';
+
+const path = require('path');
+const { createEngine } = require('../engine');
+const { ensureBuild } = require('../demo/build');
+const { sandboxCredentials } = require('../demo/run');
+const { startSandbox } = require('../../sandbox');
+const { printTable } = require('./jobsTable');
+
+/**
+ * How close 100 rows come to the parallel limit of the provider, in real time: the built package on
+ * n8n's own engine against the sandbox, default options. `node tools/bench/jobs.js [provider]`
+ */
+
+const ROOT = path.resolve(__dirname, '..', '..');
+const ROWS = 100;
+const PARALLEL = 10;
+const JOB_MS = 5000;
+const REQUEST_MS = 200;
+/** Goal for the ratio to the ideal time. */
+const GOAL = 1.15;
+
+/** @returns {{ nodeTypes: Record<string, any>, credentialTypes: Record<string, any> }} */
+function loadBuiltPackage() {
+	const manifest = require(path.join(ROOT, 'package.json'));
+	/** @param {string} file */
+	const load = (file) => new (require(path.join(ROOT, file))[path.basename(file).split('.')[0]])();
+	return {
+		nodeTypes: Object.fromEntries(
+			manifest.n8n.nodes
+				.map(load)
+				.map((/** @type {any} */ node) => [`${manifest.name}.${node.description.name}`, node]),
+		),
+		credentialTypes: Object.fromEntries(
+			manifest.n8n.credentials.map(load).map((/** @type {any} */ type) => [type.name, type]),
+		),
+	};
+}
+
+/**
+ * @param {string} provider
+ * @param {'queue' | 'refuse'} whenFull
+ */
+async function measure(provider, whenFull) {
+	// A job takes its place for all of its time, so that the ideal is rows / parallel x length.
+	const sandbox = await startSandbox({ jobMs: JOB_MS, queueMs: 0, parallel: PARALLEL, whenFull });
+	const engine = await createEngine({
+		...loadBuiltPackage(),
+		credentials: sandboxCredentials(sandbox),
+	});
+	try {
+		sandbox.addFault({ kind: 'delay', delayMs: REQUEST_MS, times: 'always' });
+		const startedAt = Date.now();
+		const result = await engine.runNode({
+			type: 'n8n-nodes-seedance.seedanceGenerate',
+			parameters: { provider, prompt: '={{ $json.prompt }}' },
+			items: Array.from({ length: ROWS }, (_, n) => ({
+				json: { prompt: `A paper boat, take ${n}` },
+			})),
+		});
+		const seconds = (Date.now() - startedAt) / 1000;
+		const videos = result.items('Node').filter(({ json }) => json.status === 'succeeded').length;
+		if (videos !== ROWS) {
+			throw new Error(`${videos} of ${ROWS} rows have a video. ${result.error?.message ?? ''}`);
+		}
+		const looks = sandbox.requests({ operation: 'get' }).length;
+		const creates = sandbox.requests({ operation: 'create' }).length;
+		return { seconds, looks: looks / ROWS, creates: creates / ROWS };
+	} finally {
+		await engine.close();
+		await sandbox.stop();
+	}
+}
+
+async function main(provider = process.argv[2] ?? 'evolink') {
+	await ensureBuild(ROOT, console.log);
+	const idealSeconds = ((ROWS / PARALLEL) * JOB_MS) / 1000;
+	const rows = [];
+	for (const whenFull of /** @type {const} */ (['queue', 'refuse'])) {
+		const { seconds, looks, creates } = await measure(provider, whenFull);
+		const label = whenFull === 'queue' ? 'queues the rest' : 'answers 429';
+		rows.push([label, seconds, seconds / idealSeconds, looks, creates]);
+	}
+	printTable(
+		`${ROWS} rows, ${REQUEST_MS} ms per request, ${JOB_MS / 1000} s jobs, ${PARALLEL} at a time (${provider}); goal: ${GOAL} x ideal`,
+		['a full provider', 'seconds', 'x ideal', 'looks per task', 'submissions per task'],
+		rows,
+	);
+}
+
+if (require.main === module) void main();
+
+module.exports = { main };
