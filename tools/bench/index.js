@@ -10,7 +10,7 @@ const path = require('path');
  * depend on the machine and on what else runs there: the ratios are what counts.
  */
 
-const PARTS = ['jobs', 'jobsSimulation', 'jobsPackage', 'download'];
+const PARTS = ['jobs', 'jobsSimulation', 'jobsPackage', 'download', 'idle'];
 
 const wanted = process.argv.slice(2);
 const parts = PARTS.filter(

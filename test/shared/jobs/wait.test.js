@@ -183,6 +183,13 @@ describe.each(PROVIDER_IDS.map((id) => [id]))('P4 The wait on %s', (id) => {
 				ageMs < 50_000 ? answer(status) : taskAnswer(id, DIALECTS[id].words.ends.good),
 			);
 			expect(short.end).toMatchObject({ kind: 'ended', task: { status: 'succeeded' } });
+			const quick = await waitFor(
+				id,
+				(_, ageMs) =>
+					ageMs < 50_000 ? answer(status) : taskAnswer(id, DIALECTS[id].words.ends.good),
+				{ over: { pollIntervalMs: 1000 } },
+			);
+			expect(quick.end.kind).toBe('ended');
 			const lasting = await waitFor(id, () => answer(status));
 			expect(lasting.end).toMatchObject({ kind: 'unreadable', task: { taskId: 'task-1' } });
 			expect(/** @type {any} */ (lasting.end).failure.hint).not.toBe('');
