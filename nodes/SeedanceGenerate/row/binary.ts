@@ -46,5 +46,9 @@ function obstacle(
 	if (route.by === 'link' && !route.reachable) {
 		return `${label} is a file inside n8n, and ${providerName} can only fetch files from public https addresses, which this n8n instance does not have. Upload the file to a public place first and use Source "URL".`;
 	}
+	// n8n signs links to stored files only.
+	if (route.by === 'link' && binary.id === undefined) {
+		return `${label} is a file that n8n holds in memory, and ${providerName} can only fetch files by a link. Let n8n store files on disk (N8N_DEFAULT_BINARY_DATA_MODE=filesystem), or upload the file to a public place first and use Source "URL".`;
+	}
 	return null;
 }
