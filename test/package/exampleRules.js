@@ -57,6 +57,9 @@ const isOurs = ({ type }) => type.startsWith(OURS);
 /** The tool of an agent has no error output: what it says goes back to the agent. @param {Node} node */
 const isTool = ({ type }) => type.endsWith('Tool');
 
+/** It tells what is wrong with a row in its output. @param {Node} node */
+const isEstimate = ({ parameters }) => parameters.operation === 'estimate';
+
 /** @param {Node} node */
 const isTrigger = ({ type }) => type.endsWith('Trigger');
 
@@ -106,7 +109,9 @@ function loops(workflow) {
 function missingFailurePaths(workflow) {
 	return workingNodes(workflow)
 		.filter(
-			(node) => (isOurs(node) && !isTrigger(node) && !isTool(node)) || node.onError !== undefined,
+			(node) =>
+				(isOurs(node) && ![isTrigger, isTool, isEstimate].some((is) => is(node))) ||
+				node.onError !== undefined,
 		)
 		.filter(
 			({ name, onError }) =>
