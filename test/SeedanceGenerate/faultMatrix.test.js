@@ -155,3 +155,15 @@ describe.each(TROUBLES.map((trouble) => [trouble.name, trouble]))(
 		);
 	},
 );
+
+test('P1 on Ark the cheaper, slower tier has a list of its own, and a lost answer is found there as well', async () => {
+	const lab = await openLab();
+	lab.sandbox.addFault({ provider: 'ark', operation: 'create', kind: 'resetAfter' });
+	const result = await lab.generate('ark', {
+		parameters: { model: 'seedance-1.5-pro', options: { serviceTier: 'flex' } },
+	});
+	const ids = lab.sandbox.tasks().map(({ id }) => id);
+	await lab.close();
+	expect(result.items('Node').map(({ json }) => json.taskId)).toEqual(ids);
+	expect(ids).toHaveLength(1);
+});

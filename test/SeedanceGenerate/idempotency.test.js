@@ -149,6 +149,24 @@ describe.each(PROVIDER_IDS)('Idempotency Key on %s', (provider) => {
 		expect(again.failure.hint).toMatch(/Resource "Task".*change the key/);
 	});
 
+	test('P1 after Stop, which n8n does not let a node write anything at, nothing is paid twice', async () => {
+		const workflow = scheduled(provider);
+		const stop = new AbortController();
+		const rows = [{ sku: 'MUG-1', prompt: 'A mug [[slow:3000]]' }];
+		const running = workflow.run(/** @type {any} */ ({ rows, signal: stop.signal }));
+		while (paid() === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		stop.abort();
+		await running;
+		const [again] = await workflow.run({ rows });
+		expect([paid(), posts()]).toEqual([1, 1]);
+		if (provider === 'ark') {
+			expect(again).toMatchObject({ status: 'succeeded', taskId: lab.sandbox.tasks()[0].id });
+			return;
+		}
+		expect(again.failure.message).toMatch(/was stopped, crashed, is still running/);
+	});
+
 	test('P1 two executions at the same time submit a key once', async () => {
 		const workflow = scheduled(provider);
 		const [one, two] = await Promise.all([

@@ -26,6 +26,8 @@ export interface LookUpDependencies {
 	stop: StopSignal;
 	/** Epoch milliseconds until which an unreadable list is tried again. */
 	deadlineMs: number;
+	/** Of the request; Ark keeps a list per tier (providers.md 1.2). */
+	serviceTier?: string;
 }
 
 export type LookUp =
@@ -93,9 +95,9 @@ async function searchList(
 /** One page of the list, the newest tasks first, or why there is none. */
 async function readPage(
 	page: number,
-	{ provider, client, governor }: LookUpDependencies,
+	{ provider, client, governor, serviceTier }: LookUpDependencies,
 ): Promise<{ total: number; tasks: Task[] } | { kind: 'unreadable' | 'refused' }> {
-	const call = provider.list?.({ page, pageSize: PAGE_SIZE });
+	const call = provider.list?.({ page, pageSize: PAGE_SIZE, serviceTier });
 	if (call === undefined) return { kind: 'refused' };
 	const reply = await governor.call(
 		'list',

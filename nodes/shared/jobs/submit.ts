@@ -10,6 +10,7 @@ import type { HttpCall, Provider } from '../providers/types';
 import type { HttpClient, Reply } from '../transport/reply';
 import type { Clock, StopSignal } from './clock';
 import type { Governor } from './governor';
+import type { LookUpDependencies } from './lookUp';
 import { lookUpLostTask } from './lookUp';
 
 /** Seconds to wait for the answer to a submission; no provider documents one that takes longer. */
@@ -99,7 +100,8 @@ export async function submit(
 		}
 		const settled = readAnswer(reply, dependencies);
 		if (settled !== null) return settled;
-		return await resolveDoubt(mark, reply, sentAtMs, dependencies);
+		const { serviceTier } = request.options;
+		return await resolveDoubt(mark, reply, sentAtMs, { ...dependencies, serviceTier });
 	}
 }
 
@@ -137,7 +139,7 @@ async function resolveDoubt(
 	mark: string | undefined,
 	reply: Reply,
 	sentAtMs: number,
-	dependencies: SubmitDependencies,
+	dependencies: SubmitDependencies & LookUpDependencies,
 ): Promise<Submission> {
 	const { provider } = dependencies;
 	const lookUp = await lookUpLostTask(mark, sentAtMs, dependencies);

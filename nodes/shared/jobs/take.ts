@@ -4,6 +4,7 @@ import { emptyTask } from '../domain/task';
 import type { JournalEntry } from './journal';
 import type { KeyRecord } from './keys';
 import { attemptKey } from './keys';
+import type { LookUpDependencies } from './lookUp';
 import { lookUpLostTask } from './lookUp';
 import type { Row, RowOutcome, RunDependencies } from './row';
 import { outcomeOf } from './row';
@@ -91,7 +92,7 @@ async function takeDoubtful(
 	dependencies: RunDependencies,
 ): Promise<RowOutcome> {
 	const { journal, provider } = dependencies;
-	const found = await lookUpLostTask(entry.mark, entry.sentAtMs, dependencies, [0]);
+	const found = await lookUpLostTask(entry.mark, entry.sentAtMs, searchFor(row, dependencies), [0]);
 	if (found.kind === 'found') {
 		journal.write(row.itemIndex, { ...entry, state: 'accepted', taskId: found.task.taskId });
 		return outcomeOf(row, 'submitted', found.task, null, true);
@@ -102,6 +103,10 @@ async function takeDoubtful(
 		found.kind === 'absent',
 	);
 	return outcomeOf(row, 'unknown', null, failure, true);
+}
+
+function searchFor({ request }: Row, dependencies: RunDependencies): LookUpDependencies {
+	return { ...dependencies, serviceTier: request.options.serviceTier };
 }
 
 function markOfAttempt(row: Row, submission: number, markFor: RunDependencies['markFor']): string {
@@ -221,7 +226,7 @@ async function takeLost(
 		return takeKnown(row, record, dependencies);
 	}
 	const since = clock.now() - LIST_REACHES_BACK_MS;
-	const found = await lookUpLostTask(entry.mark, since, dependencies);
+	const found = await lookUpLostTask(entry.mark, since, searchFor(row, dependencies));
 	if (found.kind === 'found') {
 		keepTask(row, entry, found.task.taskId, dependencies);
 		return outcomeOf(row, 'submitted', found.task, null, true);
