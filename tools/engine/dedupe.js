@@ -70,8 +70,13 @@ function recordKey(scope, context) {
 	return `${context.workflow.id}|${scope === 'node' ? `n:${context.node.id}` : ''}`;
 }
 
+/** The time n8n's database takes between reading the record and writing it back. */
+const databaseTurn = async () => await new Promise((resolve) => setImmediate(resolve));
+
 /**
- * n8n's deduplicator interface over a storage. Only mode `entries` is offered: the "latest" modes
+ * n8n's deduplicator interface over a storage, with n8n's own weakness: each call reads the whole
+ * record and writes it back without a transaction, so two calls at once on a new record collide, and
+ * two later ones lose each other's entries. Only mode `entries` is offered: the "latest" modes
  * cannot tell one paid task from another.
  *
  * @param {DedupeStorage} storage
@@ -87,7 +92,12 @@ function createDeduplicator(storage) {
 		async checkProcessedAndRecord(items, scope, context, options) {
 			if (options.mode !== 'entries') throw new Error(`Mode "${options.mode}" is not offered here`);
 			const key = recordKey(scope, context);
-			const record = storage.read(key) ?? { mode: options.mode, data: [] };
+			const known = storage.read(key);
+			const record = known ?? { mode: options.mode, data: [] };
+			await databaseTurn();
+			if (known === undefined && storage.read(key) !== undefined) {
+				throw new Error('UNIQUE constraint failed: processed_data');
+			}
 			const seen = new Set(record.data);
 			/** @type {{ new: any[], processed: any[] }} */
 			const outcome = { new: [], processed: [] };
@@ -114,6 +124,7 @@ function createDeduplicator(storage) {
 			const key = recordKey(scope, context);
 			const record = storage.read(key);
 			if (record === undefined) return;
+			await databaseTurn();
 			const gone = new Set(items.map(hashOf));
 			storage.write(key, { ...record, data: record.data.filter((hash) => !gone.has(hash)) });
 		},
