@@ -238,6 +238,7 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 		const [item] = jsonOf(
 			await blind.generate(provider, {
 				parameters: {
+					completion: 'submit',
 					promptSource: 'template',
 					promptTemplate,
 					productName: '={{ $json.name }}',
@@ -248,7 +249,7 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 				rows: [{ name: 'Blue enamel mug', picture: 'https://example.com/mug.jpg' }],
 			}),
 		);
-		expect(item.status).toBe('succeeded');
+		expect(item.status).toBe('queued');
 		expect(item.prompt).toContain('Blue enamel mug');
 		expect(JSON.stringify(sentBody(provider, blind))).toContain(JSON.stringify(item.prompt));
 		expect(item.prompt.length).toBeGreaterThan(120);
@@ -263,11 +264,15 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 	])('media come from %s', async (_, cell) => {
 		const [item] = jsonOf(
 			await blind.generate(provider, {
-				parameters: { mediaSource: 'json', mediaJson: '={{ $json.pictures }}' },
+				parameters: {
+					completion: 'submit',
+					mediaSource: 'json',
+					mediaJson: '={{ $json.pictures }}',
+				},
 				rows: [{ pictures: cell }],
 			}),
 		);
-		expect(item).toMatchObject({ mode: 'firstLastFrame', status: 'succeeded' });
+		expect(item).toMatchObject({ mode: 'firstLastFrame', status: 'queued' });
 		const sent = JSON.stringify(sentBody(provider, blind));
 		expect(sent.indexOf('https://example.com/1.jpg')).toBeGreaterThan(0);
 		expect(sent.indexOf('https://example.com/2.jpg')).toBeGreaterThan(
@@ -448,6 +453,18 @@ describe('Estimate', () => {
 			});
 		},
 	);
+
+	test('says what the cost of Ark does not hold', async () => {
+		lab.engine.state.credentials.seedanceArkApi = { apiKey: 'x', region: 'china', baseUrl: '' };
+		const run = async (/** @type {any} */ parameters) =>
+			jsonOf(await lab.generate('ark', { parameters: { ...ESTIMATE, ...parameters } }))[0];
+		const media = { item: [{ kind: 'video', source: 'url', url: 'https://example.com/clip.mp4' }] };
+		const edited = await run({ prompt: 'Let @Video1 snow', media });
+		expect(edited.usage).toEqual({ estimatedTokens: 108_900 });
+		expect(edited.warnings.join()).toMatch(/length of the reference videos is billed too/);
+		const free = await run({ prompt: 'A boat', duration: -1 });
+		expect(free.warnings.join()).toMatch(/this is for the longest, 15 seconds/);
+	});
 
 	test.each(PROVIDER_IDS)('takes the price of the user on %s', async (provider) => {
 		const [item] = jsonOf(

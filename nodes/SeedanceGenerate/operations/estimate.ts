@@ -32,7 +32,7 @@ export async function estimate(
 			mode: plan.request?.mode ?? null,
 			valid,
 			problems: plan.problems,
-			warnings: plan.warnings,
+			warnings: [...plan.warnings, ...plan.estimateNotes],
 			request: valid && plan.request !== null ? provider.create(plan.request).body : null,
 			usage: plan.estimate,
 		};

@@ -32,12 +32,19 @@ export function billableSeconds(
 	return 'max' in model.duration ? model.duration.max : Math.max(...model.duration.oneOf);
 }
 
+export interface CostEstimate {
+	usage: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
+	/** What the numbers rest on and what is missing from them, in sentences for the user. */
+	notes: string[];
+}
+
 /** Tokens and cost of one row, as far as they can be known beforehand; only finished videos are billed. */
 export function estimateCost(
 	request: VideoRequest,
 	{ costPerSecond, model, region }: CostQuestion,
-): Pick<Usage, 'estimatedTokens' | 'estimatedCost'> {
-	const estimate: Pick<Usage, 'estimatedTokens' | 'estimatedCost'> = {};
+): CostEstimate {
+	const usage: CostEstimate['usage'] = {};
+	const notes: string[] = [];
 	const seconds = billableSeconds(request, model);
 	if (request.provider === 'ark' && model?.family && seconds !== null) {
 		const ark = estimateArk({
@@ -50,16 +57,23 @@ export function estimateCost(
 			generateAudio: request.generateAudio,
 			serviceTier: request.options.serviceTier,
 		});
-		if (ark !== null) estimate.estimatedTokens = ark.tokens;
-		if (ark?.cost) estimate.estimatedCost = ark.cost;
+		if (ark !== null) usage.estimatedTokens = ark.tokens;
+		if (costPerSecond === undefined && ark?.cost) {
+			usage.estimatedCost = ark.cost;
+			notes.push(`The cost follows the price list of ${ark.pricesAsOf}.`);
+		}
+		if (costPerSecond === undefined && ark?.note) notes.push(ark.note);
 	}
 	if (costPerSecond !== undefined && seconds !== null) {
-		estimate.estimatedCost = {
+		usage.estimatedCost = {
 			amount: roundCost(seconds * costPerSecond),
 			currency: USERS_CURRENCY,
 		};
 	}
-	return estimate;
+	if ((request.durationSeconds ?? 0) < 0 && Object.keys(usage).length > 0) {
+		notes.push(`The model chooses the length; this is for the longest, ${seconds} seconds.`);
+	}
+	return { usage, notes };
 }
 
 /** Four decimals, without the noise of binary fractions. */

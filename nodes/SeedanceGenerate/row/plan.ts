@@ -26,6 +26,8 @@ export interface PlannedRow {
 	problems: Problem[];
 	warnings: string[];
 	estimate: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
+	/** Shown by Estimate only. */
+	estimateNotes: string[];
 }
 
 export interface PlanSetting {
@@ -46,7 +48,15 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	const { provider, connection } = setting;
 	const problems: Problem[] = [...inputs.problems];
 	const warnings: string[] = [...inputs.warnings];
-	const row: PlannedRow = { itemIndex, inputs, request: null, problems, warnings, estimate: {} };
+	const row: PlannedRow = {
+		itemIndex,
+		inputs,
+		request: null,
+		problems,
+		warnings,
+		estimate: {},
+		estimateNotes: [],
+	};
 	const { media } = inputs.media;
 
 	const found = findModel(provider, inputs.model, inputs.customModel);
@@ -115,11 +125,13 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	warnings.push(...unmentionedMedia(question));
 	if (inputs.promptAdvice) warnings.push(...promptAdvice(question));
 	row.request = checked.request;
-	row.estimate = estimateCost(checked.request, {
+	const cost = estimateCost(checked.request, {
 		costPerSecond: inputs.costPerSecond,
 		model,
 		region: connection.region,
 	});
+	row.estimate = cost.usage;
+	row.estimateNotes = cost.notes;
 	return row;
 }
 
