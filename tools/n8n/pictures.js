@@ -18,6 +18,8 @@ const CATALOG = 'Seedance: catalog to video';
 const RUN_MS = 30_000;
 /** Width of the left panel of an open node, pixels. */
 const INPUT_PANEL = 440;
+/** Where its right panel begins. */
+const OUTPUT_PANEL = 850;
 /** Ports that look the same on every picture. */
 const PORTS = { n8n: 5678, api: 4310, files: 4311 };
 
@@ -41,7 +43,7 @@ async function shootCatalog(editor, id, file) {
 	await editor.shoot(file('download-video'), INPUT_PANEL);
 	await editor.closeNode();
 	await editor.openNode('Rows to look at');
-	await editor.shoot(file('refused-row'), INPUT_PANEL);
+	await editor.shoot(file('refused-row'), OUTPUT_PANEL);
 }
 
 /**
