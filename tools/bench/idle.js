@@ -78,7 +78,9 @@ async function observe(handed, completion) {
 	const run = engine.runNode({
 		type: 'n8n-nodes-seedance.seedanceGenerate',
 		parameters: { provider: 'ark', prompt: '={{ $json.prompt }}', completion },
-		items: Array.from({ length: ROWS }, (_, n) => ({ json: { prompt: `A paper boat, take ${n}` } })),
+		items: Array.from({ length: ROWS }, (_, n) => ({
+			json: { prompt: `A paper boat, take ${n}` },
+		})),
 		signal: stop.signal,
 	});
 	let savedKb = 0;

@@ -125,3 +125,15 @@ export function rowLeftBehind(providerName: string, reason: string): Failure {
 		retryable: false,
 	};
 }
+
+/** Max Open Tasks kept the row back until the wait was over. */
+export function neverItsTurn(): Failure {
+	return {
+		category: 'timeout',
+		code: 'neverItsTurn',
+		message:
+			'Wait Timeout was over before this row could be submitted, because Max Open Tasks let only a few run at once. Nothing was sent and nothing was billed for it.',
+		hint: 'Run the row again, raise Wait Timeout, or raise Max Open Tasks.',
+		retryable: true,
+	};
+}

@@ -1,12 +1,12 @@
-import { outcomeUnknown, rowLeftBehind, rowNotReady } from '../domain/failures';
+import { neverItsTurn, outcomeUnknown, rowLeftBehind, rowNotReady } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
 import { emptyTask } from '../domain/task';
 import { cleanMessage } from '../providers/common/message';
 import type { JournalEntry } from './journal';
 import type { Row, RowOutcome, RunDependencies } from './row';
 import { outcomeOf } from './row';
-import { takeRow } from './take';
-import { waitForEnd } from './wait';
+import { takeRow, wouldSubmit } from './take';
+import { LAST_LOOK_LEAD_MS, waitForEnd } from './wait';
 
 /**
  * Submits all rows and, unless told otherwise, waits for all of them side by side. One bad row never
@@ -48,8 +48,15 @@ async function runRow(
 	const { governor, clock, completion, journal } = dependencies;
 	const before = journal.read(row.itemIndex);
 	let followed: Task | null = null;
+	const queuedAtMs = clock.now();
 	await governor.openTask();
 	try {
+		const hadToQueue = clock.now() > queuedAtMs;
+		const isOver = clock.now() >= dependencies.deadlineMs - LAST_LOOK_LEAD_MS;
+		// Submitting now would open more tasks than allowed, for which nobody waits any more.
+		if (hadToQueue && isOver && wouldSubmit(row, dependencies)) {
+			return outcomeOf(row, 'refused', null, neverItsTurn(), false);
+		}
 		const taken = await takeRow(row, dependencies);
 		if (taken.task === null || taken.end !== 'submitted') return taken;
 		followed = taken.task;

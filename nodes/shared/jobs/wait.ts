@@ -11,7 +11,7 @@ import type { Governor } from './governor';
 const LOOK_TIMEOUT_SECONDS = 30;
 
 /** The last look starts this long before the deadline, so that its answer still counts. */
-const LAST_LOOK_LEAD_MS = 2000;
+export const LAST_LOOK_LEAD_MS = 2000;
 
 /** How often a planned look is thought over. */
 const REPLAN_MS = 2000;

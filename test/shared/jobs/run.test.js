@@ -110,6 +110,22 @@ describe.each(providers)('P7 A run of many rows on %s', (id) => {
 		expect(outcomes.every(({ end }) => end === 'ended')).toBe(true);
 	});
 
+	test('submits no further row once nobody waits any more, and never more than allowed', async () => {
+		const { outcomes, world, load } = await runSheet(id, 12, {
+			world: { parallel: 30, jobMs: () => 40_000 },
+			governor: { maxOpenTasks: 4 },
+			over: { deadlineMs: newClock().now() + 60_000 },
+		});
+		expect(load.mostOpen).toBe(4);
+		expect(world.tasks.size).toBe(8);
+		expect(outcomes.map(({ end }) => end)).toEqual([
+			...Array(4).fill('ended'),
+			...Array(4).fill('timeout'),
+			...Array(4).fill('refused'),
+		]);
+		expect(outcomes[11].failure).toMatchObject({ code: 'neverItsTurn', retryable: true });
+	});
+
 	test('without waiting hands over every task at once', async () => {
 		const { outcomes, world, tookMs } = await runSheet(id, 20, { over: { completion: 'submit' } });
 		expect(outcomes.every(({ end, task }) => end === 'submitted' && task !== null)).toBe(true);

@@ -26,7 +26,7 @@ describe('Retry-After', () => {
 		expect(retryAfterMs(new Date(NOW + 86_400_000).toUTCString(), NOW)).toBe(300_000);
 	});
 
-	test.each([[undefined], [''], ['   '], ['soon'], ['Infinity'], ['NaN']])(
+	test.each([[undefined], [''], ['   '], ['soon'], ['5, 5'], ['Infinity'], ['NaN']])(
 		'takes %j for "did not say"',
 		(header) => {
 			expect(retryAfterMs(header, NOW)).toBeNull();
