@@ -8,6 +8,7 @@ const vm = require('vm');
 const { createEngine } = require('../engine');
 const { ensureBuild } = require('../demo/build');
 const { sandboxCredentials } = require('../demo/run');
+const { loadBuiltPackage } = require('./builtPackage');
 const { printTable } = require('./jobsTable');
 
 /**
@@ -31,22 +32,6 @@ async function startSandboxProcess() {
 	const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
 	const line = await new Promise((resolve) => child.stdout.once('data', resolve));
 	return { handed: JSON.parse(String(line)), stop: () => child.kill() };
-}
-
-function loadBuiltPackage() {
-	const manifest = require(path.join(ROOT, 'package.json'));
-	/** @param {string} file */
-	const load = (file) => new (require(path.join(ROOT, file))[path.basename(file).split('.')[0]])();
-	/** @type {any[]} */
-	const nodes = manifest.n8n.nodes.map(load);
-	/** @type {any[]} */
-	const types = manifest.n8n.credentials.map(load);
-	return {
-		nodeTypes: Object.fromEntries(
-			nodes.map((node) => [`${manifest.name}.${node.description.name}`, node]),
-		),
-		credentialTypes: Object.fromEntries(types.map((type) => [type.name, type])),
-	};
 }
 
 v8.setFlagsFromString('--expose-gc');

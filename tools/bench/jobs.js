@@ -5,6 +5,7 @@ const { createEngine } = require('../engine');
 const { ensureBuild } = require('../demo/build');
 const { sandboxCredentials } = require('../demo/run');
 const { startSandbox } = require('../../sandbox');
+const { loadBuiltPackage } = require('./builtPackage');
 const { printTable } = require('./jobsTable');
 
 /**
@@ -19,23 +20,6 @@ const JOB_MS = 5000;
 const REQUEST_MS = 200;
 /** Goal for the ratio to the ideal time. */
 const GOAL = 1.15;
-
-/** @returns {{ nodeTypes: Record<string, any>, credentialTypes: Record<string, any> }} */
-function loadBuiltPackage() {
-	const manifest = require(path.join(ROOT, 'package.json'));
-	/** @param {string} file */
-	const load = (file) => new (require(path.join(ROOT, file))[path.basename(file).split('.')[0]])();
-	return {
-		nodeTypes: Object.fromEntries(
-			manifest.n8n.nodes
-				.map(load)
-				.map((/** @type {any} */ node) => [`${manifest.name}.${node.description.name}`, node]),
-		),
-		credentialTypes: Object.fromEntries(
-			manifest.n8n.credentials.map(load).map((/** @type {any} */ type) => [type.name, type]),
-		),
-	};
-}
 
 /**
  * @param {string} provider
