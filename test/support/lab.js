@@ -1,6 +1,7 @@
 'use strict';
 
 const { createEngine } = require('../../tools/engine');
+const { sandboxCredentials } = require('../../tools/demo/run');
 const { startSandbox } = require('../../sandbox');
 const { SeedanceArkApi } = require('../../credentials/SeedanceArkApi.credentials');
 const { SeedanceEvoLinkApi } = require('../../credentials/SeedanceEvoLinkApi.credentials');
@@ -27,21 +28,6 @@ const GENERATE = 'n8n-nodes-seedance.seedanceGenerate';
 /** @type {ProviderId[]} */
 const PROVIDER_IDS = ['evolink', 'ark', 'twelveAi', 'ink'];
 
-/** @param {Awaited<ReturnType<typeof startSandbox>>} sandbox */
-function credentialsFor(sandbox) {
-	const { baseUrls, keys } = sandbox;
-	return {
-		seedanceEvoLinkApi: {
-			apiKey: keys.evolink,
-			baseUrl: baseUrls.evolink,
-			filesBaseUrl: baseUrls.evolinkFiles,
-		},
-		seedanceArkApi: { apiKey: keys.ark, region: 'custom', baseUrl: baseUrls.ark },
-		seedanceTwelveAiApi: { apiKey: keys.twelveAi, baseUrl: baseUrls.twelveAi },
-		seedanceInkApi: { apiKey: keys.ink, baseUrl: baseUrls.ink },
-	};
-}
-
 const CREDENTIAL_TYPES = {
 	seedanceEvoLinkApi: new SeedanceEvoLinkApi(),
 	seedanceArkApi: new SeedanceArkApi(),
@@ -58,7 +44,7 @@ async function openLab(sandboxOptions = {}, engineOptions = {}) {
 	const engine = await createEngine({
 		nodeTypes: { [GENERATE]: new SeedanceGenerate() },
 		credentialTypes: CREDENTIAL_TYPES,
-		credentials: credentialsFor(sandbox),
+		credentials: sandboxCredentials(sandbox),
 		...engineOptions,
 	});
 	return {
@@ -102,4 +88,10 @@ async function openLab(sandboxOptions = {}, engineOptions = {}) {
 	};
 }
 
-module.exports = { CREDENTIAL_TYPES, GENERATE, PROVIDER_IDS, credentialsFor, openLab };
+module.exports = {
+	CREDENTIAL_TYPES,
+	credentialsFor: sandboxCredentials,
+	GENERATE,
+	PROVIDER_IDS,
+	openLab,
+};

@@ -1,4 +1,5 @@
-import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { isFullResponse, plainHeaders } from '../transport/fullResponse';
 import { classifyNetworkTrouble } from '../transport/networkTrouble';
 import type { FileAnswer, FileHost, FileReply, StoreInput } from './types';
 
@@ -11,19 +12,6 @@ interface StreamClass {
 		chunks: AsyncIterable<Buffer>,
 		options: { objectMode: boolean; highWaterMark: number },
 	): StoreInput;
-}
-
-function isFullResponse(value: unknown): value is IN8nHttpFullResponse {
-	return typeof value === 'object' && value !== null && 'statusCode' in value;
-}
-
-function plainHeaders(headers: IDataObject | undefined): Record<string, string> {
-	const plain: Record<string, string> = {};
-	for (const [name, value] of Object.entries(headers ?? {})) {
-		const first: unknown = Array.isArray(value) ? value[0] : value;
-		if (first !== undefined && first !== null) plain[name.toLowerCase()] = String(first);
-	}
-	return plain;
 }
 
 function isStream(body: unknown): body is AsyncIterable<Buffer> & { constructor: StreamClass } {

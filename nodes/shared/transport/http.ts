@@ -2,31 +2,16 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
-	IN8nHttpFullResponse,
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { StopSignal } from '../jobs/clock';
 import type { Connection, HttpCall, Provider } from '../providers/types';
+import { isFullResponse, plainHeaders } from './fullResponse';
 import { classifyNetworkTrouble } from './networkTrouble';
 import type { HttpClient, Reply } from './reply';
 
 type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
-
-/** Lower-cases header names and flattens repeated headers to their first value. */
-function plainHeaders(headers: IDataObject | undefined): Record<string, string> {
-	const plain: Record<string, string> = {};
-	for (const [name, value] of Object.entries(headers ?? {})) {
-		const first: unknown = Array.isArray(value) ? value[0] : value;
-		if (first !== undefined && first !== null) plain[name.toLowerCase()] = String(first);
-	}
-	return plain;
-}
-
-/** An answer with an unread body (the sockets of an interrupted JSON answer) is not an object with a status. */
-function isFullResponse(value: unknown): value is IN8nHttpFullResponse {
-	return typeof value === 'object' && value !== null && 'statusCode' in value;
-}
 
 /** The options of one authenticated call. Exported for the bench and tests. */
 export function requestOptions(
