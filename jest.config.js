@@ -6,5 +6,7 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json' }] },
 	modulePathIgnorePatterns: ['<rootDir>/dist'],
+	// Loading n8n's engine alone can take longer than jest's 5 s on a busy machine.
+	testTimeout: 60_000,
 	reporters: ['default', '<rootDir>/tools/jest/countsReporter.js'],
 };

@@ -3,6 +3,7 @@ import type { Clock } from '../shared/jobs/clock';
 import { createClock } from '../shared/jobs/clock';
 import type { Connection, Provider } from '../shared/providers/types';
 import { connectionFrom } from '../shared/transport/connection';
+import { withoutKey } from '../shared/n8n/withoutKey';
 import { createHttpClient } from '../shared/transport/http';
 import type { HttpClient } from '../shared/transport/reply';
 import { Activations } from '../shared/trigger/activations';
@@ -47,14 +48,15 @@ export async function openTriggerSession(
 			'Open the credential and fill in the field Base URL.',
 		);
 	}
+	const apiKey = typeof credentials.apiKey === 'string' ? credentials.apiKey.trim() : '';
 	const name = [context.getWorkflow().id ?? '', context.getNode().id, provider.id].join('/');
 	const saved = context.getWorkflowStaticData('node');
 	return {
 		provider,
 		connection,
-		client: createHttpClient(context, provider, connection),
+		client: withoutKey(createHttpClient(context, provider, connection), apiKey),
 		clock: createClock({ aborted: false }),
-		apiKey: typeof credentials.apiKey === 'string' ? credentials.apiKey.trim() : '',
+		apiKey,
 		name,
 		memory: PROCESS.memory.of(name),
 		readState: () => readState(saved.seedance, provider.id),

@@ -53,7 +53,9 @@ async function stopWhen(provider, run, ready) {
 	expect(result.status).toBe('canceled');
 	expect(tookMs).toBeLessThan(1000);
 	const logged = warned.mock.calls.map(([text]) => String(text)).join('\n');
-	return { message: String(result.error?.message), logged, creates };
+	/** What the list of executions can be searched by. */
+	const custom = String(result.data.resultData.metadata?.seedanceTasks);
+	return { message: String(result.error?.message), logged, custom, creates };
 }
 
 /** @param {string} prompt */
@@ -73,15 +75,17 @@ describe.each(PROVIDER_IDS)('Stop on %s', (provider) => {
 		'P6 ends the wait for %s tasks within a second and names every task that is still billed',
 		async (state, words) => {
 			const rows = ['boat', 'kite'].map((thing) => ({ prompt: `A ${thing} ${words}` }));
-			const { message, logged } = await stopWhen(
+			const { message, logged, custom } = await stopWhen(
 				provider,
 				{ parameters: fromRows, rows },
 				() => stateOf('boat') === state && stateOf('kite') === state,
 			);
 			expect(message).toMatch(/^The execution was canceled\. Still at work at .*billed/);
 			expect(message).toContain(`row 1 (task ${idOf('boat')}), row 2 (task ${idOf('kite')})`);
-			expect(logged).toContain(idOf('boat'));
-			expect(logged).toContain(idOf('kite'));
+			for (const id of [idOf('boat'), idOf('kite')]) {
+				expect(logged).toContain(id);
+				expect(custom).toContain(id);
+			}
 		},
 	);
 

@@ -17,7 +17,7 @@ import { planRow } from '../row/plan';
 import type { PlannedRow } from '../row/plan';
 import { prepareRow } from '../row/prepare';
 import { capProblem, resultsOf } from '../row/results';
-import { tellSummary } from '../row/summary';
+import { rememberTasks, tellSummary } from '../row/summary';
 import { readRunSettings } from '../runSettings';
 import { complete, planCompletion } from './completion';
 import { reportStop } from './stopped';
@@ -96,6 +96,7 @@ export async function generate(
 				const pass = [context.getExecutionId(), runIndex, row.itemIndex, submission];
 				return markOf([...place, ...(row.key ? ['key', row.key] : pass.map(String))]);
 			},
+			taskKnown: rememberTasks(context),
 			rowEnded: (outcome) => logOutcome(context, session, outcome),
 		},
 	);

@@ -21,7 +21,9 @@ const PARTS: ReadonlyArray<{ fate: Fate; text: (providerName: string) => string 
 
 /**
  * Ends a stopped run: cancels what may and can be cancelled, then says what still runs and bills.
- * @throws always, with a message that holds "canceled", by which n8n keeps the execution's status
+ * @throws always; n8n 2.41 shows nothing of what a stopped node says, so the message goes to the log as
+ * well, and the task ids are in the custom data of the execution. Versions that do show it take the
+ * execution for stopped by the word "canceled".
  */
 export async function reportStop(
 	context: IExecuteFunctions,

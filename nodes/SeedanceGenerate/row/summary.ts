@@ -39,26 +39,37 @@ function costOf(results: readonly RowResult[]): string {
 }
 
 /**
- * Shows the summary in the output panel and writes the task ids into n8n's custom execution data, by
- * which executions can be searched. Older versions of n8n have neither, which is no reason to fail.
+ * Shows the summary in the output panel. Older versions of n8n cannot, which is no reason to fail.
  */
 export function tellSummary(
 	context: IExecuteFunctions,
 	results: readonly RowResult[],
 	elapsedMs: number,
 ): void {
-	const taskIds = results.flatMap(({ item }) => (item.taskId === null ? [] : [item.taskId]));
-	const message = summaryOf(results, elapsedMs);
+	if (typeof context.addExecutionHints !== 'function') return;
 	const troubled = results.some(({ failure }) => failure !== null);
-	if (typeof context.addExecutionHints === 'function') {
-		context.addExecutionHints({
-			message,
-			type: troubled ? 'warning' : 'info',
-			location: 'outputPane',
-		});
-	}
-	const known = context.customData as typeof context.customData | undefined;
-	if (taskIds.length > 0) known?.set('seedanceTasks', fitting(taskIds));
+	context.addExecutionHints({
+		message: summaryOf(results, elapsedMs),
+		type: troubled ? 'warning' : 'info',
+		location: 'outputPane',
+	});
+}
+
+/**
+ * Writes task ids into n8n's custom execution data as soon as they are known: executions can be
+ * searched by them, and one that was stopped still names the tasks that go on.
+ * @returns called for every row that has a task
+ */
+export function rememberTasks(
+	context: IExecuteFunctions,
+): (itemIndex: number, taskId: string) => void {
+	// Not in versions of n8n before 2.16.
+	const customData = context.customData as typeof context.customData | undefined;
+	const taskIds: string[] = [];
+	return (_, taskId) => {
+		taskIds.push(taskId);
+		customData?.set('seedanceTasks', fitting(taskIds));
+	};
 }
 
 /** As many ids as fit, whole ones only. */

@@ -54,6 +54,8 @@ export interface RunDependencies
 	keys?: KeyStore;
 	/** Builds the mark for the n-th submission of a row; the same for the same key in every execution. */
 	markFor: (row: Row, submission: number) => string;
+	/** Called as soon as a row has a task id, so that it is written down before anything else can happen. */
+	taskKnown?: (itemIndex: number, taskId: string) => void;
 	/** Called whenever a row reaches its end, for logs and progress. */
 	rowEnded?: (outcome: RowOutcome) => void;
 }

@@ -60,6 +60,7 @@ async function runRow(
 		const taken = await takeRow(row, dependencies);
 		if (taken.task === null || taken.end !== 'submitted') return taken;
 		followed = taken.task;
+		dependencies.taskKnown?.(row.itemIndex, taken.task.taskId);
 		governor.taskTaken();
 		if (completion === 'submit' && !taken.adopted) return taken;
 		const rank = nextRank();
