@@ -15,7 +15,7 @@ const INTERNATIONAL_BASE_URL = 'https://ark.ap-southeast.bytepluses.com/api/v3';
 export class SeedanceArkApi implements ICredentialType {
 	name = 'seedanceArkApi';
 
-	displayName = 'Seedance Volcengine Ark / BytePlus API';
+	displayName = 'Seedance (Volcengine Ark / BytePlus) API';
 
 	icon: Icon = { light: 'file:../icons/seedance.svg', dark: 'file:../icons/seedance.dark.svg' };
 

@@ -15,7 +15,7 @@ const FILES_BASE_URL = 'https://files-api.evolink.ai';
 export class SeedanceEvoLinkApi implements ICredentialType {
 	name = 'seedanceEvoLinkApi';
 
-	displayName = 'Seedance EvoLink API';
+	displayName = 'Seedance (EvoLink) API';
 
 	icon: Icon = { light: 'file:../icons/seedance.svg', dark: 'file:../icons/seedance.dark.svg' };
 

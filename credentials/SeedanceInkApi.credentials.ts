@@ -14,7 +14,7 @@ const USUAL_BASE_URL = 'https://www.seedance2.ink';
 export class SeedanceInkApi implements ICredentialType {
 	name = 'seedanceInkApi';
 
-	displayName = 'Seedance seedance2.ink API';
+	displayName = 'Seedance (seedance2.ink) API';
 
 	icon: Icon = { light: 'file:../icons/seedance.svg', dark: 'file:../icons/seedance.dark.svg' };
 

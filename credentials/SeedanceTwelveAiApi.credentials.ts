@@ -14,7 +14,7 @@ const USUAL_BASE_URL = 'https://cdn.12ai.org';
 export class SeedanceTwelveAiApi implements ICredentialType {
 	name = 'seedanceTwelveAiApi';
 
-	displayName = 'Seedance 12AI API';
+	displayName = 'Seedance (12AI) API';
 
 	icon: Icon = { light: 'file:../icons/seedance.svg', dark: 'file:../icons/seedance.dark.svg' };
 

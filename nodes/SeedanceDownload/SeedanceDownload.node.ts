@@ -15,7 +15,8 @@ export class SeedanceDownload implements INodeType {
 		icon: { light: 'file:../../icons/seedance.svg', dark: 'file:../../icons/seedance.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ "by " + ($parameter["source"] === "url" ? "URL" : "task") }}',
+		subtitle:
+			'={{ "by " + ($parameter["source"] === "url" ? "URL" : "task") + " from " + ({ evolink: "EvoLink", ark: "Ark", twelveAi: "12AI", ink: "seedance2.ink" })[$parameter["provider"]] }}',
 		description:
 			'Store the finished video of a Seedance task as a file: waits, resumes, checks, one per input item',
 		defaults: { name: 'Seedance Download' },

@@ -5,7 +5,7 @@ const PROVIDERS: INodePropertyOptions[] = [
 	{ name: 'EvoLink', value: 'evolink' },
 	{ name: 'Volcengine Ark / BytePlus', value: 'ark' },
 	{ name: '12AI', value: 'twelveAi' },
-	{ name: 'Seedance2.ink', value: 'ink' },
+	{ name: 'seedance2.ink', value: 'ink' },
 	{
 		// Never offered: while every choice selects a credential, n8n would hide this field.
 		name: 'Not Chosen',
@@ -18,7 +18,7 @@ const options: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [
 		{

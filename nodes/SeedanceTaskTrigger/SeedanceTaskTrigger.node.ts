@@ -19,8 +19,9 @@ export class SeedanceTaskTrigger implements INodeType {
 		icon: { light: 'file:../../icons/seedance.svg', dark: 'file:../../icons/seedance.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["receive"] + ": " + $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow once for each Seedance video task that has ended',
+		subtitle:
+			'={{ $parameter["receive"] + " from " + ({ evolink: "EvoLink", ark: "Ark", twelveAi: "12AI", ink: "seedance2.ink" })[$parameter["provider"]] }}',
+		description: 'Trigger: starts the workflow once for each Seedance video task that has ended',
 		eventTriggerDescription: 'Waiting for a Seedance task to end',
 		activationMessage: 'Each Seedance task that ends from now on starts this workflow once.',
 		defaults: { name: 'Seedance Task Trigger' },

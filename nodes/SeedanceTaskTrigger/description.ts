@@ -1,8 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { PROVIDER_CHOICES } from '../SeedanceGenerate/description/choices';
 
-const whenPolling = { show: { receive: ['polling'] } };
-
 export const triggerFields: INodeProperties[] = [
 	{
 		displayName: 'Provider',
@@ -36,7 +34,7 @@ export const triggerFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Copy the Production URL above into the option "Callback URL" of a Seedance Generate node that continues "Right After Submitting", and use the same credential in both. Each finished task then starts this workflow once, with the Metadata of its row. Poll Times do not matter here.',
+			'Open "Webhook URLs" above, choose Production URL and copy it into the option "Callback URL" of a Seedance Generate node that continues "Right After Submitting". Use the same credential in both. Each finished task then starts this workflow once, with the Metadata of its row. Poll Times do not matter here.',
 		name: 'webhookNotice',
 		type: 'notice',
 		default: '',
@@ -83,7 +81,24 @@ export const triggerFields: INodeProperties[] = [
 			},
 		],
 		default: 'recent',
-		displayOptions: whenPolling,
+		displayOptions: { show: { receive: ['polling'], provider: ['ark'] } },
+		description: 'Which tasks to look at',
+	},
+	{
+		// The other providers keep no list that could be read.
+		displayName: 'Watch',
+		name: 'watch',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Specific Tasks',
+				value: 'specific',
+				description: 'Tasks whose IDs you name. Works with every provider.',
+			},
+		],
+		default: 'specific',
+		displayOptions: { show: { receive: ['polling'] }, hide: { provider: ['ark'] } },
 		description: 'Which tasks to look at',
 	},
 	{

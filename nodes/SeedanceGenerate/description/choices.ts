@@ -9,7 +9,7 @@ export const PROVIDER_CHOICES: INodePropertyOptions[] = [
 	{ name: 'EvoLink', value: 'evolink' },
 	{ name: 'Volcengine Ark / BytePlus', value: 'ark' },
 	{ name: '12AI', value: 'twelveAi' },
-	{ name: 'Seedance2.ink', value: 'ink' },
+	{ name: 'seedance2.ink', value: 'ink' },
 	{
 		// Never offered. While every choice selects a credential, n8n takes this field for its own
 		// authentication switch and hides it; people then do not see which provider they pay.
@@ -24,7 +24,7 @@ export const MODE_CHOICES: INodePropertyOptions[] = [
 		name: 'Auto',
 		value: 'auto',
 		description:
-			'Chosen from the media: none = text to video, one image = first frame, two images = first and last frame, more or tagged media = reference',
+			'By the media: none = text, 1 image = first frame, 2 = first and last, more or tagged = reference',
 	},
 	{
 		name: 'Text to Video',

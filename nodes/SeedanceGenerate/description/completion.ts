@@ -15,13 +15,13 @@ export const completionFields: INodeProperties[] = [
 				name: 'When the Provider Calls Back',
 				value: 'callback',
 				description:
-					'Suspend the execution, so that waiting costs nothing, and resume when every video has ended. Needs a public https address.',
+					'Needs a public https address. Suspends the execution, so that waiting costs nothing, until every video has ended.',
 			},
 			{
 				name: 'After the Expected Time',
 				value: 'sleep',
 				description:
-					'Suspend for as long as the videos usually take, then go on; Download or Task: Wait finishes the rest. Needs no public address.',
+					'Needs no public address. Suspends for as long as videos usually take; Download or Task: Wait finishes the rest.',
 			},
 			{
 				name: 'Right After Submitting',

@@ -17,8 +17,8 @@ export const operationFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Task', value: 'task' },
 			{ name: 'Video', value: 'video' },
+			{ name: 'Task', value: 'task' },
 		],
 		default: 'video',
 	},
@@ -30,16 +30,16 @@ export const operationFields: INodeProperties[] = [
 		displayOptions: { show: { resource: ['video'] } },
 		options: [
 			{
-				name: 'Estimate',
-				value: 'estimate',
-				description: 'Check every row and estimate its cost without sending or spending anything',
-				action: 'Estimate a video',
-			},
-			{
 				name: 'Generate',
 				value: 'generate',
 				description: 'Make one video per input item',
 				action: 'Generate a video',
+			},
+			{
+				name: 'Estimate',
+				value: 'estimate',
+				description: 'Check every row and estimate its cost without sending or spending anything',
+				action: 'Estimate a video',
 			},
 		],
 		default: 'generate',
@@ -72,7 +72,7 @@ export const operationFields: INodeProperties[] = [
 			{
 				name: 'Get Many',
 				value: 'getMany',
-				description: 'List recent tasks, where the provider keeps a list',
+				description: 'List recent tasks (Ark / BytePlus only)',
 				action: 'Get many tasks',
 			},
 			{

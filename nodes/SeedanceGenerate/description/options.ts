@@ -40,6 +40,177 @@ const includeRawResponse: INodeProperties = {
 
 const waitingNow = { ...whenGenerating, '/completion': ['wait', 'callback'] };
 
+/** What people look for first stands first: money, then waiting, then looks, then the rest. */
+const videoOptions: INodeProperties[] = [
+	{
+		displayName: 'Max Cost',
+		name: 'maxCost',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 0,
+		displayOptions: { show: whenGenerating },
+		description: 'Stop before the first paid request if this run would cost more; 0 = no limit',
+	},
+	{
+		displayName: 'Cost per Second',
+		name: 'costPerSecond',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 4 },
+		default: 0,
+		description: 'What your provider charges for one second of video, for "Max Cost" and estimates',
+	},
+	{
+		displayName: 'Max Tasks',
+		name: 'maxTasks',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		displayOptions: { show: whenGenerating },
+		description:
+			'Stop before the first paid request if this run would submit more videos; 0 = no limit',
+	},
+	{
+		displayName: 'Idempotency Key',
+		name: 'idempotencyKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.sku }}',
+		displayOptions: { show: whenGenerating },
+		description:
+			'Makes a row unique in this workflow: the same key is never submitted twice, not even after a crash. Use an expression such as the SKU.',
+	},
+	{
+		displayName: 'Metadata (JSON)',
+		name: 'metadata',
+		type: 'json',
+		default: '{}',
+		displayOptions: { show: whenGenerating },
+		description:
+			'Carried through to the output and to the Seedance Task Trigger, for example a row number',
+	},
+	{
+		displayName: 'Callback URL',
+		name: 'callbackUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/webhook/…',
+		displayOptions: { show: { ...whenGenerating, '/completion': ['submit'] } },
+		description:
+			'Where the provider reports the finished task, usually the production URL of a Seedance Task Trigger',
+	},
+	{
+		displayName: 'Wait Timeout (Minutes)',
+		name: 'waitTimeout',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 30,
+		displayOptions: { show: whenGenerating },
+		description: waitTimeout.description,
+	},
+	{
+		displayName: 'Sleep (Minutes)',
+		name: 'sleepMinutes',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 3,
+		displayOptions: { show: { ...whenGenerating, '/completion': ['sleep'] } },
+		description:
+			'How long to suspend the execution; without this option as long as the provider expects, or 3 minutes where it does not say',
+	},
+	{ ...pollInterval, displayOptions: { show: waitingNow } },
+	maxConcurrency,
+	{
+		displayName: 'Max Open Tasks',
+		name: 'maxOpenTasks',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		displayOptions: { show: whenGenerating },
+		description:
+			'How many tasks of this run may be open at the provider at once; 0 lets the provider queue them',
+	},
+	{
+		displayName: 'Cancel on Stop',
+		name: 'cancelOnStop',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: waitingNow },
+		description:
+			'Whether pressing Stop also cancels the tasks that the provider still lets go of (Ark: queued, seedance2.ink: queued and running)',
+	},
+	{
+		displayName: 'Check Media',
+		name: 'checkMedia',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to look at every media address before paying: reachable without a login, really a picture, video or sound, not too big',
+	},
+	{
+		displayName: 'Prompt Advice',
+		name: 'promptAdvice',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to warn about prompts that usually disappoint',
+	},
+	{
+		displayName: 'Translate Tags',
+		name: 'translateTags',
+		type: 'boolean',
+		default: true,
+		description: "Whether to write @Image1 and names in the provider's own spelling",
+	},
+	{
+		displayName: 'Watermark',
+		name: 'watermark',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the provider adds its "AI generated" mark (Ark, 12AI)',
+	},
+	{
+		displayName: 'Return Last Frame',
+		name: 'returnLastFrame',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to also return the last picture of the video, for chaining shots (Ark)',
+	},
+	{
+		displayName: 'Web Search',
+		name: 'webSearch',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the model may look things up; text to video only, billed per search',
+	},
+	{
+		displayName: 'Seed',
+		name: 'seed',
+		type: 'number',
+		typeOptions: { minValue: -1, numberPrecision: 0 },
+		default: -1,
+		description: 'A number that makes results repeatable, where the model takes one (Ark 1.5 Pro)',
+	},
+	{
+		displayName: 'Service Tier',
+		name: 'serviceTier',
+		type: 'options',
+		options: [
+			{ name: 'Default', value: 'default' },
+			{ name: 'Flex (Cheaper, Slower)', value: 'flex' },
+		],
+		default: 'default',
+		description: 'Ark 1.5 Pro only',
+	},
+	{
+		displayName: 'Extra Body (JSON)',
+		name: 'extraBody',
+		type: 'json',
+		default: '{}',
+		description:
+			'Merged into the request last, for fields that this node does not know. A null value removes a field.',
+	},
+	includeRawResponse,
+];
+
 export const optionFields: INodeProperties[] = [
 	{
 		displayName: 'Options',
@@ -48,178 +219,7 @@ export const optionFields: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		displayOptions: { show: { resource: ['video'] } },
-		options: [
-			{
-				displayName: 'Callback URL',
-				name: 'callbackUrl',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. https://n8n.example.com/webhook/…',
-				displayOptions: { show: { ...whenGenerating, '/completion': ['submit'] } },
-				description:
-					'Where the provider reports the finished task, usually the production URL of a Seedance Task Trigger',
-			},
-			{
-				displayName: 'Cancel on Stop',
-				name: 'cancelOnStop',
-				type: 'boolean',
-				default: false,
-				displayOptions: { show: waitingNow },
-				description:
-					'Whether pressing Stop also cancels the tasks that the provider still lets go of (Ark: queued, seedance2.ink: queued and running)',
-			},
-			{
-				displayName: 'Check Media',
-				name: 'checkMedia',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to look at every media address before paying: reachable without a login, really a picture, video or sound, not too big',
-			},
-			{
-				displayName: 'Cost per Second',
-				name: 'costPerSecond',
-				type: 'number',
-				typeOptions: { minValue: 0, numberPrecision: 4 },
-				default: 0,
-				description:
-					'What your provider charges for one second of video, for "Max Cost" and estimates',
-			},
-			{
-				displayName: 'Extra Body (JSON)',
-				name: 'extraBody',
-				type: 'json',
-				default: '{}',
-				description:
-					'Merged into the request last, for fields that this node does not know. A null value removes a field.',
-			},
-			{
-				displayName: 'Idempotency Key',
-				name: 'idempotencyKey',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. {{ $json.sku }}',
-				displayOptions: { show: whenGenerating },
-				description:
-					'Makes a row unique in this workflow: the same key is never submitted twice, not even after a crash. Use an expression such as the SKU.',
-			},
-			includeRawResponse,
-			maxConcurrency,
-			{
-				displayName: 'Max Cost',
-				name: 'maxCost',
-				type: 'number',
-				typeOptions: { minValue: 0, numberPrecision: 2 },
-				default: 0,
-				displayOptions: { show: whenGenerating },
-				description: 'Stop before the first paid request if this run would cost more; 0 = no limit',
-			},
-			{
-				displayName: 'Max Open Tasks',
-				name: 'maxOpenTasks',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 0,
-				displayOptions: { show: whenGenerating },
-				description:
-					'How many tasks of this run may be open at the provider at once; 0 lets the provider queue them',
-			},
-			{
-				displayName: 'Max Tasks',
-				name: 'maxTasks',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 0,
-				displayOptions: { show: whenGenerating },
-				description:
-					'Stop before the first paid request if this run would submit more videos; 0 = no limit',
-			},
-			{
-				displayName: 'Metadata (JSON)',
-				name: 'metadata',
-				type: 'json',
-				default: '{}',
-				displayOptions: { show: whenGenerating },
-				description:
-					'Carried through to the output and to the Seedance Task Trigger, for example a row number',
-			},
-			{ ...pollInterval, displayOptions: { show: waitingNow } },
-			{
-				displayName: 'Prompt Advice',
-				name: 'promptAdvice',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to warn about prompts that usually disappoint',
-			},
-			{
-				displayName: 'Return Last Frame',
-				name: 'returnLastFrame',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to also return the last picture of the video, for chaining shots (Ark)',
-			},
-			{
-				displayName: 'Seed',
-				name: 'seed',
-				type: 'number',
-				typeOptions: { minValue: -1, numberPrecision: 0 },
-				default: -1,
-				description:
-					'A number that makes results repeatable, where the model takes one (Ark 1.5 Pro)',
-			},
-			{
-				displayName: 'Service Tier',
-				name: 'serviceTier',
-				type: 'options',
-				options: [
-					{ name: 'Default', value: 'default' },
-					{ name: 'Flex (Cheaper, Slower)', value: 'flex' },
-				],
-				default: 'default',
-				description: 'Ark 1.5 Pro only',
-			},
-			{
-				displayName: 'Sleep (Minutes)',
-				name: 'sleepMinutes',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 3,
-				displayOptions: { show: { ...whenGenerating, '/completion': ['sleep'] } },
-				description:
-					'How long to suspend the execution; without this option as long as the provider expects, or 3 minutes where it does not say',
-			},
-			{
-				displayName: 'Translate Tags',
-				name: 'translateTags',
-				type: 'boolean',
-				default: true,
-				description: "Whether to write @Image1 and names in the provider's own spelling",
-			},
-			{
-				displayName: 'Wait Timeout (Minutes)',
-				name: 'waitTimeout',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 30,
-				displayOptions: { show: whenGenerating },
-				description: waitTimeout.description,
-			},
-			{
-				displayName: 'Watermark',
-				name: 'watermark',
-				type: 'boolean',
-				default: false,
-				description: 'Whether the provider adds its "AI generated" mark (Ark, 12AI)',
-			},
-			{
-				displayName: 'Web Search',
-				name: 'webSearch',
-				type: 'boolean',
-				default: false,
-				description: 'Whether the model may look things up; text to video only, billed per search',
-			},
-		],
+		options: videoOptions,
 	},
 	{
 		displayName: 'Options',

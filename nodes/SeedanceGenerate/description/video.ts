@@ -68,7 +68,7 @@ const promptFields: INodeProperties[] = [
 			'e.g. @Image1 is the watch. It turns slowly on dark marble, the camera moves closer.',
 		displayOptions: { show: { ...forVideo, promptSource: ['text'] } },
 		description: 'What happens in the video: motion, camera, light',
-		hint: 'Name media as @Image1, @Video1, @Audio1 in the order of the list',
+		hint: 'With media: name them @Image1, @Video1, @Audio1 in the order of the list',
 	},
 	{
 		displayName: 'Look',
@@ -143,7 +143,8 @@ const mediumFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. hero',
-		description: 'Optional: with the name "hero" the prompt can say @hero',
+		description: 'Optional: how the prompt can call this medium',
+		hint: 'With "hero" the prompt can say @hero',
 	},
 ];
 
@@ -164,8 +165,12 @@ const mediaFields: INodeProperties[] = [
 		displayName: 'Media',
 		name: 'media',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		placeholder: 'Add Medium',
+		typeOptions: {
+			multipleValues: true,
+			sortable: true,
+			fixedCollection: { itemTitle: '={{ $collection.item.value.kind }}' },
+		},
+		placeholder: 'Add Image, Video or Audio',
 		default: {},
 		displayOptions: { show: { ...withMedia, mediaSource: ['fields'] } },
 		description: 'The images, videos and audio of this row, in order',

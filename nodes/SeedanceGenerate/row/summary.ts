@@ -15,12 +15,11 @@ export function summaryOf(results: readonly RowResult[], elapsedMs: number): str
 	const open = items.length - finished.length - failed;
 	const videoSeconds = finished.reduce((sum, item) => sum + (item.durationSeconds ?? 0), 0);
 	const warnings = items.reduce((sum, item) => sum + item.warnings.length, 0);
+	const footage = videoSeconds > 0 ? ` (${Math.round(videoSeconds)} s of video)` : '';
 	const parts = [
-		`${count(items.length, 'row')}: ${finished.length} finished`,
+		`${count(items.length, 'row')} in ${Math.round(elapsedMs / 1000)} s: ${finished.length} finished${footage}`,
 		open > 0 && `${open} still at work`,
 		failed > 0 && `${failed} without a video`,
-		`${Math.round(elapsedMs / 1000)} s`,
-		videoSeconds > 0 && `${Math.round(videoSeconds)} s of video`,
 		costOf(results),
 		warnings > 0 && `${count(warnings, 'warning')} (field "warnings")`,
 	];

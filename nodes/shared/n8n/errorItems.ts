@@ -89,9 +89,11 @@ export function stopError(context: IExecuteFunctions, report: StopReport): NodeO
 					.map((row) => `${rowName(row.itemIndex)} (task ${row.taskId})`)
 					.join(
 						', ',
-					)}. "Retry execution" takes them over instead of paying again; so do Task: Wait and Seedance Download with the task id.`;
+					)}. "Retry execution" in the Executions tab takes them over instead of paying again; so do Task: Wait and Seedance Download with the task ID. "Execute workflow" would order them anew, unless the rows have an Idempotency Key.`;
 	const hints = [...new Set(failed.map((row) => row.failure.hint).filter((hint) => hint !== ''))];
-	return operationError(context, summary, `${hints.join('\n')}${keep}`, failed[0].itemIndex);
+	// n8n adds its own "[item 0]", which contradicts a text that speaks of several rows.
+	const itemIndex = total === 1 ? failed[0].itemIndex : undefined;
+	return operationError(context, summary, `${hints.join('\n')}${keep}`, itemIndex);
 }
 
 /**
