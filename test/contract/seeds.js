@@ -14,6 +14,7 @@ const SEED_ROWS = [
 	...require('./seeds/ink'),
 	...require('./seeds/twelveAi'),
 	...require('./seeds/ark'),
+	...require('./seeds/arkReferences'),
 	...require('./seeds/evolink'),
 ];
 
