@@ -13,13 +13,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await lab.close());
 beforeEach(() => lab.sandbox.reset());
-afterEach(() => {
-	// The canary: whatever a test does, no key may reach the host of the files.
-	expect(lab.sandbox.stats().leakedKeys).toBe(0);
-	for (const request of fileRequests()) expect(request.headers.authorization).toBeUndefined();
-});
-
-const fileRequests = () => lab.sandbox.requests(/** @type {any} */ ({ provider: 'files' }));
+afterEach(() => lab.expectNoKeyAtFiles());
 
 /** @param {any} result */
 const bad = (result) => `${result.error?.message}\n${result.error?.description}`;
@@ -62,7 +56,7 @@ describe.each(PROVIDER_IDS)('With %s', (provider) => {
 		expect(result.status).toBe('error');
 		expect(result.error.message).toContain(ordered.taskId);
 		expect(result.error.message).not.toMatch(/download/i);
-		expect(fileRequests()).toHaveLength(0);
+		expect(lab.fileRequests()).toHaveLength(0);
 	});
 
 	it('a refused link is renewed by asking for the task again', async () => {
@@ -234,86 +228,5 @@ describe('Seedance Download', () => {
 		});
 		expect(bad(result)).toMatch(message);
 		expect(lab.requests('evolink')).toHaveLength(0);
-	});
-});
-
-describe('One bad row', () => {
-	/** @returns {Promise<any[]>} a good, a bad and a good row */
-	const threeRows = async () =>
-		await lab.order('evolink', ['One', '[[fail:generation_failed_no_content]]', 'Three']);
-
-	it('lets the others finish, then stops with a message that names row and task', async () => {
-		const rows = await threeRows();
-		const result = await lab.download('evolink', rows);
-		expect(result.error.name).toBe('NodeOperationError');
-		expect(result.error.message).toMatch(
-			/^1 of 3 videos were not downloaded\. Row 2: EvoLink, task /,
-		);
-		expect(result.error.message).toContain(rows[1].taskId);
-		expect(result.error.context.itemIndex).toBe(1);
-		expect(fileRequests()).toHaveLength(2);
-	});
-
-	it('goes to the error output with everything that is known', async () => {
-		const rows = await threeRows();
-		const result = await lab.download('evolink', rows, {
-			settings: { onError: 'continueErrorOutput' },
-		});
-		expect(result.status).toBe('success');
-		expect(result.items('Node', 0).map((/** @type {any} */ { json }) => json.taskId)).toEqual([
-			rows[0].taskId,
-			rows[2].taskId,
-		]);
-		const [failed] = result.items('Node', 1);
-		expect(failed.json.error).toMatch(/^EvoLink, task task-unified-/);
-		expect(failed.json.details).toMatchObject({
-			taskId: rows[1].taskId,
-			provider: 'evolink',
-			failure: { code: 'generation_failed_no_content', retryable: true },
-		});
-	});
-
-	it('stays in its place with its failure, and does not make n8n run the node again', async () => {
-		const [bad_, good] = await lab.order('evolink', ['[[fail:service_error]]', 'Two']);
-		const result = await lab.download('evolink', [{ ...bad_, error: 'from before' }, good], {
-			settings: { onError: 'continueRegularOutput', retryOnFail: true, maxTries: 3 },
-		});
-		const items = result.items('Node');
-		expect(items).toHaveLength(2);
-		expect(items[0].json).toMatchObject({
-			taskId: bad_.taskId,
-			inputError: 'from before',
-			failure: { code: 'service_error' },
-		});
-		expect(items[0].json.error).toBeUndefined();
-		expect(items[0].binary).toBeUndefined();
-		expect(items[1].binary.data.fileName).toBe(`${good.taskId}.mp4`);
-		expect(lab.requests('evolink', 'get')).toHaveLength(2);
-	});
-});
-
-describe('Stop', () => {
-	it('closes the connection and leaves no temporary file', async () => {
-		const [ordered] = await lab.order('evolink', ['[[size:4]]']);
-		lab.sandbox.addFault({
-			provider: 'files',
-			operation: 'file',
-			kind: 'slow',
-			bytesPerSecond: 1_500_000,
-		});
-		const before = lab.storedFiles();
-		const controller = new AbortController();
-		const running = lab.download('evolink', [ordered], { signal: controller.signal });
-		const partial = () => lab.storedFiles().filter((name) => name.includes('.tmp.'));
-		while (partial().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-		const pressed = Date.now();
-		controller.abort();
-		const result = await running;
-		expect(result.status).toBe('canceled');
-		expect(Date.now() - pressed).toBeLessThan(1000);
-		await new Promise((resolve) => setTimeout(resolve, 200));
-		expect(partial()).toEqual([]);
-		expect(lab.storedFiles()).toEqual(before);
-		expect(/** @type {any} */ (lab.sandbox.stats()).files.inFlight).toBe(0);
 	});
 });

@@ -29,11 +29,23 @@ function filesIn(folder) {
 /** @param {Parameters<typeof openLab>[0]} [sandboxOptions] */
 async function openDownloadLab(sandboxOptions = {}) {
 	const lab = await openLab({ jobMs: 20, queueMs: 5, ...sandboxOptions }, ENGINE_OPTIONS);
+	const fileRequests = () => lab.sandbox.requests(/** @type {any} */ ({ provider: 'files' }));
 	return {
 		...lab,
 
 		/** Files of n8n's user folder that hold (parts of) videos. */
 		storedFiles: () => filesIn(lab.engine.platform.userFolder).filter((name) => name !== 'config'),
+
+		/** Requests that reached the host of the files since the last reset. */
+		fileRequests,
+
+		/** The canary: whatever a test does, no key may reach the host of the files. */
+		expectNoKeyAtFiles() {
+			expect(lab.sandbox.stats().leakedKeys).toBe(0);
+			for (const request of fileRequests()) {
+				expect(request.headers.authorization).toBeUndefined();
+			}
+		},
 
 		/**
 		 * Orders videos and lets them be made, without waiting for them in the node.
