@@ -169,4 +169,21 @@ async function until(isSo) {
 /** @param {number} ms */
 const pause = async (ms) => await new Promise((resolve) => setTimeout(resolve, ms));
 
-module.exports = { openWorld, pause, until };
+/** The parameters of a trigger that watches the recent tasks of an account. */
+const RECENT = { receive: 'polling', watch: 'recent' };
+
+/** @param {any[] | null} items what a poll gave @returns {string[]} sorted task ids */
+const idsOf = (items) => (items ?? []).map(({ json }) => String(json.taskId)).sort();
+
+/**
+ * Republishing and switching on again make n8n load the workflow anew.
+ *
+ * @param {ReturnType<World['trigger']>} trigger
+ */
+async function switchOnAgain(trigger) {
+	await trigger.deactivate();
+	trigger.restart();
+	return await trigger.activate();
+}
+
+module.exports = { RECENT, idsOf, openWorld, pause, switchOnAgain, until };

@@ -1,11 +1,9 @@
 'use strict';
 
-const { PROVIDER_IDS } = require('../../nodes/shared/domain/vocabulary');
 const { PROVIDERS } = require('../../nodes/shared/providers');
-const { openWorld } = require('./support');
+const { RECENT, idsOf, openWorld, switchOnAgain } = require('./support');
 
 /** @typedef {import('./support').World} World */
-/** @typedef {ReturnType<World['trigger']>} Trigger */
 
 // Loading n8n's engine takes long on a busy machine.
 jest.setTimeout(60_000);
@@ -43,23 +41,11 @@ afterEach(async () => {
 
 afterAll(async () => await world.close());
 
-const RECENT = { receive: 'polling', watch: 'recent' };
-
-/** @param {any[] | null} items */
-const idsOf = (items) => (items ?? []).map(({ json }) => String(json.taskId)).sort();
-
 /** @param {any} [wish] */
 const finished = async (wish) => {
 	const taskId = await world.submit('ark', wish);
 	await world.ended(taskId);
 	return taskId;
-};
-
-/** Republishing and switching on again make n8n load the workflow anew. @param {Trigger} trigger */
-const switchOnAgain = async (trigger) => {
-	await trigger.deactivate();
-	trigger.restart();
-	return await trigger.activate();
 };
 
 describe('P9: watching recent tasks on Ark', () => {
@@ -217,148 +203,6 @@ describe('P9: watching recent tasks on Ark', () => {
 			message: expect.stringMatching(/shows 0 tasks/),
 			description: expect.stringMatching(/test again/),
 		});
-	});
-});
-
-describe.each(PROVIDER_IDS)('watching named tasks: %s', (provider) => {
-	it('P9: brings each of them once, and never asks again for what has ended', async () => {
-		const ended = await world.submit(provider);
-		const slow = await world.submit(provider, { prompt: 'x [[slow:500]]' });
-		await world.ended(ended);
-		const trigger = world.trigger(provider, {
-			receive: 'polling',
-			watch: 'specific',
-			taskIds: `${ended},\n ${slow}; ${ended}`,
-		});
-		expect(idsOf(await trigger.activate())).toEqual([ended]);
-		await world.ended(slow);
-		const reads = world.reads(provider);
-		expect(idsOf(await trigger.poll())).toEqual([slow]);
-		expect(world.reads(provider)).toBe(reads + 1);
-		world.restartProcess();
-		trigger.restart();
-		expect(await trigger.poll()).toBeNull();
-		expect(await switchOnAgain(trigger)).toBeNull();
-		expect(world.reads(provider)).toBe(reads + 1);
-	});
-});
-
-describe('watching named tasks', () => {
-	it('takes a list from an expression', async () => {
-		const one = await world.submit('ink');
-		await world.ended(one);
-		const taskIds = `={{ ["${one}", "req_nobody"] }}`;
-		const trigger = world.trigger('ink', { receive: 'polling', watch: 'specific', taskIds });
-		expect(idsOf(await trigger.activate())).toEqual([one]);
-	});
-
-	it('goes through a long list in turns, sixty reads per poll', async () => {
-		const ids = await Promise.all(
-			Array.from({ length: 130 }, async () => await world.submit('twelveAi')),
-		);
-		await Promise.all(ids.map(async (id) => await world.ended(id)));
-		const missing = Array.from({ length: 70 }, (_, index) => `task_missing${index}`);
-		const trigger = world.trigger('twelveAi', {
-			receive: 'polling',
-			watch: 'specific',
-			taskIds: [...missing, ...ids].join(','),
-		});
-		/** @type {string[]} */
-		const seen = [];
-		for (let poll = 0; poll < 5; poll += 1) {
-			const before = world.reads('twelveAi');
-			seen.push(...idsOf(await trigger.poll()));
-			expect(world.reads('twelveAi') - before).toBeLessThanOrEqual(60);
-		}
-		expect(seen.sort()).toEqual([...ids].sort());
-	});
-
-	it('one task that cannot be read does not keep the others back', async () => {
-		const [one, other] = [await world.submit('evolink'), await world.submit('evolink')];
-		await Promise.all([world.ended(one), world.ended(other)]);
-		world.sandbox.addFault({
-			provider: 'evolink',
-			operation: 'get',
-			pathIncludes: one,
-			kind: 'status',
-			status: 503,
-		});
-		const trigger = world.trigger('evolink', {
-			receive: 'polling',
-			watch: 'specific',
-			taskIds: `${one},${other}`,
-		});
-		expect(idsOf(await trigger.activate())).toEqual([other]);
-		expect(idsOf(await trigger.poll())).toEqual([one]);
-	});
-
-	it('a manual test shows the ended ones, or says that none has ended', async () => {
-		const slow = await world.submit('ink', { prompt: 'x [[slow:60000]]' });
-		const parameters = { receive: 'polling', watch: 'specific' };
-		const none = world.trigger('ink', { ...parameters, taskIds: slow });
-		await expect(none.pollManually()).rejects.toMatchObject({
-			message: expect.stringMatching(/shows 1 tasks, but none that has ended/),
-		});
-		const done = await world.submit('ink');
-		await world.ended(done);
-		const both = world.trigger('ink', { ...parameters, taskIds: `${slow} ${done}` });
-		expect(idsOf(await both.pollManually())).toEqual([done]);
-		expect(idsOf(await both.pollManually())).toEqual([done]);
-		const unknown = world.trigger('ink', { ...parameters, taskIds: 'req_nobody' });
-		await expect(unknown.pollManually()).rejects.toMatchObject({
-			message: expect.stringMatching(/^Seedance2\.ink|^seedance2\.ink/),
-		});
-	});
-});
-
-describe('settings that cannot work are refused with the remedy', () => {
-	it.each(
-		/** @type {[string, import('../../nodes/shared/domain/vocabulary').ProviderId, any, RegExp, RegExp][]} */ ([
-			[
-				'recent tasks without a list (EvoLink)',
-				'evolink',
-				RECENT,
-				/keeps no list/,
-				/Webhook.*Specific/,
-			],
-			[
-				'recent tasks without a list (12AI)',
-				'twelveAi',
-				RECENT,
-				/keeps no list/,
-				/Webhook.*Specific/,
-			],
-			['recent tasks without a list (ink)', 'ink', RECENT, /keeps no list/, /Webhook.*Specific/],
-			[
-				'no task ids',
-				'ink',
-				{ ...RECENT, watch: 'specific', taskIds: ' , ' },
-				/Task IDs is empty/,
-				/taskId/,
-			],
-			[
-				'too many task ids',
-				'ink',
-				{
-					...RECENT,
-					watch: 'specific',
-					taskIds: Array.from({ length: 1001 }, (_, i) => `r${i}`).join(),
-				},
-				/holds 1001 tasks/,
-				/Webhook/,
-			],
-			['no events', 'ark', { ...RECENT, events: [] }, /Events is empty/, /Choose/],
-			['no provider', /** @type {any} */ ('none'), RECENT, /No provider/, /Provider/],
-		]),
-	)('%s', async (_name, provider, parameters, message, description) => {
-		const trigger = world.trigger(provider, parameters);
-		const expected = {
-			message: expect.stringMatching(message),
-			description: expect.stringMatching(description),
-		};
-		await expect(trigger.activate()).rejects.toMatchObject(expected);
-		await expect(trigger.pollManually()).rejects.toMatchObject(expected);
-		expect(world.sandbox.stats().evolink.requests + world.sandbox.stats().ark.requests).toBe(0);
 	});
 });
 
