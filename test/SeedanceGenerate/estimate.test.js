@@ -1,0 +1,114 @@
+'use strict';
+
+const { PROVIDER_IDS, credentialsFor, openLab } = require('../support/lab');
+const { jsonOf, sentBody } = require('./support');
+
+// Loading n8n's engine alone takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
+/** @type {Awaited<ReturnType<typeof openLab>>} */
+let lab;
+beforeAll(async () => {
+	lab = await openLab();
+});
+beforeEach(() => {
+	lab.sandbox.reset();
+	lab.engine.state.credentials = { ...credentialsFor(lab.sandbox) };
+});
+afterAll(async () => await lab.close());
+
+describe('Estimate', () => {
+	const ESTIMATE = { operation: 'estimate', prompt: '={{ $json.prompt }}' };
+
+	test.each(PROVIDER_IDS)(
+		'on %s checks a whole sheet, tells every field at fault, and sends nothing',
+		async (provider) => {
+			const result = await lab.generate(provider, {
+				parameters: { ...ESTIMATE, duration: '={{ $json.seconds }}' },
+				rows: [
+					{ prompt: 'A boat', seconds: 5 },
+					{ prompt: '', seconds: 99 },
+					{ prompt: 'A @Image4', seconds: 'six' },
+				],
+			});
+			expect(result.status).toBe('success');
+			const items = jsonOf(result);
+			expect(items.map(({ valid }) => valid)).toEqual([true, false, false]);
+			for (const item of items) {
+				expect(Object.keys(item)).toEqual([
+					...['provider', 'model', 'mode', 'valid', 'problems', 'warnings', 'request', 'usage'],
+				]);
+			}
+			expect(items[0].problems).toEqual([]);
+			expect(items[0].request).toMatchObject({ model: items[0].model });
+			expect(items[1].problems.map((/** @type {any} */ { field }) => field).sort()).toEqual([
+				'Duration',
+				'Prompt',
+			]);
+			expect(items[1].request).toBeNull();
+			expect(items[2].problems.map((/** @type {any} */ { field }) => field).sort()).toEqual([
+				'Duration',
+				'Prompt',
+			]);
+			expect(result.items('Node').map(({ pairedItem }) => pairedItem)).toEqual([
+				{ item: 0 },
+				{ item: 1 },
+				{ item: 2 },
+			]);
+			expect(lab.sandbox.requests()).toEqual([]);
+		},
+	);
+
+	test('shows exactly what would be sent', async () => {
+		const parameters = { prompt: 'A boat', duration: 6, aspectRatio: '1:1' };
+		const [{ request }] = jsonOf(
+			await lab.generate('evolink', { parameters: { ...parameters, operation: 'estimate' } }),
+		);
+		await lab.generate('evolink', { parameters });
+		expect(sentBody(lab, 'evolink')).toEqual(request);
+	});
+
+	test.each([
+		['china', 'seedance-2.0', 5.0094, 'CNY'],
+		['china', 'seedance-2.0-mini', 2.5047, 'CNY'],
+		['international', 'seedance-2.0', 0.7623, 'USD'],
+	])(
+		'knows tokens and cost of Ark in region %s for %s',
+		async (region, model, amount, currency) => {
+			lab.engine.state.credentials.seedanceArkApi = { apiKey: 'x', region, baseUrl: '' };
+			const [item] = jsonOf(
+				await lab.generate('ark', { parameters: { ...ESTIMATE, prompt: 'A boat', model } }),
+			);
+			expect(item.usage).toEqual({
+				estimatedTokens: 108_900,
+				estimatedCost: { amount, currency },
+			});
+		},
+	);
+
+	test('says what the cost of Ark does not hold', async () => {
+		lab.engine.state.credentials.seedanceArkApi = { apiKey: 'x', region: 'china', baseUrl: '' };
+		const run = async (/** @type {any} */ parameters) =>
+			jsonOf(await lab.generate('ark', { parameters: { ...ESTIMATE, ...parameters } }))[0];
+		const media = { item: [{ kind: 'video', source: 'url', url: 'https://example.com/clip.mp4' }] };
+		const edited = await run({ prompt: 'Let @Video1 snow', media });
+		expect(edited.usage).toEqual({ estimatedTokens: 108_900 });
+		expect(edited.warnings.join()).toMatch(/length of the reference videos is billed too/);
+		const free = await run({ prompt: 'A boat', duration: -1 });
+		expect(free.warnings.join()).toMatch(/this is for the longest, 15 seconds/);
+	});
+
+	test.each(PROVIDER_IDS)('takes the price of the user on %s', async (provider) => {
+		const [item] = jsonOf(
+			await lab.generate(provider, {
+				parameters: {
+					...ESTIMATE,
+					prompt: 'A boat',
+					duration: 8,
+					options: { costPerSecond: 0.07 },
+				},
+			}),
+		);
+		expect(item.usage.estimatedCost).toMatchObject({ amount: 0.56 });
+	});
+});

@@ -1,0 +1,149 @@
+'use strict';
+
+const { PROVIDER_IDS, credentialsFor, openLab } = require('../support/lab');
+const { jsonOf, sentBody } = require('./support');
+
+// Loading n8n's engine alone takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
+/** @typedef {import('../support/lab').ProviderId} ProviderId */
+
+/** @type {Awaited<ReturnType<typeof openLab>>} */
+let lab;
+/** @type {Awaited<ReturnType<typeof openLab>>} media addresses are believed unseen */
+let blind;
+beforeAll(async () => {
+	lab = await openLab();
+	blind = await openLab({ fetchMedia: false });
+});
+beforeEach(() => {
+	lab.sandbox.reset();
+	blind.sandbox.reset();
+	lab.engine.state.credentials = { ...credentialsFor(lab.sandbox) };
+});
+afterAll(async () => {
+	await lab.close();
+	await blind.close();
+});
+
+describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
+	test.each([
+		['a list in a cell', 'https://example.com/1.jpg, https://example.com/2.jpg'],
+		['lines in a cell', 'https://example.com/1.jpg\nhttps://example.com/2.jpg'],
+		['JSON in a cell', '["https://example.com/1.jpg", {"url": "https://example.com/2.jpg"}]'],
+		['a list made by a node', ['https://example.com/1.jpg', 'https://example.com/2.jpg']],
+	])('media come from %s', async (_, cell) => {
+		const [item] = jsonOf(
+			await blind.generate(provider, {
+				parameters: {
+					completion: 'submit',
+					mediaSource: 'json',
+					mediaJson: '={{ $json.pictures }}',
+				},
+				rows: [{ pictures: cell }],
+			}),
+		);
+		expect(item).toMatchObject({ mode: 'firstLastFrame', status: 'queued' });
+		const sent = JSON.stringify(sentBody(blind, provider));
+		expect(sent.indexOf('https://example.com/1.jpg')).toBeGreaterThan(0);
+		expect(sent.indexOf('https://example.com/2.jpg')).toBeGreaterThan(
+			sent.indexOf('https://example.com/1.jpg'),
+		);
+	});
+});
+
+describe('Files of n8n as media', () => {
+	/** @param {string} [mimeType] @param {string} [fileName] */
+	const fileItem = async (mimeType = 'image/png', fileName = 'mug.png') => {
+		const source = await fetch(lab.sandbox.mediaUrl('photo.png'));
+		const data = Buffer.from(await source.arrayBuffer()).toString('base64');
+		return [{ json: {}, binary: { picture: { data, mimeType, fileName } } }];
+	};
+	const one = (kind = 'image') => ({
+		media: { item: [{ kind, source: 'binary', binaryProperty: 'picture' }] },
+	});
+
+	test('go to Ark inside the request', async () => {
+		const result = await lab.generate('ark', { parameters: one(), items: await fileItem() });
+		expect(jsonOf(result)[0]).toMatchObject({ mode: 'firstFrame', status: 'succeeded' });
+		expect(JSON.stringify(sentBody(lab, 'ark'))).toContain('data:image/png;base64,');
+	});
+
+	test('go to EvoLink by its upload, and the link is what is ordered with', async () => {
+		const result = await lab.generate('evolink', { parameters: one(), items: await fileItem() });
+		expect(jsonOf(result)[0]).toMatchObject({ mode: 'firstFrame', status: 'succeeded' });
+		expect(lab.requests('evolink', 'upload').length).toBe(1);
+		expect(sentBody(lab, 'evolink').image_urls[0]).toMatch(/^http/);
+		expect(lab.sandbox.stats().leakedKeys).toBe(0);
+	});
+
+	test('an upload that keeps going wrong orders nothing and says so', async () => {
+		lab.sandbox.addFault({
+			provider: 'evolink',
+			operation: 'upload',
+			kind: 'status',
+			status: 500,
+			times: 'always',
+		});
+		const result = await lab.generate('evolink', { parameters: one(), items: await fileItem() });
+		expect(result.error?.message).toMatch(
+			/Media item 1 could not be uploaded to EvoLink: .*No video was ordered and nothing was billed/,
+		);
+		expect(lab.requests('evolink', 'upload').length).toBe(3);
+		expect(lab.requests('evolink', 'create')).toEqual([]);
+	});
+
+	test.each(/** @type {ProviderId[]} */ (['twelveAi', 'ink']))(
+		'go to %s as a signed link of this n8n, when both are in the same network',
+		async (provider) => {
+			const picture = await blind.engine.binaries.store(Buffer.from('a picture'), {
+				fileName: 'mug.png',
+				mimeType: 'image/png',
+			});
+			const items = [{ json: {}, binary: { picture } }];
+			const result = await blind.generate(provider, { parameters: one(), items });
+			expect(jsonOf(result)[0].status).toBe('succeeded');
+			expect(JSON.stringify(sentBody(blind, provider))).toMatch(
+				/http:\/\/localhost:5678\/rest\/binary-data\/signed\?token=/,
+			);
+		},
+	);
+
+	test.each(
+		/** @type {Array<[ProviderId, string, string]>} */ ([
+			['twelveAi', 'seedanceTwelveAiApi', 'https://cdn.12ai.org'],
+			['ink', 'seedanceInkApi', 'https://www.seedance2.ink'],
+		]),
+	)(
+		'cannot go to %s from an n8n without a public address, which is said before anything is sent',
+		async (provider, type, baseUrl) => {
+			lab.engine.state.credentials[type] = { apiKey: 'x', baseUrl };
+			const result = await lab.generate(provider, { parameters: one(), items: await fileItem() });
+			expect(result.error?.message).toMatch(
+				/can only fetch files from public https addresses.*Source "URL"/,
+			);
+			expect(result.error?.description).toMatch(/Nothing was sent/);
+		},
+	);
+
+	test('a file that n8n holds in memory has no link, which is said before anything is sent', async () => {
+		const result = await blind.generate('ink', { parameters: one(), items: await fileItem() });
+		expect(result.error?.message).toMatch(/holds in memory.*on disk.*Source "URL"/);
+		expect(blind.sandbox.requests()).toEqual([]);
+	});
+
+	test('a video file cannot go to Ark, which takes videos as links only', async () => {
+		const items = await fileItem('video/mp4', 'clip.mp4');
+		const result = await lab.generate('ark', {
+			parameters: { mode: 'reference', ...one('video') },
+			items,
+		});
+		expect(result.error?.message).toMatch(/video input as a link only.*Source "URL"/);
+		expect(lab.requests('ark')).toEqual([]);
+	});
+
+	test('a field without a file is named', async () => {
+		const result = await lab.generate('ark', { parameters: one(), items: [{ json: {} }] });
+		expect(result.error?.message).toMatch(/input field "picture", but this row has no file there/);
+	});
+});
