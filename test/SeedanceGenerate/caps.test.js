@@ -1,0 +1,132 @@
+'use strict';
+
+const { PROVIDER_IDS, openLab } = require('../support/lab');
+const { FINAL, jsonOf } = require('./support');
+
+// Loading n8n's engine alone takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
+/** @typedef {import('../support/lab').ProviderId} ProviderId */
+
+/** @type {Awaited<ReturnType<typeof openLab>>} */
+let lab;
+beforeAll(async () => {
+	lab = await openLab();
+});
+beforeEach(() => lab.sandbox.reset());
+afterAll(async () => await lab.close());
+
+/** @param {ProviderId} provider */
+const stats = (provider) => lab.sandbox.stats()[provider];
+
+describe('P11 Caps hold over the whole run, before the first paid call', () => {
+	const rows = [1, 2, 3].map((number) => ({ number }));
+	const priced = { costPerSecond: 0.1 };
+
+	test.each(PROVIDER_IDS)('Max Tasks on %s', async (provider) => {
+		const result = await lab.generate(provider, { parameters: { options: { maxTasks: 2 } }, rows });
+		expect(result.error?.message).toMatch(/would submit 3 videos, but Max Tasks is 2/);
+		expect(lab.sandbox.requests()).toEqual([]);
+		const enough = { parameters: { options: { maxTasks: 3 } }, rows };
+		expect((await lab.generate(provider, enough)).status).toBe('success');
+	});
+
+	test('Max Tasks counts neither rows that are refused nor rows that are taken over', async () => {
+		const run = async (/** @type {any[]} */ given, /** @type {any} */ staticData) =>
+			await lab.generate('evolink', {
+				parameters: {
+					duration: '={{ $json.seconds }}',
+					options: { maxTasks: 1, idempotencyKey: '={{ "cap " + $json.number }}' },
+				},
+				rows: given,
+				settings: { onError: 'continueRegularOutput' },
+				staticData,
+			});
+		const known = { number: 1, seconds: 5 };
+		const first = await run([known], {});
+		const second = await run(
+			[known, { number: 2, seconds: 99 }, { number: 3, seconds: 5 }],
+			first.staticData,
+		);
+		expect(jsonOf(second).map(({ status }) => status)).toEqual([
+			'succeeded',
+			'failed',
+			'succeeded',
+		]);
+		expect(stats('evolink').tasksAccepted).toBe(2);
+	});
+
+	test.each(PROVIDER_IDS)('Max Cost on %s', async (provider) => {
+		const run = async (/** @type {number} */ maxCost) =>
+			await lab.generate(provider, { parameters: { options: { ...priced, maxCost } }, rows });
+		const result = await run(1.49);
+		expect(result.error?.message).toMatch(/would cost about 1\.50, but Max Cost is 1\.49/);
+		expect(lab.sandbox.requests()).toEqual([]);
+		expect((await run(1.5)).status).toBe('success');
+	});
+
+	test('Max Cost takes the longest video that a free length can lead to', async () => {
+		const result = await lab.generate('ark', {
+			parameters: { duration: -1, options: { ...priced, maxCost: 1.4 } },
+		});
+		expect(result.error?.message).toMatch(/would cost about 1\.50/);
+		expect(lab.sandbox.requests()).toEqual([]);
+	});
+
+	test('Max Cost without any way to estimate refuses and names Cost per Second', async () => {
+		const result = await lab.generate('evolink', { parameters: { options: { maxCost: 5 } }, rows });
+		expect(result.error?.message).toMatch(/cost of row 1, 2, 3 cannot be known.*Cost per Second/);
+		expect(lab.sandbox.requests()).toEqual([]);
+	});
+});
+
+describe.each(PROVIDER_IDS)('P7 Many rows on %s', (provider) => {
+	const rows = Array.from({ length: 12 }, (_, index) => ({
+		// Later rows are quicker, so that the order of the output is not that of the endings.
+		prompt: `Boat ${index} [[slow:${500 - index * 40}]]`,
+	}));
+	const prompt = '={{ $json.prompt }}';
+
+	test('never have more requests under way than Max Concurrency, and keep order and pairing', async () => {
+		lab.sandbox.addFault({ provider, kind: 'delay', delayMs: 40, times: 'always' });
+		const result = await lab.generate(provider, {
+			parameters: { prompt, options: { maxConcurrency: 3 } },
+			rows,
+		});
+		expect(stats(provider).maxInFlight).toBe(3);
+		expect(jsonOf(result).map((item) => item.prompt)).toEqual(rows.map((row) => row.prompt));
+		expect(result.items('Node').map(({ pairedItem }) => pairedItem)).toEqual(
+			rows.map((_, item) => ({ item })),
+		);
+	});
+
+	test('never have more tasks open at the provider than Max Open Tasks', async () => {
+		const result = await lab.generate(provider, {
+			parameters: { prompt, options: { maxOpenTasks: 4 } },
+			rows: rows.slice(0, 8),
+		});
+		expect(result.status).toBe('success');
+		expect(stats(provider).maxOpenTasks).toBeGreaterThan(1);
+		expect(stats(provider).maxOpenTasks).toBeLessThanOrEqual(4);
+	});
+
+	test('good rows get their videos beside bad ones of every kind', async () => {
+		lab.sandbox.addFault({ provider, operation: 'create', kind: 'status', status: 400, nth: 3 });
+		const result = await lab.generate(provider, {
+			parameters: { prompt, duration: '={{ $json.seconds }}' },
+			rows: [
+				{ prompt: 'A boat', seconds: 5 },
+				{ prompt: 'A kite', seconds: 99 },
+				{ prompt: `A drum [[fail:${FINAL[provider]}]]`, seconds: 5 },
+				{ prompt: 'A bell', seconds: 5 },
+				{ prompt: 'A leaf', seconds: 5 },
+			],
+			settings: { onError: 'continueErrorOutput' },
+		});
+		const good = result.items('Node').map(({ pairedItem }) => pairedItem);
+		const bad = result.items('Node', 1).map(({ pairedItem }) => pairedItem);
+		expect([...good, ...bad]).toHaveLength(5);
+		expect(good).toHaveLength(2);
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+	});
+});

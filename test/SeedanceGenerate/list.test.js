@@ -1,0 +1,89 @@
+'use strict';
+
+const { openLab } = require('../support/lab');
+const { RUNNING, jsonOf, taskTools } = require('./support');
+
+// Loading n8n's engine alone takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
+/** @typedef {import('../support/lab').ProviderId} ProviderId */
+
+/** @type {Awaited<ReturnType<typeof openLab>>} */
+let lab;
+beforeAll(async () => {
+	lab = await openLab();
+});
+beforeEach(() => lab.sandbox.reset());
+afterAll(async () => await lab.close());
+
+const { order, reached } = taskTools(() => lab);
+
+describe('Task: Get Many', () => {
+	const LIST = { resource: 'task', operation: 'getMany' };
+
+	test('on Ark reads both service tiers, newest first, and filters by status and model', async () => {
+		const [older] = await order('ark', ['A boat'], { model: 'seedance-2.0-fast' });
+		await reached(older, 'succeeded');
+		lab.sandbox.age(older, 60_000);
+		const [flex] = await order('ark', [`A kite ${RUNNING}`], {
+			model: 'seedance-1.5-pro',
+			options: { serviceTier: 'flex' },
+		});
+		await reached(flex, 'running');
+		const list = async (/** @type {any} */ parameters) =>
+			jsonOf(await lab.generate('ark', { parameters: { ...LIST, ...parameters } })).map(
+				({ taskId }) => taskId,
+			);
+		expect(await list({})).toEqual([flex, older]);
+		expect(await list({ limit: 1 })).toEqual([flex]);
+		expect(await list({ filters: { status: 'succeeded' } })).toEqual([older]);
+		expect(await list({ filters: { model: 'doubao-seedance-2-0-fast-260128' } })).toEqual([older]);
+		expect(await list({ filters: { model: 'doubao-seedance-2-0-260128' } })).toEqual([]);
+	});
+
+	test('on Ark Return All reads every page, and Limit counts to 50 unless told', async () => {
+		await order(
+			'ark',
+			Array.from({ length: 120 }, (_, index) => `A boat ${index}`),
+			{ options: { maxConcurrency: 30 } },
+		);
+		const all = await lab.generate('ark', { parameters: { ...LIST, returnAll: true } });
+		expect(new Set(jsonOf(all).map(({ taskId }) => taskId)).size).toBe(120);
+		const some = await lab.generate('ark', { parameters: LIST });
+		expect(jsonOf(some)).toHaveLength(50);
+	});
+
+	test('on Ark understands the short form of the list as well', async () => {
+		const bare = await openLab({ arkListShape: 'bare' });
+		const run = { prompt: 'A kite [[fail:OutputVideoSensitiveContentDetected]]' };
+		await bare.generate('ark', { parameters: run, settings: { onError: 'continueRegularOutput' } });
+		const [item] = jsonOf(await bare.generate('ark', { parameters: LIST }));
+		await bare.close();
+		expect(item).toMatchObject({ status: 'failed', failure: { category: 'content' } });
+	});
+
+	test('on Ark a list that cannot be read says so and what to do', async () => {
+		lab.sandbox.addFault({
+			provider: 'ark',
+			operation: 'list',
+			kind: 'status',
+			status: 403,
+			times: 'always',
+		});
+		const result = await lab.generate('ark', { parameters: LIST });
+		expect(result.error?.message).toMatch(
+			/^The list of tasks at Volcengine Ark could not be read: /,
+		);
+		expect(result.error?.description).not.toBe('');
+	});
+
+	test.each(/** @type {ProviderId[]} */ (['evolink', 'twelveAi', 'ink']))(
+		'on %s, which keeps no list, says what to use instead',
+		async (provider) => {
+			const result = await lab.generate(provider, { parameters: LIST });
+			expect(result.error?.message).toMatch(/keeps no list of tasks/);
+			expect(result.error?.description).toMatch(/Operation "Get"/);
+			expect(lab.sandbox.requests()).toEqual([]);
+		},
+	);
+});
