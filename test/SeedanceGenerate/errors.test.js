@@ -1,38 +1,20 @@
 'use strict';
 
-const { PROVIDER_IDS, credentialsFor, openLab } = require('../support/lab');
+const { openLab } = require('../support/lab');
+const { NAMES, WORDS_TO_AVOID, bothWays } = require('./errorTexts');
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
 
-/**
- * @typedef {import('../support/lab').ProviderId} ProviderId
- *
- * @typedef {object} Refusal
- * @property {string} words that make the sandbox answer like this
- * @property {string} category
- * @property {boolean} retryable
- * @property {RegExp} hint what the user is told to do
- */
+/** @typedef {import('../support/lab').ProviderId} ProviderId */
 
 /** @type {Awaited<ReturnType<typeof openLab>>} */
 let lab;
 beforeAll(async () => {
 	lab = await openLab();
 });
-beforeEach(() => {
-	lab.sandbox.reset();
-	lab.engine.state.credentials = { ...credentialsFor(lab.sandbox) };
-});
+beforeEach(() => lab.sandbox.reset());
 afterAll(async () => await lab.close());
-
-/** @type {Record<ProviderId, string>} */
-const NAMES = {
-	evolink: 'EvoLink',
-	ark: 'Volcengine Ark',
-	twelveAi: '12AI',
-	ink: 'seedance2.ink',
-};
 
 const MONEY = /Top up|top up/;
 const OTHER_WORDS = /Rephrase the Prompt/;
@@ -84,38 +66,11 @@ const FAILED = [
 	['ink', '[[fail:generation_timeout]]', 'timeout', true, /quieter time/],
 ];
 
-/** What the style guide of n8n asks error texts to avoid. */
-const WORDS_TO_AVOID = /\b(error|problem|failure|mistake)s?\b/i;
-
-/**
- * Runs one row twice, once for the message of the stopped run and once for the item of the error output.
- *
- * @param {ProviderId} provider
- * @param {Record<string, any>} parameters
- */
-async function bothWays(provider, parameters) {
-	const stopped = await lab.generate(provider, { parameters });
-	const routed = await lab.generate(provider, {
-		parameters,
-		settings: { onError: 'continueErrorOutput' },
-	});
-	expect(stopped.status).toBe('error');
-	expect(routed.items('Node')).toEqual([]);
-	/** @type {any} */
-	const { json } = routed.items('Node', 1)[0];
-	return {
-		message: String(stopped.error?.message),
-		description: String(stopped.error?.description),
-		name: stopped.error?.name,
-		json,
-	};
-}
-
 describe('P13 A refused request', () => {
 	test.each(REFUSED)(
 		'%s %s: says who, what and what to do, and is sent once',
 		async (provider, refusal, category, retryable, hint) => {
-			const { message, description, name, json } = await bothWays(provider, {
+			const { message, description, name, json } = await bothWays(lab, provider, {
 				prompt: `A boat [[refuse:${refusal}]]`,
 			});
 			expect(name).toBe('NodeOperationError');
@@ -136,7 +91,7 @@ describe('P3 P13 A task that ended badly', () => {
 	test.each(FAILED)(
 		'%s %s: says who, which task, what and what to do',
 		async (provider, words, category, retryable, hint) => {
-			const { message, description, json } = await bothWays(provider, {
+			const { message, description, json } = await bothWays(lab, provider, {
 				prompt: `A boat ${words}`,
 			});
 			const [first, second] = lab.sandbox.tasks();
@@ -148,158 +103,4 @@ describe('P3 P13 A task that ended badly', () => {
 			expect(json.details.failure).toMatchObject({ category, retryable });
 		},
 	);
-});
-
-describe.each(PROVIDER_IDS)('P13 Whatever %s answers', (provider) => {
-	const type = {
-		evolink: 'seedanceEvoLinkApi',
-		ark: 'seedanceArkApi',
-		twelveAi: 'seedanceTwelveAiApi',
-		ink: 'seedanceInkApi',
-	}[provider];
-
-	/** n8n throws a message away when one of these is anywhere in it, whatever the letter case. */
-	const ERRNO =
-		/ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EADDRNOTAVAIL|ECONNABORTED|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO/i;
-
-	test('a wrong key is explained and never shown', async () => {
-		const key = 'sk-canary-0a1b2c3d4e5f60718293';
-		lab.engine.state.credentials[type] = {
-			...lab.engine.state.credentials[type],
-			apiKey: key,
-		};
-		const { message, description, json } = await bothWays(provider, {});
-		expect(description).toMatch(/API Key/);
-		expect(`${message} ${description} ${JSON.stringify(json)}`).not.toContain('canary');
-		expect(json.details.failure).toMatchObject({ category: 'account', retryable: false });
-	});
-
-	test.each([
-		['in a sentence', (/** @type {string} */ key) => `Incorrect API key provided: ${key}.`],
-		['as a bearer', (/** @type {string} */ key) => `Header "Authorization: Bearer ${key}" refused`],
-		['bare', (/** @type {string} */ key) => `No permission for ${key} here`],
-		['in an address', (/** @type {string} */ key) => `https://api.example.com/${key}/videos`],
-	])('the key is never shown although the answer repeats it %s', async (_, phrase) => {
-		const key = `${lab.sandbox.keys[provider]}`;
-		lab.sandbox.addFault({
-			provider,
-			operation: 'create',
-			kind: 'status',
-			status: 400,
-			times: 'always',
-			body: { error: { code: 'bad_things', message: phrase(key) } },
-		});
-		const { message, description, json } = await bothWays(provider, {
-			options: { includeRawResponse: true },
-		});
-		expect(`${message} ${description} ${JSON.stringify(json)}`).not.toContain(key);
-		expect(message).toMatch(new RegExp(`^${NAMES[provider]}: `));
-	});
-
-	test('signed addresses lose what opens them', async () => {
-		const url =
-			'https://bucket.example.com/in/mug.png?X-Tos-Signature=canary&X-Tos-Credential=canary';
-		lab.sandbox.addFault({
-			provider,
-			operation: 'create',
-			kind: 'status',
-			status: 400,
-			times: 'always',
-			body: { error: { code: 'bad_media', message: `Could not fetch ${url} in time` } },
-		});
-		const { message, description, json } = await bothWays(provider, {});
-		expect(message).toContain('bucket.example.com/in/mug.png');
-		expect(`${message} ${description} ${JSON.stringify(json)}`).not.toContain('canary');
-	});
-
-	test.each([
-		['connect ETIMEDOUT 10.0.0.7:443', /timed out/],
-		['You must approvePermissions first', /approve?-?Permissions/i],
-		['resourceNotFound: see https://help.example.com/getaddrinfo-eperm', /resource-?Not-?Found/i],
-		['read ECONNRESET', /connection reset/],
-	])('a message with system words reaches the user as a sentence: %s', async (text, says) => {
-		lab.sandbox.addFault({
-			provider,
-			operation: 'create',
-			kind: 'status',
-			status: 403,
-			times: 'always',
-			body: { error: { code: 'odd', message: text } },
-		});
-		const { message, json } = await bothWays(provider, {});
-		expect(message).toMatch(new RegExp(`^${NAMES[provider]}: `));
-		expect(message.replace(/[- ]/g, '')).toMatch(new RegExp(says.source.replace(/[- ]/g, ''), 'i'));
-		expect(message).not.toMatch(ERRNO);
-		expect(json.error).not.toMatch(ERRNO);
-	});
-
-	test('system words in what the user typed do not replace the message', async () => {
-		const result = await lab.generate(provider, {
-			parameters: { duration: '={{ "approvePermissions" }}', model: '={{ "ETIMEDOUT" }}' },
-		});
-		expect(result.error?.message).toMatch(
-			/Duration needs a number, but it is "approvePermissions"/,
-		);
-		expect(result.error?.message).toMatch(/Model is "ETIMEDOUT"/);
-		expect(result.error?.description).toMatch(/Nothing was sent/);
-		expect(lab.sandbox.requests()).toEqual([]);
-	});
-
-	test('an error page of a gateway is not poured over the user', async () => {
-		lab.sandbox.addFault({
-			provider,
-			operation: 'create',
-			kind: 'html',
-			status: 403,
-			times: 'always',
-		});
-		const { message, description } = await bothWays(provider, {});
-		expect(message).toMatch(/HTTP 403/);
-		expect(`${message} ${description}`).not.toMatch(/<\w+/);
-		expect(description).toMatch(/API Key|Base URL/);
-	});
-
-	test('P3 one message names every row, every task and what is safe', async () => {
-		const code = provider === 'ark' ? 'InternalServiceError' : 'internal_error';
-		const result = await lab.generate(provider, {
-			parameters: { prompt: '={{ $json.prompt }}', duration: '={{ $json.seconds }}' },
-			rows: [
-				{ prompt: 'A boat', seconds: 5 },
-				{ prompt: `A kite [[fail:${code}]]`, seconds: 5 },
-				{ prompt: 'A drum', seconds: 99 },
-				{ prompt: 'A bell', seconds: 5 },
-			],
-		});
-		const id = (/** @type {string} */ thing) =>
-			lab.sandbox.tasks().find(({ prompt }) => prompt.includes(thing))?.id;
-		const { message, description } = /** @type {any} */ (result.error);
-		expect(message).toMatch(/^2 of 4 rows did not give a video\. Row 2: /);
-		expect(message).toContain(`Row 2: ${NAMES[provider]}, task ${id('kite')}: `);
-		expect(message).toMatch(/Row 3: .*Duration/);
-		expect(description).toContain(
-			`fine and paid: row 1 (task ${id('boat')}), row 4 (task ${id('bell')})`,
-		);
-		expect(message + description).not.toMatch(WORDS_TO_AVOID);
-	});
-});
-
-test('P3 with a hundred bad rows the message stays readable and still names every task', async () => {
-	const rows = Array.from({ length: 100 }, (_, index) => ({
-		prompt: `A boat ${index} [[fail:service_error]]`,
-	}));
-	const result = await lab.generate('evolink', {
-		parameters: { prompt: '={{ $json.prompt }}', options: { maxConcurrency: 50 } },
-		rows,
-	});
-	const message = String(result.error?.message);
-	expect(message).toMatch(/^100 of 100 rows/);
-	for (const { id } of lab.sandbox.tasks()) expect(message).toContain(id);
-	expect(message.length).toBeLessThan(100 * 80);
-});
-
-test('a missing base URL says where to fill it in', async () => {
-	lab.engine.state.credentials.seedanceEvoLinkApi = { apiKey: 'x', baseUrl: ' ' };
-	const result = await lab.generate('evolink');
-	expect(result.error?.message).toBe('The EvoLink credential has no base URL.');
-	expect(result.error?.description).toMatch(/Base URL/);
 });
