@@ -1,71 +1,22 @@
 'use strict';
 
-const { createRequire } = require('node:module');
 const { PROVIDER_IDS, openLab } = require('../support/lab');
 const { RETRY_ON_FAIL } = require('./faults');
+const { fromRows, stopTools } = require('./stopTools');
+const { QUEUED, RUNNING } = require('./support');
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
 
-/**
- * @typedef {import('../support/lab').ProviderId} ProviderId
- * @typedef {import('../support/lab').GenerateRun} GenerateRun
- */
-
 /** @type {Awaited<ReturnType<typeof openLab>>} */
 let lab;
-/** @type {jest.SpyInstance} */
-let warned;
 beforeAll(async () => {
 	lab = await openLab();
-	const { Logger } = createRequire(require.resolve('n8n-core'))('@n8n/backend-common');
-	warned = jest.spyOn(lab.engine.platform.container.get(Logger), 'warn');
 });
-beforeEach(() => {
-	lab.sandbox.reset();
-	warned.mockClear();
-});
+beforeEach(() => lab.sandbox.reset());
 afterAll(async () => await lab.close());
 
-/** @param {number} ms */
-const pause = async (ms) => await new Promise((resolve) => setTimeout(resolve, ms));
-
-/**
- * Runs the node and presses Stop as soon as `ready` says so.
- *
- * @param {ProviderId} provider
- * @param {GenerateRun} run
- * @param {() => boolean} ready
- */
-async function stopWhen(provider, run, ready) {
-	const stop = new AbortController();
-	const running = lab.generate(provider, /** @type {any} */ ({ ...run, signal: stop.signal }));
-	while (!ready()) await pause(10);
-	// What the provider has answered should have arrived.
-	await pause(50);
-	const pressedAt = Date.now();
-	stop.abort();
-	const result = await running;
-	const tookMs = Date.now() - pressedAt;
-	const creates = lab.requests(provider, 'create').length;
-	await pause(300);
-	expect(lab.requests(provider, 'create').length).toBe(creates);
-	expect(result.status).toBe('canceled');
-	expect(tookMs).toBeLessThan(1000);
-	const logged = warned.mock.calls.map(([text]) => String(text)).join('\n');
-	/** What the list of executions can be searched by. */
-	const custom = String(result.data.resultData.metadata?.seedanceTasks);
-	return { message: String(result.error?.message), logged, custom, creates };
-}
-
-/** @param {string} prompt */
-const idOf = (prompt) =>
-	String(lab.sandbox.tasks().find((task) => task.prompt.includes(prompt))?.id);
-/** @param {string} prompt */
-const stateOf = (prompt) => lab.sandbox.tasks().find((task) => task.prompt.includes(prompt))?.state;
-const fromRows = { prompt: '={{ $json.prompt }}' };
-const QUEUED = '[[slow:60000]] [[queue:50000]]';
-const RUNNING = '[[slow:60000]] [[queue:1]]';
+const { idOf, stateOf, stopWhen } = stopTools(() => lab);
 
 describe.each(PROVIDER_IDS)('Stop on %s', (provider) => {
 	test.each([
@@ -229,79 +180,4 @@ test('P6 ends an upload within a second, and no video is ordered', async () => {
 	);
 	expect(creates).toBe(0);
 	expect(message).toBe('The execution was canceled.');
-});
-
-describe('Cancel on Stop', () => {
-	const options = { cancelOnStop: true };
-	const rows = [{ prompt: `A boat ${QUEUED}` }, { prompt: `A kite ${RUNNING}` }];
-	const ready = () => stateOf('boat') === 'queued' && stateOf('kite') === 'running';
-
-	test('P6 on Ark cancels what is queued, leaves what runs, and destroys no record', async () => {
-		const { message } = await stopWhen(
-			'ark',
-			{
-				parameters: { ...fromRows, options },
-				rows: [...rows, { prompt: 'A drum' }],
-			},
-			() => ready() && stateOf('drum') === 'succeeded',
-		);
-		expect(stateOf('boat')).toBe('cancelled');
-		expect(stateOf('kite')).toBe('running');
-		expect(stateOf('drum')).toBe('succeeded');
-		expect(message).toContain(`Cancelled at Volcengine Ark: row 1 (task ${idOf('boat')}).`);
-		expect(message).toMatch(new RegExp(`Still at work.*row 2 \\(task ${idOf('kite')}\\)`));
-	});
-
-	test('P6 on seedance2.ink cancels queued and running tasks', async () => {
-		const { message } = await stopWhen(
-			'ink',
-			{ parameters: { ...fromRows, options }, rows },
-			ready,
-		);
-		expect([stateOf('boat'), stateOf('kite')]).toEqual(['cancelled', 'cancelled']);
-		expect(message).toContain(
-			`Cancelled at seedance2.ink: row 1 (task ${idOf('boat')}), row 2 (task ${idOf('kite')}).`,
-		);
-		expect(message).not.toMatch(/Still at work/);
-	});
-
-	test('P6 with Retry On Fail the last message still knows what was cancelled', async () => {
-		const { message } = await stopWhen(
-			'ink',
-			{ parameters: { ...fromRows, options }, rows, settings: RETRY_ON_FAIL },
-			ready,
-		);
-		expect(message).toMatch(/Cancelled at seedance2\.ink: row 1/);
-		expect(message).not.toMatch(/Still at work/);
-	});
-
-	test.each(/** @type {ProviderId[]} */ (['evolink', 'twelveAi']))(
-		'P6 on %s, which cannot cancel, touches nothing and says what runs',
-		async (provider) => {
-			const { message } = await stopWhen(
-				provider,
-				{ parameters: { ...fromRows, options }, rows },
-				ready,
-			);
-			expect([stateOf('boat'), stateOf('kite')]).toEqual(['queued', 'running']);
-			expect(message).toMatch(/Still at work.*row 1 .*row 2 /);
-			expect(lab.requests(provider, 'delete')).toEqual([]);
-		},
-	);
-
-	test('P6 a provider that does not answer any more does not hold Stop up', async () => {
-		lab.sandbox.addFault({
-			provider: 'ark',
-			operation: 'delete',
-			kind: 'status',
-			status: 500,
-			times: 'always',
-		});
-		const { message } = await stopWhen(
-			'ark',
-			{ parameters: { ...fromRows, options }, rows },
-			ready,
-		);
-		expect(message).toMatch(/Still at work.*row 1 .*row 2 /);
-	});
 });

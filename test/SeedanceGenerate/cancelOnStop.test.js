@@ -1,0 +1,96 @@
+'use strict';
+
+const { openLab } = require('../support/lab');
+const { RETRY_ON_FAIL } = require('./faults');
+const { fromRows, stopTools } = require('./stopTools');
+const { QUEUED, RUNNING } = require('./support');
+
+// Loading n8n's engine alone takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
+/** @typedef {import('../support/lab').ProviderId} ProviderId */
+
+/** @type {Awaited<ReturnType<typeof openLab>>} */
+let lab;
+beforeAll(async () => {
+	lab = await openLab();
+});
+beforeEach(() => lab.sandbox.reset());
+afterAll(async () => await lab.close());
+
+const { idOf, stateOf, stopWhen } = stopTools(() => lab);
+
+describe('Cancel on Stop', () => {
+	const options = { cancelOnStop: true };
+	const rows = [{ prompt: `A boat ${QUEUED}` }, { prompt: `A kite ${RUNNING}` }];
+	const ready = () => stateOf('boat') === 'queued' && stateOf('kite') === 'running';
+
+	test('P6 on Ark cancels what is queued, leaves what runs, and destroys no record', async () => {
+		const { message } = await stopWhen(
+			'ark',
+			{
+				parameters: { ...fromRows, options },
+				rows: [...rows, { prompt: 'A drum' }],
+			},
+			() => ready() && stateOf('drum') === 'succeeded',
+		);
+		expect(stateOf('boat')).toBe('cancelled');
+		expect(stateOf('kite')).toBe('running');
+		expect(stateOf('drum')).toBe('succeeded');
+		expect(message).toContain(`Cancelled at Volcengine Ark: row 1 (task ${idOf('boat')}).`);
+		expect(message).toMatch(new RegExp(`Still at work.*row 2 \\(task ${idOf('kite')}\\)`));
+	});
+
+	test('P6 on seedance2.ink cancels queued and running tasks', async () => {
+		const { message } = await stopWhen(
+			'ink',
+			{ parameters: { ...fromRows, options }, rows },
+			ready,
+		);
+		expect([stateOf('boat'), stateOf('kite')]).toEqual(['cancelled', 'cancelled']);
+		expect(message).toContain(
+			`Cancelled at seedance2.ink: row 1 (task ${idOf('boat')}), row 2 (task ${idOf('kite')}).`,
+		);
+		expect(message).not.toMatch(/Still at work/);
+	});
+
+	test('P6 with Retry On Fail the last message still knows what was cancelled', async () => {
+		const { message } = await stopWhen(
+			'ink',
+			{ parameters: { ...fromRows, options }, rows, settings: RETRY_ON_FAIL },
+			ready,
+		);
+		expect(message).toMatch(/Cancelled at seedance2\.ink: row 1/);
+		expect(message).not.toMatch(/Still at work/);
+	});
+
+	test.each(/** @type {ProviderId[]} */ (['evolink', 'twelveAi']))(
+		'P6 on %s, which cannot cancel, touches nothing and says what runs',
+		async (provider) => {
+			const { message } = await stopWhen(
+				provider,
+				{ parameters: { ...fromRows, options }, rows },
+				ready,
+			);
+			expect([stateOf('boat'), stateOf('kite')]).toEqual(['queued', 'running']);
+			expect(message).toMatch(/Still at work.*row 1 .*row 2 /);
+			expect(lab.requests(provider, 'delete')).toEqual([]);
+		},
+	);
+
+	test('P6 a provider that does not answer any more does not hold Stop up', async () => {
+		lab.sandbox.addFault({
+			provider: 'ark',
+			operation: 'delete',
+			kind: 'status',
+			status: 500,
+			times: 'always',
+		});
+		const { message } = await stopWhen(
+			'ark',
+			{ parameters: { ...fromRows, options }, rows },
+			ready,
+		);
+		expect(message).toMatch(/Still at work.*row 1 .*row 2 /);
+	});
+});
