@@ -148,6 +148,10 @@ function createMedia(options) {
 					drop(body);
 					return 'unreachable';
 				}
+				if (Number(headers['content-length']) > maxBytes) {
+					drop(body);
+					return 'tooLarge';
+				}
 				const chunks = [];
 				let size = 0;
 				for await (const chunk of body) {

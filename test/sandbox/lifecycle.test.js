@@ -170,7 +170,7 @@ describe('the life of a job', () => {
 
 describe('queues', () => {
 	test('runs no more jobs at once than the provider allows, and finishes all of them', async () => {
-		const sandbox = await startSandbox({ jobMs: 60, parallel: { evolink: 2 } });
+		const sandbox = await startSandbox({ jobMs: 400, parallel: { evolink: 2 } });
 		try {
 			const client = clientOf(sandbox, 'evolink');
 			const ids = await Promise.all(Array.from({ length: 7 }, () => client.start()));

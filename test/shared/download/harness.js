@@ -73,7 +73,7 @@ async function createDownloads() {
 				stopSignal: undefined,
 				privateAllowed: true,
 				maxBytes: 50_000_000,
-				stallMs: 300,
+				stallMs: 3000,
 				inspector: () => new VideoInspector(how.verify ?? true),
 				describe: ({ mimeType }) => ({ fileName: 'clip.mp4', mimeType }),
 				store: async (content, fileName, mimeType) =>
