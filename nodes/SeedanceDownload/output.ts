@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import type { Failure } from '../shared/domain/task';
 import { displayUrl } from '../shared/media/url';
-import { operationError } from '../shared/n8n/errorItems';
+import { forErrorOutput, operationError } from '../shared/n8n/errorItems';
 import type { RowRequest } from './parameters';
 import type { DownloadedRow } from './row';
 
@@ -70,7 +70,7 @@ function continuedItem(
 	};
 }
 
-/** n8n moves an item to the error output when its json holds nothing but these three. */
+/** The item for n8n's error output. */
 function errorOutputItem(
 	providerName: string,
 	providerId: string,
@@ -80,14 +80,14 @@ function errorOutputItem(
 ): INodeExecutionData {
 	const what = describe(providerName, end, failure);
 	const taskId = end.row.taskId === '' ? (input.json.taskId ?? null) : end.row.taskId;
-	return {
+	return forErrorOutput({
 		json: {
 			error: what,
 			message: `${what} ${failure.hint}`.trim(),
 			details: { ...input.json, taskId, provider: providerId, failure: { ...failure } },
 		},
 		pairedItem: { item: end.itemIndex },
-	};
+	});
 }
 
 function stopError(

@@ -47,19 +47,26 @@ export function describeFailure(providerName: string, row: FailedRow): string {
 }
 
 /**
- * The item for n8n's error output: n8n moves an item there when its json holds nothing but `error`,
- * `message` and `details`, so everything else goes into `details`.
+ * Marks an item so that every n8n 2.x moves it to the error output. n8n 2.34 does so when its json
+ * holds nothing but `error`, `message` and `details`; n8n 2.23 does not know `details`, and only an
+ * `error` beside the json helps. It must not be enumerable: where it lasts, n8n replaces the
+ * whole json by the bare message.
  */
+export function forErrorOutput(item: INodeExecutionData): INodeExecutionData {
+	return Object.defineProperty(item, 'error', { value: item.json.error, enumerable: false });
+}
+
+/** The item for n8n's error output; everything but `error` and `message` goes into `details`. */
 export function errorOutputItem(providerName: string, row: FailedRow): INodeExecutionData {
 	const what = describeFailure(providerName, row);
-	return {
+	return forErrorOutput({
 		json: {
 			error: what,
 			message: `${what} ${row.failure.hint}`.trim(),
 			details: row.item as unknown as IDataObject,
 		},
 		pairedItem: { item: row.itemIndex },
-	};
+	});
 }
 
 /**
