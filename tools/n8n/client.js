@@ -101,7 +101,7 @@ class N8nClient {
 	 *
 	 * @param {string} type
 	 * @param {Record<string, unknown>} data
-	 * @param {{ id: string, name: string }} [saved]
+	 * @param {{ id: string, name: string }} [saved] early 2.x tests only what has been saved
 	 * @returns {Promise<{ status: 'OK' | 'Error', message: string }>}
 	 */
 	async testCredential(type, data, saved = { id: '', name: 'Test' }) {
@@ -123,6 +123,8 @@ class N8nClient {
 		const { name, nodes, connections, settings, pinData, meta } = workflow;
 		return await this.request('POST', '/workflows', {
 			name,
+			// Early 2.x has no default for it.
+			active: false,
 			nodes,
 			connections,
 			settings: settings ?? { executionOrder: 'v1' },
@@ -154,7 +156,9 @@ class N8nClient {
 	 * @returns {Promise<{ executionId?: string, waitingForWebhook?: boolean }>}
 	 */
 	async run({ id }, start) {
-		return await this.request('POST', `/workflows/${id}/run`, start);
+		// Early 2.x runs what the editor shows and not what is saved.
+		const workflowData = await this.workflow(id);
+		return await this.request('POST', `/workflows/${id}/run`, { workflowData, ...start });
 	}
 
 	/**

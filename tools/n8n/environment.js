@@ -20,8 +20,6 @@ const SILENT = {
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_REINSTALL_MISSING_PACKAGES: 'false',
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-	// This part fetches a list from n8n's servers at every start.
-	N8N_DISABLED_MODULES: 'mcp-registry',
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
 };
 

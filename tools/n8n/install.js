@@ -1,7 +1,8 @@
 'use strict';
 
 /**
- * Installs the real n8n once, outside of this clone: `node tools/n8n/install.js`.
+ * Installs a real n8n once, outside of this clone: `node tools/n8n/install.js`, and with the word
+ * `oldest` behind it the oldest n8n that we promise to work on.
  * The first time takes some minutes and 2.2 GB; what is there already is not done again.
  */
 
@@ -10,7 +11,9 @@ const fs = require('fs');
 const path = require('path');
 const { runChild } = require('./children');
 const { withLock } = require('./lock');
-const { N8N_VERSION, PLACES } = require('./places');
+const { PLACES, RELEASES } = require('./places');
+
+/** @typedef {import('./places').Release} Release */
 
 const RECIPE_FILES = ['package.json', 'package-lock.json', '.npmrc'];
 /** n8n and the packages around it, bytes; measured with 2.41.1. */
@@ -20,34 +23,51 @@ const SHOW_EVERY_MS = process.stdout.isTTY ? 1_000 : 20_000;
 /** @param {string} text */
 const print = (text) => process.stdout.write(`${text}\n`);
 
-/** What has been done so far, so that an interrupted installation goes on. */
-const stateFile = path.join(PLACES.server, 'installed.json');
+/**
+ * What has been done so far, so that an interrupted installation goes on.
+ *
+ * @param {Release} release
+ */
+const stateFileOf = (release) => path.join(release.server, 'installed.json');
 
-/** @returns {{ recipe?: string, packages?: boolean, native?: boolean }} */
-function readState() {
+/**
+ * @param {Release} release
+ * @returns {{ recipe?: string, packages?: boolean, native?: boolean }}
+ */
+function readState(release) {
 	try {
-		return JSON.parse(fs.readFileSync(stateFile, 'utf8'));
+		return JSON.parse(fs.readFileSync(stateFileOf(release), 'utf8'));
 	} catch {
 		return {};
 	}
 }
 
-/** @returns {string} changes when what is to be installed changes */
-function recipeHash() {
+/**
+ * @param {Release} release
+ * @returns {string} changes when what is to be installed changes
+ */
+function recipeHash(release) {
 	const hash = createHash('sha256');
-	RECIPE_FILES.forEach((file) => hash.update(fs.readFileSync(path.join(PLACES.recipe, file))));
+	RECIPE_FILES.forEach((file) => hash.update(fs.readFileSync(path.join(release.recipe, file))));
 	return hash.digest('hex');
 }
 
-/** @returns {boolean} */
-function isInstalled() {
-	const state = readState();
-	return state.recipe === recipeHash() && state.packages === true && state.native === true;
+/**
+ * @param {Release} [release]
+ * @returns {boolean}
+ */
+function isInstalled(release = RELEASES.current) {
+	const state = readState(release);
+	return state.recipe === recipeHash(release) && state.packages === true && state.native === true;
 }
 
-/** Refuses early and in words instead of late and halfway. */
-function checkSpace() {
-	const { bavail, bsize } = fs.statfsSync(PLACES.server);
+/**
+ * Refuses early and in words instead of late and halfway.
+ *
+ * @param {Release} release
+ */
+function checkSpace({ server }) {
+	const { bavail, bsize } = fs.statfsSync(server);
 	const free = bavail * bsize;
 	if (free > NEEDED_BYTES) return;
 	throw new Error(
@@ -59,11 +79,12 @@ function checkSpace() {
 /**
  * Shows how far npm is, which itself says nothing for minutes.
  *
+ * @param {Release} release
  * @param {(text: string) => void} say
  * @returns {() => void} stops it
  */
-function showProgress(say) {
-	const lock = JSON.parse(fs.readFileSync(path.join(PLACES.recipe, 'package-lock.json'), 'utf8'));
+function showProgress({ recipe, server }, say) {
+	const lock = JSON.parse(fs.readFileSync(path.join(recipe, 'package-lock.json'), 'utf8'));
 	// Packages for one sort of machine are left out: npm takes only those of this one.
 	const wanted = Object.keys(lock.packages).filter(
 		(name) => name !== '' && lock.packages[name].os === undefined,
@@ -71,7 +92,7 @@ function showProgress(say) {
 	const startedAt = Date.now();
 	const timer = setInterval(() => {
 		const there = wanted.filter((name) =>
-			fs.existsSync(path.join(PLACES.server, name, 'package.json')),
+			fs.existsSync(path.join(server, name, 'package.json')),
 		).length;
 		const seconds = Math.round((Date.now() - startedAt) / 1000);
 		const text = `  ${there} of ${wanted.length} packages unpacked, ${seconds} s`;
@@ -102,39 +123,43 @@ async function findNode24() {
 }
 
 /**
+ * @param {Release} release
  * @param {string[]} words
  * @param {Record<string, string>} [more] environment
  */
-async function npm(words, more = {}) {
+async function npm({ server }, words, more = {}) {
 	await runChild('bash', [path.join(PLACES.root, '.ci', 'node24'), 'npm', ...words], {
-		cwd: PLACES.server,
+		cwd: server,
 		env: { ...process.env, npm_config_update_notifier: 'false', ...more },
 	});
 }
 
-/** @param {(text: string) => void} say */
-async function install(say) {
-	fs.mkdirSync(PLACES.server, { recursive: true });
+/**
+ * @param {Release} release
+ * @param {(text: string) => void} say
+ */
+async function install(release, say) {
+	fs.mkdirSync(release.server, { recursive: true });
 	const { headers } = await findNode24();
-	const recipe = recipeHash();
-	let state = readState();
+	const recipe = recipeHash(release);
+	let state = readState(release);
 	if (state.recipe !== recipe) state = { recipe };
 	/** @param {{ packages?: boolean, native?: boolean }} done */
 	const note = (done) => {
 		state = { ...state, ...done };
-		fs.writeFileSync(stateFile, JSON.stringify(state));
+		fs.writeFileSync(stateFileOf(release), JSON.stringify(state));
 	};
 
 	if (!state.packages) {
-		checkSpace();
-		say(`Installing n8n ${N8N_VERSION} once, into ${PLACES.server}`);
+		checkSpace(release);
+		say(`Installing n8n ${release.version} once, into ${release.server}`);
 		say('This takes some minutes and 2.2 GB. It can be interrupted and goes on the next time.');
 		RECIPE_FILES.forEach((file) =>
-			fs.copyFileSync(path.join(PLACES.recipe, file), path.join(PLACES.server, file)),
+			fs.copyFileSync(path.join(release.recipe, file), path.join(release.server, file)),
 		);
-		const stopShowing = showProgress(say);
+		const stopShowing = showProgress(release, say);
 		try {
-			await npm(['ci', '--prefer-offline', '--no-audit', '--no-fund']);
+			await npm(release, ['ci', '--prefer-offline', '--no-audit', '--no-fund']);
 		} finally {
 			stopShowing();
 		}
@@ -144,7 +169,11 @@ async function install(say) {
 		say('Preparing the database module (about a minute) …');
 		/** @type {Record<string, string>} */
 		const more = headers === '' ? {} : { npm_config_nodedir: headers };
-		await npm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'], more);
+		await npm(
+			release,
+			['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'],
+			more,
+		);
 		note({ native: true });
 	}
 }
@@ -153,26 +182,28 @@ async function install(say) {
  * Makes sure that n8n is there.
  *
  * @param {(text: string) => void} [say]
+ * @param {Release} [release]
  * @returns {Promise<{ node: string, n8n: string }>} the Node 24 binary and n8n's start file
  * @throws with what npm said and what to do
  */
-async function ensureInstalled(say = print) {
-	if (!isInstalled()) {
+async function ensureInstalled(say = print, release = RELEASES.current) {
+	if (!isInstalled(release)) {
 		await withLock(
-			`${PLACES.server}.lock`,
+			`${release.server}.lock`,
 			async () => {
-				if (!isInstalled()) await install(say);
+				if (!isInstalled(release)) await install(release, say);
 			},
 			() => say('Another process installs n8n already; waiting for it …'),
 		);
 	}
 	const { binary } = await findNode24();
-	return { node: binary, n8n: path.join(PLACES.server, 'node_modules', 'n8n', 'bin', 'n8n') };
+	return { node: binary, n8n: path.join(release.server, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
 if (require.main === module) {
-	ensureInstalled().then(
-		({ n8n }) => print(`n8n ${N8N_VERSION} is installed: ${n8n}`),
+	const release = process.argv.includes('oldest') ? RELEASES.oldest : RELEASES.current;
+	ensureInstalled(print, release).then(
+		({ n8n }) => print(`n8n ${release.version} is installed: ${n8n}`),
 		(error) => {
 			print(`n8n could not be installed. Run this again to go on.\n${error.message}`);
 			process.exitCode = 1;

@@ -14,6 +14,7 @@ const { N8nClient } = require('./client');
 const { environmentFor } = require('./environment');
 const { ensureInstalled } = require('./install');
 const { installPackage } = require('./package');
+const { RELEASES } = require('./places');
 const { freePort } = require('./ports');
 const { startRedis } = require('./redis');
 
@@ -30,6 +31,7 @@ const WORKER_READY = 'n8n worker is now ready';
  * @property {number} [workers] 0 = everything in one process; otherwise queue mode
  * @property {number} [port] tried first
  * @property {Record<string, string>} [env] further settings
+ * @property {import('./places').Release} [release] the current one when absent
  * @property {(text: string) => void} [say]
  */
 
@@ -37,6 +39,7 @@ class N8nServer {
 	/** @param {ServerOptions} [options] */
 	constructor(options = {}) {
 		this.options = options;
+		this.release = options.release ?? RELEASES.current;
 		this.isTemporary = options.userFolder === undefined;
 		this.userFolder = options.userFolder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-seedance-'));
 		this.port = 0;
@@ -67,7 +70,7 @@ class N8nServer {
 	 */
 	async start() {
 		const { say, workers = 0 } = this.options;
-		const { node, n8n } = await ensureInstalled(say);
+		const { node, n8n } = await ensureInstalled(say, this.release);
 		// After a crash n8n finds the package as it left it.
 		if (!this.hasPackage) await installPackage(this.userFolder, say);
 		this.hasPackage = true;
@@ -103,7 +106,7 @@ class N8nServer {
 			userFolder: this.userFolder,
 			port: this.port,
 			brokerPort: await freePort(),
-			more: { ...queue, ...env },
+			more: { ...this.release.env, ...queue, ...env },
 		});
 	}
 
