@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import * as n8nWorkflow from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { TaskItem } from '../domain/item';
 import type { Failure } from '../domain/task';
@@ -46,13 +47,17 @@ export function describeFailure(providerName: string, row: FailedRow): string {
 	return `${providerName}${place}: ${row.failure.message}`;
 }
 
+/** n8n-workflow dropped this function with 2.34, which is how an older n8n can be told. */
+const isBefore234 = () => 'sleepWithAbort' in n8nWorkflow;
+
 /**
- * Marks an item so that every n8n 2.x moves it to the error output. n8n 2.34 does so when its json
- * holds nothing but `error`, `message` and `details`; n8n 2.23 does not know `details`, and only an
- * `error` beside the json helps. It must not be enumerable: where it lasts, n8n replaces the
- * whole json by the bare message.
+ * Makes every n8n 2.x move an item to the error output. Since 2.34 n8n does so when its json holds
+ * nothing but `error`, `message` and `details`; before, `details` is not always among them, and an
+ * `error` beside the json is needed. It must not be enumerable and must not be there on newer
+ * versions: where it lasts, n8n replaces the whole json, task id included, by the bare message.
  */
 export function forErrorOutput(item: INodeExecutionData): INodeExecutionData {
+	if (!isBefore234()) return item;
 	return Object.defineProperty(item, 'error', { value: item.json.error, enumerable: false });
 }
 
