@@ -8,7 +8,7 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist'],
 	// Loading n8n's engine alone can take longer than jest's 5 s on a busy machine.
 	testTimeout: 60_000,
-	// Most of the time tests wait for a provider's job to end, so a core can serve more than one.
-	maxWorkers: 3,
+	// Much of the time tests wait for a provider's job to end; more than this makes clocks unreliable.
+	maxWorkers: 2,
 	reporters: ['default', '<rootDir>/tools/jest/countsReporter.js'],
 };
