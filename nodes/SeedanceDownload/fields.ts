@@ -1,18 +1,5 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-
-/** In the order in which people think of them, as in Seedance Generate. */
-const PROVIDERS: INodePropertyOptions[] = [
-	{ name: 'EvoLink', value: 'evolink' },
-	{ name: 'Volcengine Ark / BytePlus', value: 'ark' },
-	{ name: '12AI', value: 'twelveAi' },
-	{ name: 'seedance2.ink', value: 'ink' },
-	{
-		// Never offered: while every choice selects a credential, n8n would hide this field.
-		name: 'Not Chosen',
-		value: 'none',
-		displayOptions: { show: { '@version': [99] } },
-	},
-];
+import type { INodeProperties } from 'n8n-workflow';
+import { PROVIDER_CHOICES } from '../SeedanceGenerate/description/choices';
 
 const options: INodeProperties = {
 	displayName: 'Options',
@@ -72,7 +59,7 @@ export const downloadFields: INodeProperties[] = [
 		name: 'provider',
 		type: 'options',
 		noDataExpression: true,
-		options: PROVIDERS,
+		options: PROVIDER_CHOICES,
 		default: 'evolink',
 		description: 'Where the video was made',
 	},

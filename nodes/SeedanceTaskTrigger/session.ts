@@ -2,9 +2,7 @@ import { operationError } from '../shared/n8n/errorItems';
 import type { Clock } from '../shared/jobs/clock';
 import { createClock } from '../shared/jobs/clock';
 import type { Connection, Provider } from '../shared/providers/types';
-import { connectionFrom } from '../shared/transport/connection';
-import { withoutKey } from '../shared/n8n/withoutKey';
-import { createHttpClient } from '../shared/transport/http';
+import { openAccess } from '../shared/n8n/access';
 import type { HttpClient } from '../shared/transport/reply';
 import { Activations } from '../shared/trigger/activations';
 import { ProcessMemory } from '../shared/trigger/memory';
@@ -39,8 +37,7 @@ export async function openTriggerSession(
 	context: TriggerContext,
 	provider: Provider,
 ): Promise<TriggerSession> {
-	const credentials = await context.getCredentials(provider.credentialType);
-	const connection = connectionFrom(credentials);
+	const { connection, apiKey, client } = await openAccess(context, provider);
 	if (connection.baseUrl === '') {
 		throw operationError(
 			context,
@@ -48,13 +45,12 @@ export async function openTriggerSession(
 			'Open the credential and fill in the field Base URL.',
 		);
 	}
-	const apiKey = typeof credentials.apiKey === 'string' ? credentials.apiKey.trim() : '';
 	const name = [context.getWorkflow().id ?? '', context.getNode().id, provider.id].join('/');
 	const saved = context.getWorkflowStaticData('node');
 	return {
 		provider,
 		connection,
-		client: withoutKey(createHttpClient(context, provider, connection), apiKey),
+		client,
 		clock: createClock({ aborted: false }),
 		apiKey,
 		name,

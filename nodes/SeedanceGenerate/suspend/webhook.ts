@@ -1,12 +1,10 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { PROVIDER_IDS } from '../../shared/domain/vocabulary';
 import { isEnded } from '../../shared/domain/task';
+import { openAccess } from '../../shared/n8n/access';
 import { asItems } from '../../shared/n8n/errorItems';
 import { PROVIDERS } from '../../shared/providers';
 import type { Provider } from '../../shared/providers/types';
-import { connectionFrom } from '../../shared/transport/connection';
-import { withoutKey } from '../../shared/n8n/withoutKey';
-import { createHttpClient } from '../../shared/transport/http';
 import { forget, memoryOf } from './memory';
 import { isPending, readParkedItems, withoutDeadlineNote, withTask } from './pendingItems';
 import { readTask, settleAll } from './settle';
@@ -48,10 +46,7 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 	const executionId = context.getExecutionId();
 	const nowMs = Date.now();
 	const memory = memoryOf(executionId, nowMs);
-	const credentials = await context.getCredentials(provider.credentialType);
-	const connection = connectionFrom(credentials);
-	const apiKey = typeof credentials.apiKey === 'string' ? credentials.apiKey : '';
-	const client = withoutKey(createHttpClient(context, provider, connection), apiKey);
+	const { client } = await openAccess(context, provider);
 	const dependencies = { provider, client, memory, nowMs };
 	const reading = await readTask(hinted, dependencies);
 	if (reading === 'unreadable') return answer(context, 503);

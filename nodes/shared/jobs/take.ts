@@ -91,10 +91,10 @@ async function takeDoubtful(
 	entry: JournalEntry,
 	dependencies: RunDependencies,
 ): Promise<RowOutcome> {
-	const { journal, provider } = dependencies;
+	const { provider } = dependencies;
 	const found = await lookUpLostTask(entry.mark, entry.sentAtMs, searchFor(row, dependencies), [0]);
 	if (found.kind === 'found') {
-		journal.write(row.itemIndex, { ...entry, state: 'accepted', taskId: found.task.taskId });
+		keepTask(row, entry, found.task.taskId, dependencies);
 		return outcomeOf(row, 'submitted', found.task, null, true);
 	}
 	const failure = outcomeUnknown(

@@ -5,9 +5,9 @@ import type { Clock, StopSignal } from '../jobs/clock';
 import { createClock } from '../jobs/clock';
 import { PROVIDERS } from '../providers';
 import type { Connection, Provider } from '../providers/types';
-import { connectionFrom } from '../transport/connection';
-import { createHttpClient, createLastWordClient } from '../transport/http';
+import { createLastWordClient } from '../transport/http';
 import type { HttpClient } from '../transport/reply';
+import { openAccess } from './access';
 import { operationError } from './errorItems';
 import { withoutKey } from './withoutKey';
 
@@ -45,9 +45,9 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		);
 	}
 	const provider = PROVIDERS[chosen];
-	const credentials = await context.getCredentials(provider.credentialType);
-	const connection = connectionFrom(credentials);
-	const apiKey = typeof credentials.apiKey === 'string' ? credentials.apiKey : '';
+	const signal = context.getExecutionCancelSignal();
+	const stop = signal ?? NEVER_STOPPED;
+	const { connection, apiKey, client } = await openAccess(context, provider, stop);
 	if (connection.baseUrl === '') {
 		throw operationError(
 			context,
@@ -55,13 +55,11 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 			'Open the credential and fill in the field Base URL.',
 		);
 	}
-	const signal = context.getExecutionCancelSignal();
-	const stop = signal ?? NEVER_STOPPED;
 	return {
 		provider,
 		connection,
 		apiKey,
-		client: withoutKey(createHttpClient(context, provider, connection, stop), apiKey),
+		client,
 		lastWord: withoutKey(createLastWordClient(context, connection, apiKey), apiKey),
 		clock: createClock(stop),
 		stop,

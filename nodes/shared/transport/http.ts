@@ -11,7 +11,8 @@ import { isFullResponse, plainHeaders } from './fullResponse';
 import { classifyNetworkTrouble } from './networkTrouble';
 import type { HttpClient, Reply } from './reply';
 
-type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
+/** A node while it runs, polls or answers a webhook. */
+export type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
 
 /** The options of one authenticated call. Exported for the bench and tests. */
 export function requestOptions(

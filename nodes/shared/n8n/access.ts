@@ -1,0 +1,38 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { StopSignal } from '../jobs/clock';
+import type { Connection, Provider } from '../providers/types';
+import { connectionFrom } from '../transport/connection';
+import type { RequestingContext } from '../transport/http';
+import { createHttpClient } from '../transport/http';
+import type { HttpClient } from '../transport/reply';
+import { withoutKey } from './withoutKey';
+
+/** What a credential opens: the one way in which every node comes by a client. */
+export interface Access {
+	connection: Connection;
+	/** As it is sent; never shown, logged or sent anywhere but to its provider. */
+	apiKey: string;
+	/** Its answers never hold the key. */
+	client: HttpClient;
+}
+
+/** The key as the credential sends it: people paste it with spaces, or with the word Bearer before it. */
+export function apiKeyFrom({ apiKey }: ICredentialDataDecryptedObject): string {
+	return typeof apiKey === 'string' ? apiKey.trim().replace(/^bearer\s+/i, '') : '';
+}
+
+/**
+ * Reads the provider's credential.
+ * @throws n8n's own message when the credential is missing
+ */
+export async function openAccess(
+	context: RequestingContext,
+	provider: Provider,
+	stop?: StopSignal,
+): Promise<Access> {
+	const credentials = await context.getCredentials(provider.credentialType);
+	const connection = connectionFrom(credentials);
+	const apiKey = apiKeyFrom(credentials);
+	const client = withoutKey(createHttpClient(context, provider, connection, stop), apiKey);
+	return { connection, apiKey, client };
+}
