@@ -5,7 +5,8 @@ module.exports = {
 	// They need a real n8n: npm run test:e2e.
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json' }] },
-	modulePathIgnorePatterns: ['<rootDir>/dist'],
+	// The folders from which n8n itself is installed are no modules of these tests.
+	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/tools/n8n/server(-oldest)?/'],
 	// Loading n8n's engine alone can take longer than jest's 5 s on a busy machine.
 	testTimeout: 60_000,
 	// Much of the time tests wait for a provider's job to end; more than this makes clocks unreliable.

@@ -4,7 +4,8 @@ module.exports = {
 	testMatch: ['<rootDir>/test/e2e/**/*.test.js'],
 	globalSetup: '<rootDir>/test/e2e/support/globalSetup.js',
 	globalTeardown: '<rootDir>/test/e2e/support/globalTeardown.js',
-	modulePathIgnorePatterns: ['<rootDir>/dist'],
+	// The folders from which n8n itself is installed are no modules of these tests.
+	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/tools/n8n/server(-oldest)?/'],
 	testTimeout: 180000,
 	maxWorkers: 1,
 	reporters: ['default', '<rootDir>/tools/jest/countsReporter.js'],

@@ -1,18 +1,16 @@
 'use strict';
 
 const { NodeHelpers } = require('n8n-workflow');
-const { N8nClient } = require('../../tools/n8n/client');
 const { readExamples } = require('../../tools/n8n/examples');
 const { CORE_NODES, NOTE, isOurs } = require('../package/exampleRules');
 const { unknownParameters } = require('../package/parameters');
-const { sharedUrl } = require('./support/stage');
+const { sharedClient } = require('./support/stage');
 
-const client = new N8nClient(sharedUrl());
+const client = sharedClient();
 /** @type {any[]} */
 let types = [];
 
 beforeAll(async () => {
-	await client.signIn();
 	types = /** @type {any} */ (await (await client.get('/types/nodes.json')).json());
 });
 

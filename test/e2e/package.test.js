@@ -2,8 +2,7 @@
 
 const fs = require('fs');
 const path = require('path');
-const { N8nClient } = require('../../tools/n8n/client');
-const { sharedUrl } = require('./support/stage');
+const { sharedClient } = require('./support/stage');
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
@@ -17,14 +16,13 @@ const NODES = manifest.n8n.nodes.map(ownName);
 /** @type {string[]} */
 const CREDENTIALS = manifest.n8n.credentials.map(ownName);
 
-const client = new N8nClient(sharedUrl());
+const client = sharedClient();
 /** @type {any[]} */
 let nodeTypes = [];
 /** @type {any[]} */
 let credentialTypes = [];
 
 beforeAll(async () => {
-	await client.signIn();
 	nodeTypes = /** @type {any} */ (await (await client.get('/types/nodes.json')).json());
 	credentialTypes = /** @type {any} */ (await (await client.get('/types/credentials.json')).json());
 });

@@ -33,10 +33,13 @@ const OWNER = {
  */
 
 class N8nClient {
-	/** @param {string} url the address of the editor, without a slash at the end */
-	constructor(url) {
+	/**
+	 * @param {string} url the address of the editor, without a slash at the end
+	 * @param {string} [cookie] of a session that has signed in already: n8n takes five sign-ins a minute
+	 */
+	constructor(url, cookie = '') {
 		this.url = url;
-		this.cookie = '';
+		this.cookie = cookie;
 	}
 
 	/**

@@ -12,6 +12,7 @@ module.exports = async function globalSetup() {
 		throw error;
 	}
 	process.env.SEEDANCE_E2E_URL = server.url;
+	process.env.SEEDANCE_E2E_COOKIE = server.client.cookie;
 	process.env.SEEDANCE_E2E_FOLDER = server.userFolder;
 	process.env.SEEDANCE_E2E_LOG = server.logFile;
 	process.env.SEEDANCE_E2E_COMPLAINTS = JSON.stringify(server.complaints());

@@ -17,11 +17,11 @@ const { ensureCredentials, withCredentials } = require('../../../tools/n8n/examp
 
 const EXAMPLES = path.resolve(__dirname, '..', '..', '..', 'examples');
 
-/** @returns {string} the address of the n8n that globalSetup started */
-function sharedUrl() {
-	const url = process.env.SEEDANCE_E2E_URL;
-	if (url === undefined) throw new Error('Run these tests with: npm run test:e2e');
-	return url;
+/** @returns {N8nClient} of the n8n that globalSetup started, in the session that it signed in */
+function sharedClient() {
+	const { SEEDANCE_E2E_URL: url, SEEDANCE_E2E_COOKIE: cookie } = process.env;
+	if (!url || !cookie) throw new Error('Run these tests with: npm run test:e2e');
+	return new N8nClient(url, cookie);
 }
 
 /**
@@ -30,8 +30,7 @@ function sharedUrl() {
  * @returns {Promise<Stage>}
  */
 async function openStage(options = {}, ownClient = undefined) {
-	const client = ownClient ?? new N8nClient(sharedUrl());
-	if (ownClient === undefined) await client.signIn();
+	const client = ownClient ?? sharedClient();
 	const sandbox = await startSandbox({ jobMs: 1000, publicDir: EXAMPLES, ...options });
 	const saved = await ensureCredentials(client, sandbox);
 	return {
@@ -119,4 +118,4 @@ async function runToEnd(stage, workflow, wish) {
 
 const PROVIDERS = /** @type {const} */ (['evolink', 'ark', 'twelveAi', 'ink']);
 
-module.exports = { PROVIDERS, START, chain, download, generate, openStage, runToEnd, sharedUrl };
+module.exports = { PROVIDERS, START, chain, download, generate, openStage, runToEnd, sharedClient };
