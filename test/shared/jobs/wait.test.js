@@ -1,114 +1,14 @@
 'use strict';
 
 const { emptyTask } = require('../../../nodes/shared/domain/task');
-const { readLook, waitForEnd } = require('../../../nodes/shared/jobs/wait');
+const { readLook } = require('../../../nodes/shared/jobs/wait');
 const { PROVIDERS } = require('../../../nodes/shared/providers');
 const { DIALECTS } = require('../../../tools/simulation/dialects');
-const {
-	PROVIDER_IDS,
-	answer,
-	createdAnswer,
-	dependenciesFor,
-	newClock,
-	noAnswer,
-	notSent,
-	scriptedProvider,
-	taskAnswer,
-} = require('./support');
+const { PROVIDER_IDS, answer, newClock, noAnswer, notSent, taskAnswer } = require('./support');
+const { MINUTE, finishingAfter, waitFor } = require('./waitFor');
 
-/**
- * @typedef {import('./support').ProviderId} ProviderId
- * @typedef {import('./support').Reply} Reply
- */
-
-const MINUTE = 60_000;
 /** Providers that say "not found" for a task that is. */
 const notFound = () => answer(404, { error: { code: 'NotFound', message: 'No such task.' } });
-
-/**
- * Waits for one task that answers by the script.
- * @param {ProviderId} provider
- * @param {(n: number, ageMs: number) => Reply} script
- * @param {{ fresh?: boolean, minutes?: number, over?: any, estimateSeconds?: number, clock?: any, task?: any, latencyMs?: number }} [options]
- */
-async function waitFor(provider, script, options = {}) {
-	const { fresh = true, minutes = 30, clock = newClock() } = options;
-	const startMs = clock.now();
-	const scripted = scriptedProvider(
-		clock,
-		({ atMs }, { get }) => script(get, atMs - startMs),
-		options.latencyMs,
-	);
-	const created = /** @type {any} */ (
-		createdAnswer(provider, 'task-1', options.estimateSeconds ?? null)
-	);
-	const task =
-		options.task ??
-		(fresh
-			? PROVIDERS[provider].readCreated(created.body, startMs)
-			: emptyTask(provider, 'task-1'));
-	const dependencies = dependenciesFor(provider, clock, scripted.client, {
-		deadlineMs: startMs + minutes * MINUTE,
-		...options.over,
-	});
-	const end = await clock.run(waitForEnd({ task, rank: 0, sinceMs: startMs, fresh }, dependencies));
-	const ages = scripted.calls.map(({ atMs }) => atMs - startMs);
-	return { end, ages, tookMs: clock.now() - startMs, dependencies };
-}
-
-/** @param {ProviderId} provider @param {number} jobMs @returns {(n: number, ageMs: number) => Reply} */
-const finishingAfter = (provider, jobMs) => (_, ageMs) => {
-	const { running, ends } = DIALECTS[provider].words;
-	return taskAnswer(provider, ageMs >= jobMs ? ends.good : running);
-};
-
-/** Every documented end word, and what it means to us. */
-const END_WORDS = PROVIDER_IDS.flatMap((provider) =>
-	Object.entries(DIALECTS[provider].words.ends).map(
-		([end, word]) =>
-			/** @type {const} */ ([provider, word, { good: 'succeeded', bad: 'failed' }[end] ?? end]),
-	),
-);
-
-describe('P5 Every end state is known', () => {
-	test.each(END_WORDS)('%s: "%s" ends the wait as %s', async (provider, word, status) => {
-		const { end, ages } = await waitFor(provider, () => taskAnswer(provider, word));
-		expect(end).toMatchObject({ kind: 'ended', task: { taskId: 'task-1', status } });
-		expect(ages).toHaveLength(1);
-		expect(end.task.failure === null).toBe(status === 'succeeded');
-		expect(end.task.completedAt).not.toBeNull();
-	});
-
-	test.each(PROVIDER_IDS.flatMap((id) => ['queued', 'running'].map((word) => [id, word])))(
-		'%s: "%s" goes on until the deadline',
-		async (id, state) => {
-			const provider = /** @type {ProviderId} */ (id);
-			const word = DIALECTS[provider].words[/** @type {'queued'} */ (state)];
-			const { end, tookMs } = await waitFor(provider, () => taskAnswer(provider, word), {
-				minutes: 3,
-			});
-			expect(end).toMatchObject({ kind: 'timeout', task: { taskId: 'task-1', status: state } });
-			expect(tookMs).toBeLessThan(3 * MINUTE + 1000);
-		},
-	);
-
-	test.each(PROVIDER_IDS.map((id) => [id]))(
-		'%s: a word nobody documents is waited on, bounded, and never success',
-		async (id) => {
-			const { end, tookMs } = await waitFor(id, () => taskAnswer(id, 'polishing'), { minutes: 5 });
-			expect(end).toMatchObject({ kind: 'timeout', task: { taskId: 'task-1', status: 'unknown' } });
-			expect(end.task.warnings.join()).toContain('polishing');
-			expect(tookMs).toBeLessThan(5 * MINUTE + 1000);
-		},
-	);
-
-	test('a word nobody documents in between does not hide the end', async () => {
-		const { end } = await waitFor('ark', (n) =>
-			taskAnswer('ark', n < 4 ? 'polishing' : 'succeeded'),
-		);
-		expect(end).toMatchObject({ kind: 'ended', task: { status: 'succeeded', warnings: [] } });
-	});
-});
 
 describe.each(PROVIDER_IDS.map((id) => [id]))('P4 The wait on %s', (id) => {
 	test.each([
