@@ -10,9 +10,13 @@ const { CREATE_PATHS, nodeMedia, nodeParameters } = require('./seeds/rows');
  */
 const SEED_ROWS = [
 	...require('./seeds/evolinkModes'),
+	...require('./seeds/evolinkNarrative'),
 	...require('./seeds/evolinkProducts'),
+	...require('./seeds/evolinkMistakes'),
 	...require('./seeds/ink'),
 	...require('./seeds/twelveAi'),
+	...require('./seeds/twelveAiShell'),
+	...require('./seeds/twelveAiPython'),
 	...require('./seeds/ark'),
 	...require('./seeds/arkReferences'),
 	...require('./seeds/evolink'),
