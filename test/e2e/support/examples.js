@@ -105,6 +105,26 @@ async function runFrom(stage, workflow, trigger, states = ['success']) {
 }
 
 /**
+ * An account at a service on this machine, for `importExample`.
+ *
+ * @param {import('./stage').Stage} stage
+ * @param {string} type
+ * @param {any} data
+ */
+const account = async (stage, type, data) => ({
+	[type]: await stage.client.createCredential(type, `${type} on this machine`, data),
+});
+
+/** @param {import('./stage').Stage} stage */
+const billed = (stage) => stage.sandbox.stats().evolink.tasksBilled;
+
+/** @param {any[]} items */
+const jsonOf = (items) => items.map(({ json }) => json);
+
+/** @param {Buffer} content */
+const isVideo = (content) => content.toString('latin1', 4, 8) === 'ftyp';
+
+/**
  * The rows of a data table, oldest first.
  *
  * @param {import('../../../tools/n8n/client').N8nClient} client
@@ -138,4 +158,14 @@ async function tableAddress(client, tableName) {
 	return `/projects/${table.projectId ?? table.project?.id}/data-tables/${table.id}`;
 }
 
-module.exports = { addRow, exampleNamed, importExample, runFrom, tableRows };
+module.exports = {
+	account,
+	addRow,
+	billed,
+	exampleNamed,
+	importExample,
+	isVideo,
+	jsonOf,
+	runFrom,
+	tableRows,
+};
