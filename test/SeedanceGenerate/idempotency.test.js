@@ -1,6 +1,7 @@
 'use strict';
 
 const { PROVIDER_IDS, openLab } = require('../support/lab');
+const { RETRY_ON_FAIL } = require('./faults');
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -189,4 +190,24 @@ test('P2 keys, Retry On Fail and a lost answer together still lead to one paymen
 	const [later] = await workflow.run({ rows: [ROWS[0]] });
 	expect(later).toMatchObject({ status: 'unknown', failure: { code: 'outcomeUnknown' } });
 	expect(lab.requests('evolink', 'create').length).toBe(1);
+});
+
+test('P2 a lost task that Retry On Fail finds again stays known to its key, also when the list cannot be read later', async () => {
+	const workflow = scheduled('ark');
+	const noList = /** @type {const} */ ({
+		provider: 'ark',
+		operation: 'list',
+		kind: 'status',
+		status: 403,
+	});
+	lab.sandbox.addFault({ provider: 'ark', operation: 'create', kind: 'resetAfter' });
+	lab.sandbox.addFault(noList);
+	const settings = { onError: 'continueErrorOutput', ...RETRY_ON_FAIL };
+	const [found] = await workflow.run({ rows: [ROWS[0]], settings });
+	expect(lab.requests('ark', 'list').map(({ status }) => status)).toEqual([403, 200]);
+	expect(found).toMatchObject({ status: 'succeeded', taskId: lab.sandbox.tasks()[0].id });
+	lab.sandbox.addFault({ ...noList, times: 'always' });
+	const [later] = await workflow.run({ rows: [ROWS[0]] });
+	expect(later).toMatchObject({ status: 'succeeded', taskId: found.taskId });
+	expect(lab.requests('ark', 'create')).toHaveLength(1);
 });
