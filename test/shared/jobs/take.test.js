@@ -61,6 +61,22 @@ describe.each(providers)('P2 A second try in the same execution on %s', (id) => 
 	});
 });
 
+test('P2 a lost task that a second try has found is not looked for by a third one', async () => {
+	const story = openStory('ark', {
+		faultFor: (_call, kind, count) => {
+			if (kind === 'create') return { kind: 'resetAfter' };
+			return kind === 'list' && count === 1 ? { kind: 'status', status: 403, body: {} } : null;
+		},
+	});
+	const ends = [];
+	for (const again of [false, true, true]) {
+		const [{ end }] = await story.execute([rowFor('ark')], { again });
+		ends.push(end);
+	}
+	expect(ends).toEqual(['unknown', 'ended', 'ended']);
+	expect(story.world.counts).toMatchObject({ create: 1, list: 2 });
+});
+
 describe.each(providers)('"Retry execution" on %s', (id) => {
 	test('submits failed rows again that can be retried, and no others', async () => {
 		const story = openStory(id);
