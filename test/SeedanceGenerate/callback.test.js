@@ -1,30 +1,7 @@
 'use strict';
 
-const { request } = require('undici');
 const { openLab, PROVIDER_IDS } = require('../support/lab');
-
-/** @typedef {import('../support/lab').ProviderId} ProviderId */
-
-const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/**
- * @param {() => boolean} condition
- * @param {string} what
- */
-async function until(condition, what, ms = 8000) {
-	const end = Date.now() + ms;
-	while (!condition()) {
-		if (Date.now() > end) throw new Error(`It did not happen in time: ${what}`);
-		await sleep(20);
-	}
-}
-
-/** @param {Parameters<typeof openLab>[0]} [sandboxOptions] */
-async function callbackLab(sandboxOptions) {
-	const lab = await openLab({ jobMs: 700, ...sandboxOptions });
-	await lab.engine.listen();
-	return lab;
-}
+const { call, callbackLab, ended, suspend, until } = require('./callbackLab');
 
 describe.each(PROVIDER_IDS)('Completion "callback" on %s', (provider) => {
 	/** @type {Awaited<ReturnType<typeof callbackLab>>} */
@@ -128,41 +105,7 @@ describe('Callbacks to a suspended execution', () => {
 	});
 	afterAll(async () => await lab.close());
 
-	/** Suspends one row whose provider never calls back by itself; returns its resume address. */
-	async function suspended() {
-		lab.sandbox.reset();
-		const result = await lab.generate('ark', {
-			parameters: { completion: 'callback', prompt: 'A boat [[callbacks:0]]' },
-		});
-		expect(result.status).toBe('waiting');
-		const [created] = lab.requests('ark', 'create');
-		const { callback_url: url } = /** @type {any} */ (created.body);
-		const parked = result.data.executionData.nodeExecutionStack[0].data.main[0];
-		return { url, result, taskId: String(parked[0].json.taskId) };
-	}
-
-	/** @param {string} url @param {string} body @param {Record<string, string>} [headers] */
-	async function call(
-		url,
-		body,
-		headers = { 'content-type': 'application/json' },
-		method = 'POST',
-	) {
-		const answer = await request(url, {
-			method: /** @type {any} */ (method),
-			headers,
-			...(method === 'GET' ? {} : { body }),
-		});
-		await answer.body.dump();
-		return answer.statusCode;
-	}
-
-	const ended = (/** @type {string} */ id) =>
-		JSON.stringify({
-			id,
-			status: 'succeeded',
-			content: { video_url: 'https://evil.example.com/v.mp4' },
-		});
+	const suspended = async () => await suspend(lab);
 
 	/** @type {Array<[string, (place: { url: string, taskId: string }) => Promise<number>, number]>} */
 	const ATTACKS = [
@@ -175,7 +118,7 @@ describe('Callbacks to a suspended execution', () => {
 		[
 			'a forged end of a task that still runs',
 			async ({ url, taskId }) => await call(url, ended(taskId)),
-			1,
+			2,
 		],
 		[
 			'a task that is not ours',
@@ -215,13 +158,6 @@ describe('Callbacks to a suspended execution', () => {
 		expect(lab.requests('ark', 'get').length - readsBefore).toBeLessThanOrEqual(readsAllowed);
 		expect(lab.engine.execution(place.result.executionId)?.status).toBe('waiting');
 	});
-
-	test('when the task cannot be read the answer is 503, so that the provider calls again', async () => {
-		const place = await suspended();
-		lab.sandbox.addFault({ provider: 'ark', operation: 'get', kind: 'status', status: 500 });
-		expect(await call(place.url, ended(place.taskId))).toBe(503);
-		expect(lab.engine.execution(place.result.executionId)?.status).toBe('waiting');
-	});
 });
 
 describe('Suspending only where it helps', () => {
@@ -240,17 +176,20 @@ describe('Suspending only where it helps', () => {
 
 	test('when every task has ended before suspending, the node does not suspend', async () => {
 		const lab = await callbackLab({ jobMs: 1 });
+		// The look before suspending comes when the jobs have ended for certain.
+		lab.sandbox.addFault({
+			provider: 'ark',
+			operation: 'get',
+			kind: 'delay',
+			delayMs: 60,
+			times: 'always',
+		});
 		const result = await lab.generate('ark', {
 			parameters: { completion: 'callback', prompt: 'A boat [[callbacks:0]]' },
 			rows: [{}, {}],
 		});
-		expect(['success', 'waiting']).toContain(result.status);
-		if (result.status === 'success') {
-			expect(result.items('Node').map(({ json }) => json.status)).toEqual([
-				'succeeded',
-				'succeeded',
-			]);
-		}
+		expect(result.status).toBe('success');
+		expect(result.items('Node').map(({ json }) => json.status)).toEqual(['succeeded', 'succeeded']);
 		await lab.close();
 	});
 

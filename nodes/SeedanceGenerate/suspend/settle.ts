@@ -1,5 +1,6 @@
 import type { Task } from '../../shared/domain/task';
 import { emptyTask, isEnded } from '../../shared/domain/task';
+import type { Clock } from '../../shared/jobs/clock';
 import { readLook } from '../../shared/jobs/wait';
 import type { Provider } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/transport/reply';
@@ -8,6 +9,9 @@ import { isBelievedOpen } from './memory';
 
 /** Ark gives a callback 5 seconds (providers.md 1.10), so one read may not take longer. */
 const READ_TIMEOUT_SECONDS = 4;
+
+/** The pause before the second and last look at what a callback says has ended. */
+const SECOND_LOOK_AFTER_MS = 600;
 
 export interface SettleDependencies {
 	provider: Provider;
@@ -38,26 +42,44 @@ export async function readTask(
 	return look.task;
 }
 
+/** Reads the task of a callback: its end can be called back a moment before it, or its link, can be read. */
+export async function readCalledBack(
+	taskId: string,
+	claimsEnd: boolean,
+	clock: Clock,
+	dependencies: SettleDependencies,
+): Promise<Reading> {
+	const first = await readTask(taskId, dependencies);
+	const comesLater =
+		typeof first === 'string'
+			? first === 'open' && claimsEnd
+			: first.status === 'succeeded' && first.videoUrl === null;
+	if (!comesLater) return first;
+	await clock.sleep(SECOND_LOOK_AFTER_MS);
+	dependencies.memory.ended.delete(taskId);
+	return await readTask(taskId, dependencies);
+}
+
 /**
  * Finds out whether every task has ended, with as few reads as possible: it stops at the first one
  * that has not. The latest submitted are asked first, because they are the likeliest to be at work.
- * @returns all tasks by id, or null while one is open or cannot be read
+ * @returns all tasks by id, or why that cannot be said now
  */
 export async function settleAll(
 	taskIds: readonly string[],
 	dependencies: SettleDependencies,
-): Promise<Map<string, Task> | null> {
+): Promise<Map<string, Task> | Exclude<Reading, Task>> {
 	const { memory, nowMs } = dependencies;
 	const unknown = taskIds.filter((taskId) => !memory.ended.has(taskId));
-	if (unknown.some((taskId) => isBelievedOpen(memory, taskId, nowMs))) return null;
+	if (unknown.some((taskId) => isBelievedOpen(memory, taskId, nowMs))) return 'open';
 	for (const taskId of [...unknown].reverse()) {
 		const reading = await readTask(taskId, dependencies);
-		if (typeof reading === 'string') return null;
+		if (typeof reading === 'string') return reading;
 	}
 	const settled = new Map<string, Task>();
 	for (const taskId of taskIds) {
 		const task = memory.ended.get(taskId);
-		if (task === undefined) return null;
+		if (task === undefined) return 'open';
 		settled.set(taskId, task);
 	}
 	return settled;

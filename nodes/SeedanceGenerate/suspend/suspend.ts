@@ -43,7 +43,7 @@ export async function suspendForCallbacks(
 		pending.map(({ item }) => String(item.taskId)),
 		{ provider, client, memory, nowMs: clock.now() },
 	);
-	if (settled !== null) {
+	if (typeof settled !== 'string') {
 		for (const result of pending) {
 			const task = settled.get(String(result.item.taskId));
 			if (task === undefined) continue;

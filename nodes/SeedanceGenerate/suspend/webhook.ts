@@ -1,13 +1,15 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { PROVIDER_IDS } from '../../shared/domain/vocabulary';
+import type { Task } from '../../shared/domain/task';
 import { isEnded } from '../../shared/domain/task';
+import { createClock } from '../../shared/jobs/clock';
 import { openAccess } from '../../shared/n8n/access';
 import { asItems } from '../../shared/n8n/errorItems';
 import { PROVIDERS } from '../../shared/providers';
 import type { Provider } from '../../shared/providers/types';
 import { forget, memoryOf } from './memory';
 import { isPending, readParkedItems, withoutDeadlineNote, withTask } from './pendingItems';
-import { readTask, settleAll } from './settle';
+import { readCalledBack, settleAll } from './settle';
 
 /** The address of a suspended execution; n8n checks its token before this node sees a request. */
 export const resumeWebhooks: IWebhookDescription[] = [
@@ -41,18 +43,22 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 	if (provider === null || items === null || hinted === null) return answer(context, 200);
 	const waiting = items.filter(({ item }) => isPending(item));
 	const taskIds = waiting.map(({ item }) => String(item.taskId));
-	if (!taskIds.includes(hinted)) return answer(context, 200);
+	if (!taskIds.includes(hinted.taskId)) return answer(context, 200);
 
 	const executionId = context.getExecutionId();
-	const nowMs = Date.now();
+	const clock = createClock({ aborted: false });
+	const nowMs = clock.now();
 	const memory = memoryOf(executionId, nowMs);
 	const { client } = await openAccess(context, provider);
 	const dependencies = { provider, client, memory, nowMs };
-	const reading = await readTask(hinted, dependencies);
-	if (reading === 'unreadable') return answer(context, 503);
+	const claimsEnd = isEnded(hinted.status);
+	const reading = await readCalledBack(hinted.taskId, claimsEnd, clock, dependencies);
+	// This may be the last callback there is: without another one only the deadline would end the wait.
+	if (reading === 'unreadable' || (reading === 'open' && claimsEnd)) return answer(context, 503);
 	if (reading === 'open') return answer(context, 200);
 	const settled = await settleAll(taskIds, dependencies);
-	if (settled === null) return answer(context, 200);
+	if (settled === 'unreadable') return answer(context, 503);
+	if (settled === 'open') return answer(context, 200);
 
 	const results = items.map(({ itemIndex, item }) => {
 		const task = settled.get(String(item.taskId));
@@ -70,12 +76,12 @@ function providerOf(context: IWebhookFunctions): Provider | null {
 	return id === undefined ? null : PROVIDERS[id];
 }
 
-/** The id of the task that the callback says has ended; null for garbage and for progress reports. */
-function hintIn(context: IWebhookFunctions, provider: Provider): string | null {
+/** The task that the callback says has ended; null for garbage and for progress reports. */
+function hintIn(context: IWebhookFunctions, provider: Provider): Task | null {
 	const length = Number(context.getHeaderData()['content-length'] ?? 0);
 	if (length > LARGEST_BODY_BYTES) return null;
 	const task = provider.readTask(context.getBodyData());
 	if (task === null || task.taskId === '' || task.rawStatus === '') return null;
 	// A word nobody documents may be an end, so it is worth a look.
-	return isEnded(task.status) || task.status === 'unknown' ? task.taskId : null;
+	return isEnded(task.status) || task.status === 'unknown' ? task : null;
 }

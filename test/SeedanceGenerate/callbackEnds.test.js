@@ -1,0 +1,84 @@
+'use strict';
+
+const { call, callbackLab, ended, suspend, until } = require('./callbackLab');
+
+const SILENT = 'A boat [[callbacks:0]]';
+
+describe('What the answer to a callback asks of the provider', () => {
+	/** @type {Awaited<ReturnType<typeof callbackLab>>} */
+	let lab;
+	beforeAll(async () => {
+		lab = await callbackLab({ jobMs: 300 });
+	});
+	afterAll(async () => await lab.close());
+
+	/** @param {string} executionId */
+	const record = (executionId) => lab.engine.execution(executionId);
+	const ends = (/** @type {string} */ id) => record(id)?.status === 'success';
+	const allEnded = async () =>
+		await until(
+			() => lab.sandbox.tasks().every(({ state }) => state === 'succeeded'),
+			'the jobs ended',
+		);
+	/** @param {string} taskId @param {number | 'always'} times */
+	const showsAsRunning = (taskId, times) =>
+		lab.sandbox.addFault({
+			provider: 'ark',
+			operation: 'get',
+			pathIncludes: taskId,
+			kind: 'status',
+			status: 200,
+			body: { id: taskId, status: 'running', model: 'doubao-seedance-2-0-260128' },
+			times,
+		});
+
+	test('when the task cannot be read the answer is 503, so that the provider calls again', async () => {
+		const place = await suspend(lab, 'A boat [[callbacks:0]] [[slow:60000]]');
+		lab.sandbox.addFault({ provider: 'ark', operation: 'get', kind: 'status', status: 500 });
+		expect(await call(place.url, ended(place.taskId))).toBe(503);
+		expect(record(place.result.executionId)?.status).toBe('waiting');
+	});
+
+	test('an end that is called back a moment before it can be read resumes all the same', async () => {
+		const place = await suspend(lab, SILENT);
+		await allEnded();
+		showsAsRunning(place.taskId, 1);
+		expect(await call(place.url, ended(place.taskId))).toBe(200);
+		await until(() => ends(place.result.executionId), 'the execution resumed');
+	});
+
+	test('an end that cannot be read yet is asked for again: 503, and the next call resumes', async () => {
+		const place = await suspend(lab, SILENT);
+		await allEnded();
+		showsAsRunning(place.taskId, 2);
+		expect(await call(place.url, ended(place.taskId))).toBe(503);
+		expect(record(place.result.executionId)?.status).toBe('waiting');
+		expect(await call(place.url, ended(place.taskId))).toBe(200);
+		await until(() => ends(place.result.executionId), 'the execution resumed');
+	});
+
+	test('a link that comes a moment after the end is in the item', async () => {
+		const place = await suspend(lab, 'A boat [[callbacks:0]] [[lateUrl:300]]');
+		await allEnded();
+		expect(await call(place.url, ended(place.taskId))).toBe(200);
+		await until(() => ends(place.result.executionId), 'the execution resumed');
+		const [{ json }] = record(place.result.executionId)?.result?.items('Node') ?? [];
+		expect(json.videoUrl).toMatch(/^http:/);
+	});
+
+	test('the last callback is asked for again when another task of the run cannot be read', async () => {
+		const place = await suspend(lab, SILENT, [{}, {}]);
+		await allEnded();
+		const [lost, last] = place.taskIds;
+		lab.sandbox.addFault({
+			provider: 'ark',
+			operation: 'get',
+			pathIncludes: lost,
+			kind: 'status',
+			status: 500,
+		});
+		expect(await call(place.url, ended(last))).toBe(503);
+		expect(await call(place.url, ended(last))).toBe(200);
+		await until(() => ends(place.result.executionId), 'the execution resumed');
+	});
+});
