@@ -73,6 +73,21 @@ describe('P11 Caps hold over the whole run, before the first paid call', () => {
 		expect(lab.sandbox.requests()).toEqual([]);
 	});
 
+	test.each(/** @type {ProviderId[]} */ (['ark', 'evolink']))(
+		'Max Cost takes the longest video of 2.5 on %s when no length is asked for',
+		async (provider) => {
+			const result = await lab.generate(provider, {
+				parameters: {
+					model: 'seedance-2.5',
+					duration: '={{ $json.none }}',
+					options: { ...priced, maxCost: 2.9 },
+				},
+			});
+			expect(result.error?.message).toMatch(/would cost about 3\.00/);
+			expect(lab.sandbox.requests()).toEqual([]);
+		},
+	);
+
 	test('Max Cost without any way to estimate refuses and names Cost per Second', async () => {
 		const result = await lab.generate('evolink', { parameters: { options: { maxCost: 5 } }, rows });
 		expect(result.error?.message).toMatch(/cost of row 1, 2, 3 cannot be known.*Cost per Second/);

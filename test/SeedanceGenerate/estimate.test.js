@@ -96,6 +96,9 @@ describe('Estimate', () => {
 		expect(edited.warnings.join()).toMatch(/length of the reference videos is billed too/);
 		const free = await run({ prompt: 'A boat', duration: -1 });
 		expect(free.warnings.join()).toMatch(/this is for the longest, 15 seconds/);
+		const own = await run({ prompt: 'Let @Video1 snow', media, options: { costPerSecond: 1 } });
+		expect(own.usage.estimatedCost.amount).toBe(5);
+		expect(own.warnings.join()).toMatch(/length of reference videos may be billed too/);
 	});
 
 	test.each(PROVIDER_IDS)('takes the price of the user on %s', async (provider) => {

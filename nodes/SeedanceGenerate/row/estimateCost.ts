@@ -4,8 +4,13 @@ import type { Usage } from '../../shared/domain/task';
 import { estimateArk } from '../../shared/pricing/ark';
 import type { Connection } from '../../shared/providers/types';
 
-/** The length every provider makes when none is given (providers.md 1.4, 2.4, 3.3). */
-const DEFAULT_SECONDS = 5;
+/**
+ * What a request asks for that names no length: 5 seconds, and on 2.5 whatever the model chooses
+ * (providers.md 1.4, 2.4, 3.3).
+ */
+function askedSeconds(request: VideoRequest, model: ModelCapability | null): number {
+	return request.durationSeconds ?? (model?.family === 'seedance-2.5' ? -1 : 5);
+}
 
 export interface CostQuestion {
 	/** The user's own price; wins over any table. */
@@ -26,7 +31,7 @@ export function billableSeconds(
 	request: VideoRequest,
 	model: ModelCapability | null,
 ): number | null {
-	const seconds = request.durationSeconds ?? DEFAULT_SECONDS;
+	const seconds = askedSeconds(request, model);
 	if (seconds >= 0) return seconds;
 	if (model === null) return null;
 	return 'max' in model.duration ? model.duration.max : Math.max(...model.duration.oneOf);
@@ -46,13 +51,14 @@ export function estimateCost(
 	const usage: CostEstimate['usage'] = {};
 	const notes: string[] = [];
 	const seconds = billableSeconds(request, model);
+	const hasVideoInput = request.media.some((medium) => medium.kind === 'video');
 	if (request.provider === 'ark' && model?.family && seconds !== null) {
 		const ark = estimateArk({
 			family: model.family,
 			resolution: request.resolution ?? '720p',
 			ratio: request.aspectRatio ?? 'adaptive',
 			seconds,
-			hasVideoInput: request.media.some((medium) => medium.kind === 'video'),
+			hasVideoInput,
 			region: region ?? 'china',
 			generateAudio: request.generateAudio,
 			serviceTier: request.options.serviceTier,
@@ -69,8 +75,11 @@ export function estimateCost(
 			amount: roundCost(seconds * costPerSecond),
 			currency: USERS_CURRENCY,
 		};
+		if (hasVideoInput) {
+			notes.push('The length of reference videos may be billed too, which is not in this cost.');
+		}
 	}
-	if ((request.durationSeconds ?? 0) < 0 && Object.keys(usage).length > 0) {
+	if (askedSeconds(request, model) < 0 && Object.keys(usage).length > 0) {
 		notes.push(`The model chooses the length; this is for the longest, ${seconds} seconds.`);
 	}
 	return { usage, notes };
