@@ -17,7 +17,7 @@ export interface JournalEntry {
 	/** Epoch milliseconds of the latest submission. */
 	sentAtMs: number;
 	taskId?: string;
-	/** How the task ended, where it ended badly; null while it has not. */
+	/** How the task ended, where it ended badly, or why its outcome is unknown; null while neither is. */
 	failure?: Failure | null;
 	/** How often this row was submitted on purpose (1 = once). */
 	submissions: number;

@@ -6,6 +6,7 @@ import {
 } from '../domain/failures';
 import type { VideoRequest } from '../domain/request';
 import type { Failure, Task } from '../domain/task';
+import { cleanMessage } from '../providers/common/message';
 import type { HttpCall, Provider } from '../providers/types';
 import type { HttpClient, Reply } from '../transport/reply';
 import type { Clock, StopSignal } from './clock';
@@ -132,7 +133,10 @@ function doubtOf(reply: Reply): string {
 	if (reply.kind === 'answer' && reply.status >= 400) {
 		return `it answered with status ${reply.status}, which does not tell whether the task was taken`;
 	}
-	return 'its answer holds no task id that could be read';
+	// The answer may name the task in a place that nobody documents (providers.md 9 no. 1).
+	const body = reply.kind === 'answer' ? (reply.body ?? '') : '';
+	const said = cleanMessage(typeof body === 'string' ? body : JSON.stringify(body)).slice(0, 300);
+	return `its answer holds no task id that could be read${said && `: "${said}"`}`;
 }
 
 async function resolveDoubt(

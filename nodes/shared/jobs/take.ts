@@ -97,11 +97,14 @@ async function takeDoubtful(
 		keepTask(row, entry, found.task.taskId, dependencies);
 		return outcomeOf(row, 'submitted', found.task, null, true);
 	}
-	const failure = outcomeUnknown(
-		provider.displayName,
-		'no clear answer to an earlier try is on record',
-		found.kind === 'absent',
-	);
+	// What the provider said then may name the task; it says nothing new now.
+	const failure =
+		entry.failure ??
+		outcomeUnknown(
+			provider.displayName,
+			'no clear answer to an earlier try is on record',
+			found.kind === 'absent',
+		);
 	return outcomeOf(row, 'unknown', null, failure, true);
 }
 
@@ -195,8 +198,9 @@ async function record(
 	}
 	const sentAtMs = journal.read(row.itemIndex)?.sentAtMs ?? clock.now();
 	if (submission.kind === 'unknown') {
-		journal.write(row.itemIndex, { ...entry, sentAtMs, state: 'unknown' });
-		return outcomeOf(row, 'unknown', null, submission.failure, false);
+		const { failure } = submission;
+		journal.write(row.itemIndex, { ...entry, sentAtMs, state: 'unknown', failure });
+		return outcomeOf(row, 'unknown', null, failure, false);
 	}
 	const { task } = submission;
 	keepTask(row, { ...entry, sentAtMs }, task.taskId, dependencies);
@@ -210,7 +214,7 @@ function keepTask(
 	{ journal, keys }: RunDependencies,
 ): void {
 	const { fingerprint, sentAtMs, submissions } = entry;
-	journal.write(row.itemIndex, { ...entry, state: 'accepted', taskId });
+	journal.write(row.itemIndex, { ...entry, state: 'accepted', taskId, failure: null });
 	if (row.key) keys?.remember(row.key, { taskId, fingerprint, sentAtMs, submissions });
 }
 

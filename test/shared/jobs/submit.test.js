@@ -107,6 +107,15 @@ describe.each(cases)('A paid request to %s', (provider) => {
 		expect(/** @type {any} */ (result).failure.hint).toMatch(/not sent again/);
 	});
 
+	test('whose answer names the task where nobody looks shows that answer, without keys', async () => {
+		const { result } = await submitOnce(provider, [
+			answer(200, { job: { ref: 'job-4711' }, auth: 'Bearer sk-secret-secret' }),
+		]);
+		const { message } = /** @type {any} */ (result).failure;
+		expect(message).toMatch(/holds no task id that could be read: ".*job-4711/);
+		expect(message).not.toContain('sk-secret');
+	});
+
 	test('that is told "too many" is sent again until it is taken', async () => {
 		const busy = answer(429, DIALECTS[provider].tooMany);
 		const { result, posts, takenBack } = await submitOnce(provider, [
