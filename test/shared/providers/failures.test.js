@@ -145,6 +145,11 @@ describe('EvoLink codes', () => {
 		);
 	});
 
+	test('model_params is not the model', () => {
+		const body = FIXTURES.evolink.refusal('invalid_request', 'No.', 'model_params.web_search');
+		expect(PROVIDERS.evolink.failureOf(400, body)?.hint).toMatch(/Change Web Search/);
+	});
+
 	test('a number in the place of the code counts as the HTTP status', () => {
 		const body = { error: { code: 429, message: 'Slow down' } };
 		expect(PROVIDERS.evolink.failureOf(200, body)).toMatchObject({

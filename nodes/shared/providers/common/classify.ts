@@ -18,10 +18,15 @@ export interface FailureDialect {
 
 type Verdict = Omit<FailureRule, 'code'>;
 
+/** `model` is named by `model` and `body.model`, not by `model_params`. Both in lower case. */
+function names(words: string, field: string): boolean {
+	return new RegExp(`(^|[^a-z_])${field}([^a-z_]|$)`).test(words);
+}
+
 function fits(rule: FailureRule, reported: ReportedError, where: 'task' | 'answer'): boolean {
 	if (rule.where !== undefined && rule.where !== where) return false;
 	if (!reported.code.toLowerCase().includes(rule.code)) return false;
-	if (rule.param !== undefined && !reported.param.toLowerCase().includes(rule.param)) return false;
+	if (rule.param !== undefined && !names(reported.param.toLowerCase(), rule.param)) return false;
 	return rule.message === undefined || reported.message.toLowerCase().includes(rule.message);
 }
 
@@ -46,10 +51,7 @@ function namedField(reported: ReportedError, dialect: FailureDialect): string | 
 	// Validators often begin with the field: "duration: must be between 4 and 15".
 	const leading = /^([\w.[\]]+):/.exec(reported.message)?.[1] ?? '';
 	for (const text of [reported.param, codeSuffix, quoted, leading]) {
-		const words = text.toLowerCase();
-		const row = dialect.fieldNames.find(([field]) =>
-			new RegExp(`(^|[^a-z_])${field}([^a-z_]|$)`).test(words),
-		);
+		const row = dialect.fieldNames.find(([field]) => names(text.toLowerCase(), field));
 		if (row !== undefined) return row[1];
 	}
 	return null;
