@@ -111,6 +111,7 @@ function makeGif(width, height) {
 	return header;
 }
 
+const MB = 1024 * 1024;
 const MEDIA_FOLDER = join(__dirname, '..', 'media');
 
 /**
@@ -165,11 +166,9 @@ const MEDIA = {
 		),
 		mimeType: 'text/html; charset=utf-8',
 	}),
-	'huge.png': () => ({
-		bytes: makePng(800, 600),
-		mimeType: 'image/png',
-		padBytes: 31 * 1024 * 1024,
-	}),
+	'large.png': () => ({ bytes: makePng(800, 600), mimeType: 'image/png', padBytes: 11.5 * MB }),
+	'large.mp4': () => ({ bytes: clipOf(3), mimeType: 'video/mp4', padBytes: 59.5 * MB }),
+	'huge.png': () => ({ bytes: makePng(800, 600), mimeType: 'image/png', padBytes: 31 * MB }),
 };
 
 /** @type {Map<string, StoredFile>} */

@@ -69,6 +69,31 @@ describe('Check Media looks at every address before anything is paid', () => {
 		expect(lab.requests('ark', 'create')).toHaveLength(1);
 	});
 
+	test.each(
+		/** @type {const} */ ([
+			['evolink', 'image', 'large.png', /12 MB, but image input is safe up to 10 MB only/],
+			['ark', 'image', 'large.png', /^$/],
+			['evolink', 'video', 'large.mp4', /60 MB, but video input is safe up to 50 MB only/],
+			['ark', 'video', 'large.mp4', /60 MB, but video input is safe up to 50 MB only/],
+		]),
+	)(
+		'on %s the size of the %s %s is told but does not refuse',
+		async (provider, kind, name, says) => {
+			const result = await lab.generate(provider, {
+				parameters: {
+					operation: 'estimate',
+					prompt: `Let the light fall on @${kind}1 from the left`,
+					media: { item: [{ kind, source: 'url', url: lab.sandbox.mediaUrl(name) }] },
+					options: { checkMedia: true },
+				},
+			});
+			const [json] = /** @type {any[]} */ (result.items('Node').map((item) => item.json));
+			expect(json.problems).toEqual([]);
+			const told = json.warnings.filter((/** @type {string} */ text) => / MB/.test(text));
+			expect(told.join()).toMatch(says);
+		},
+	);
+
 	test('the same address in many rows is opened once, and no key goes there', async () => {
 		const url = lab.sandbox.mediaUrl('photo.jpg');
 		await lab.generate('evolink', {

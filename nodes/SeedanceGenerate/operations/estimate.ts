@@ -18,8 +18,7 @@ export async function estimate(
 ): Promise<INodeExecutionData[]> {
 	const { provider, connection } = session;
 	const route = fileRouteFor(context, session);
-	const files = { providerName: provider.displayName, route };
-	const setting = { provider, connection, files, apiKey: session.apiKey };
+	const setting = { provider, connection, route, apiKey: session.apiKey };
 	const plans = context
 		.getInputData()
 		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));

@@ -38,7 +38,7 @@ export async function generate(
 	const setting = {
 		provider,
 		connection,
-		files: { providerName: provider.displayName, route },
+		route,
 		apiKey: session.apiKey,
 		resumeUrl: completion.resumeUrl,
 	};

@@ -1,7 +1,8 @@
 import type { IBinaryData } from 'n8n-workflow';
 import type { Problem } from '../../shared/domain/request';
 import type { MediaKind } from '../../shared/domain/vocabulary';
-import { LARGEST_FILE } from '../../shared/media/largestFile';
+import { sizeFinding } from '../../shared/media/largestFile';
+import type { Provider } from '../../shared/providers/types';
 import type { RowMedia } from './media';
 
 /** How a provider can be given a file of n8n. */
@@ -14,17 +15,30 @@ export type FileRoute =
 	| { by: 'link'; reachable: boolean };
 
 export interface FileRules {
-	providerName: string;
+	provider: Provider;
 	route: FileRoute;
 }
 
+/** Bytes of files that fit into one request of 64 MB, because base64 makes four of three (providers.md 1.5). */
+const MOST_INSIDE = 47 * 1024 * 1024;
+
 /** Files that cannot be handed to this provider, each with the way out. Sends nothing. */
-export function checkFiles(media: RowMedia, rules: FileRules): Problem[] {
+export function checkFiles(media: RowMedia, rules: FileRules, warnings: string[]): Problem[] {
 	const problems: Problem[] = [];
+	let total = 0;
 	for (const [index, { binary }] of media.files) {
-		const medium = media.media[index];
-		const message = obstacle(medium.kind, binary, medium.label, rules);
-		if (message !== null) problems.push({ field: medium.label, message });
+		const { kind, label } = media.media[index];
+		const bytes = binary.bytes ?? 0;
+		total += bytes;
+		const size = sizeFinding(bytes, kind, rules.provider.id);
+		const sized = size === null ? '' : `${label} ${size.message}`;
+		if (size?.severity === 'warning') warnings.push(sized);
+		const message = size?.severity === 'problem' ? sized : obstacle(kind, binary, label, rules);
+		if (message !== null) problems.push({ field: label, message });
+	}
+	if (rules.route.by === 'dataUrl' && total > MOST_INSIDE) {
+		const message = `The files of this row are too large together: ${rules.provider.displayName} takes 47 MB of files in one request. Make them smaller, or use links.`;
+		problems.push({ field: 'Media', message });
 	}
 	return problems;
 }
@@ -33,13 +47,8 @@ function obstacle(
 	kind: MediaKind,
 	binary: IBinaryData,
 	label: string,
-	{ providerName, route }: FileRules,
+	{ provider: { displayName: providerName }, route }: FileRules,
 ): string | null {
-	const size = binary.bytes;
-	if (typeof size === 'number' && size > LARGEST_FILE[kind]) {
-		const megabytes = Math.round(LARGEST_FILE[kind] / 1024 / 1024);
-		return `${label} is larger than ${megabytes} MB, which is the most ${providerName} takes for ${kind} input. Make the file smaller.`;
-	}
 	if (route.by === 'dataUrl' && !route.kinds.includes(kind)) {
 		return `${label} is a ${kind} file, and ${providerName} takes ${kind} input as a link only. Upload it to a public place first and use Source "URL".`;
 	}

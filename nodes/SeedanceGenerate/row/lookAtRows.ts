@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { createFileHost } from '../../shared/download/host';
-import type { Medium, Problem } from '../../shared/domain/request';
+import type { Medium } from '../../shared/domain/request';
 import { Slots } from '../../shared/jobs/slots';
 import { lookAtMedium } from '../../shared/media/look';
 import type { Session } from '../../shared/n8n/session';
@@ -13,17 +13,18 @@ import type { PlannedRow } from './plan';
  */
 export async function lookAtRows(
 	context: IExecuteFunctions,
-	{ connection }: Session,
+	{ provider, connection }: Session,
 	rows: readonly PlannedRow[],
 	maxConcurrency: number,
 ): Promise<void> {
 	const host = createFileHost(context);
 	const slots = new Slots(maxConcurrency);
-	const looks = new Map<string, Promise<Problem | null>>();
+	const looks = new Map<string, ReturnType<typeof lookAtMedium>>();
 	const look = async (medium: Medium) =>
 		await slots.hold(
 			async () =>
 				await lookAtMedium(medium, {
+					provider: provider.id,
 					host,
 					privateAllowed: isPrivateConnection(connection),
 					stop: context.getExecutionCancelSignal(),
@@ -37,11 +38,12 @@ export async function lookAtRows(
 					const address = `${medium.kind} ${medium.url}`;
 					const seen = looks.get(address) ?? look(medium);
 					looks.set(address, seen);
-					const problem = await seen;
-					if (problem === null) return;
+					const finding = await seen;
+					if (finding === null) return;
 					// The look may have been made for another row, in which the medium has another place.
-					const message = problem.message.replace(problem.field, medium.label);
-					row.problems.push({ field: medium.label, message });
+					const message = finding.message.replace(finding.field, medium.label);
+					if (finding.severity === 'warning') row.warnings.push(message);
+					else row.problems.push({ field: medium.label, message });
 				}),
 			),
 	);

@@ -12,7 +12,7 @@ import { findModel, modelIdFor } from '../../shared/providers';
 import type { Connection, Provider } from '../../shared/providers/types';
 import { isPrivateConnection } from '../../shared/transport/connection';
 import { checkFiles } from './binary';
-import type { FileRules } from './binary';
+import type { FileRoute } from './binary';
 import { estimateCost } from './estimateCost';
 import type { RowInputs } from './inputs';
 import { BINARY_SCHEME } from './media';
@@ -33,7 +33,7 @@ export interface PlannedRow {
 export interface PlanSetting {
 	provider: Provider;
 	connection: Connection;
-	files: FileRules;
+	route: FileRoute;
 	/** Signs the metadata in a callback address. */
 	apiKey: string;
 	/** The resume address of this execution, which takes the place of the Callback URL option. */
@@ -66,6 +66,8 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		return row;
 	}
 
+	// How a provider chooses the mode and spells tags holds for ids that nobody knows, too.
+	const likely = model ?? provider.capabilities.models[0];
 	const prompt =
 		'text' in inputs.prompt
 			? inputs.prompt.text
@@ -74,13 +76,13 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		choice: inputs.mode,
 		media,
 		hasTaggedImage: hasTaggedImage(prompt, media),
-		modeByCount: model?.modeByCount ?? false,
+		modeByCount: likely.modeByCount,
 		chooser:
 			inputs.model === 'custom'
 				? `${inputs.customModel} on ${provider.displayName}`
 				: provider.displayName,
 	});
-	const style = (model ?? provider.capabilities.models[0]).tagStyle;
+	const style = likely.tagStyle;
 	const tags = translateTags(prompt, media, style, {
 		enabled: inputs.translateTags,
 	});
@@ -103,17 +105,21 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		generateAudio: inputs.generateAudio,
 		options: requestOptions(inputs, callback.url),
 	};
-	// A file of n8n has no address yet, so there is nothing to warn about.
-	const linked = media.filter((medium) => !medium.url.startsWith(BINARY_SCHEME));
+	// A link to a file of n8n has no ending; where files are sent, their names tell what they are.
+	const addressed = media.map((medium) =>
+		setting.route.by === 'link' && medium.url.startsWith(BINARY_SCHEME)
+			? { ...medium, url: '' }
+			: medium,
+	);
 	const checked = checkRequest(request, provider, model, {
 		privateProvider: isPrivateConnection(connection),
 		region: connection.region,
 	});
 	problems.push(...checked.problems, ...urlProblems(request, setting, warnings));
-	problems.push(...checkFiles(inputs.media, setting.files));
+	problems.push(...checkFiles(inputs.media, setting, warnings));
 	warnings.push(
 		...checked.warnings,
-		...mediaWarnings(linked, provider.id, provider.capabilities.mediaTotalWarning ?? Infinity),
+		...mediaWarnings(addressed, provider.id, provider.capabilities.mediaTotalWarning ?? Infinity),
 	);
 	const question = {
 		prompt,

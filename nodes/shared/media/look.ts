@@ -1,16 +1,18 @@
 import { openFollowing } from '../download/redirect';
 import type { FileHost } from '../download/types';
 import type { Medium, Problem } from '../domain/request';
-import type { MediaKind } from '../domain/vocabulary';
+import type { MediaKind, ProviderId } from '../domain/vocabulary';
 import { displayUrl } from './displayUrl';
 import { BYTES_NEEDED, fileKind } from './fileKind';
-import { LARGEST_FILE } from './largestFile';
+import { sizeFinding } from './largestFile';
+import type { UrlFinding } from './url';
 
 /** Milliseconds for one look; a slow host is slow for the provider too. */
 const LOOK_TIMEOUT_MS = 20_000;
 const TRIES = 2;
 
 export interface MediaLook {
+	provider: ProviderId;
 	host: FileHost;
 	privateAllowed: boolean;
 	/** Ends looks that are under way. */
@@ -21,24 +23,27 @@ export interface MediaLook {
  * Opens a medium the way a provider would, without any login, and reads its first bytes.
  * @returns what the provider would stumble over, or null; costs nothing
  */
-export async function lookAtMedium(medium: Medium, look: MediaLook): Promise<Problem | null> {
+export async function lookAtMedium(
+	medium: Medium,
+	look: MediaLook,
+): Promise<(Problem & UrlFinding) | null> {
 	if (!/^https?:/i.test(medium.url)) return null;
-	let message: string | null = null;
-	for (let tries = 0; tries < TRIES; tries += 1) {
-		const seen = await lookOnce(medium, look);
-		message = seen.message;
-		if (!seen.again) break;
-	}
-	return message === null ? null : { field: medium.label, message };
+	let seen: Seen = { message: null, again: true };
+	for (let tries = 0; tries < TRIES && seen.again; tries += 1) seen = await lookOnce(medium, look);
+	const { message, severity = 'problem' } = seen;
+	return message === null ? null : { field: medium.label, message, severity };
 }
 
-interface Seen {
+interface Seen extends Partial<Pick<UrlFinding, 'severity'>> {
 	message: string | null;
 	/** True for trouble that may pass. */
 	again: boolean;
 }
 
-async function lookOnce(medium: Medium, { host, privateAllowed, stop }: MediaLook): Promise<Seen> {
+async function lookOnce(
+	medium: Medium,
+	{ provider, host, privateAllowed, stop }: MediaLook,
+): Promise<Seen> {
 	const { label, kind } = medium;
 	const where = `${label} (${displayUrl(medium.url)})`;
 	const ender = new AbortController();
@@ -63,14 +68,11 @@ async function lookOnce(medium: Medium, { host, privateAllowed, stop }: MediaLoo
 			return { message: `${where} ${refusal(status)}`, again: status >= 500 || status === 429 };
 		}
 		const size = totalBytes(reply.headers);
-		if (size !== null && size > LARGEST_FILE[kind]) {
-			const limit = Math.round(LARGEST_FILE[kind] / 1024 / 1024);
-			return {
-				message: `${where} has ${Math.ceil(size / 1024 / 1024)} MB, but ${kind} input may have ${limit} MB. Make the file smaller.`,
-				again: false,
-			};
-		}
-		return { message: judge(where, kind, await firstBytes(reply.body)), again: false };
+		const sized = size === null ? null : sizeFinding(size, kind, provider);
+		const misfit =
+			sized?.severity === 'problem' ? null : judge(where, kind, await firstBytes(reply.body));
+		if (misfit !== null || sized === null) return { message: misfit, again: false };
+		return { message: `${where} ${sized.message}`, severity: sized.severity, again: false };
 	} catch (thrown) {
 		const reason = thrown instanceof Error ? thrown.message : 'it could not be opened';
 		return { message: `${where} cannot be used: ${reason}`, again: false };
