@@ -53,9 +53,9 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 });
 
 describe('Files of n8n as media', () => {
-	/** @param {string} [mimeType] @param {string} [fileName] */
-	const fileItem = async (mimeType = 'image/png', fileName = 'mug.png') => {
-		const source = await fetch(lab.sandbox.mediaUrl('photo.png'));
+	/** @param {string} [mimeType] @param {string} [fileName] @param {string} [name] of the test file */
+	const fileItem = async (mimeType = 'image/png', fileName = 'mug.png', name = 'photo.png') => {
+		const source = await fetch(lab.sandbox.mediaUrl(name));
 		const data = Buffer.from(await source.arrayBuffer()).toString('base64');
 		return [{ json: {}, binary: { picture: { data, mimeType, fileName } } }];
 	};
@@ -67,6 +67,39 @@ describe('Files of n8n as media', () => {
 		const result = await lab.generate('ark', { parameters: one(), items: await fileItem() });
 		expect(jsonOf(result)[0]).toMatchObject({ mode: 'firstFrame', status: 'succeeded' });
 		expect(JSON.stringify(sentBody(lab, 'ark'))).toContain('data:image/png;base64,');
+	});
+
+	test.each([
+		['image', 'photo.jpg', 'application/octet-stream', 'data:image/jpeg;base64,'],
+		['image', 'photo.png', 'text/plain', 'data:image/png;base64,'],
+		['audio', 'tone.wav', 'audio/x-wav', 'data:audio/wav;base64,'],
+		['audio', 'tone.mp3', 'application/octet-stream', 'data:audio/mpeg;base64,'],
+	])('%s %s declared as %s goes to Ark as what it is', async (kind, name, mimeType, begins) => {
+		const items = await fileItem(mimeType, name, name);
+		const other = { kind: 'image', source: 'url', url: lab.sandbox.mediaUrl('photo.jpg') };
+		const media = { item: [...one(kind).media.item, ...(kind === 'audio' ? [other] : [])] };
+		const result = await lab.generate('ark', { parameters: { media }, items });
+		expect(jsonOf(result)[0]).toMatchObject({ status: 'succeeded' });
+		expect(JSON.stringify(sentBody(lab, 'ark'))).toContain(begins);
+	});
+
+	test.each([
+		['image', 'photo.jpg', 'a "mug"\r\n.jpg'],
+		['video', 'clip.mp4', 'Clip für Anna.mp4'],
+		['audio', 'tone.mp3', 'tone.mp3'],
+	])('%s files go to EvoLink by its upload, byte for byte', async (kind, name, fileName) => {
+		const items = await fileItem('application/octet-stream', fileName, name);
+		const other = { kind: 'image', source: 'url', url: lab.sandbox.mediaUrl('photo.png') };
+		const result = await lab.generate('evolink', {
+			parameters: { mode: 'reference', media: { item: [...one(kind).media.item, other] } },
+			items,
+		});
+		expect(result.error?.message).toBeUndefined();
+		expect(jsonOf(result)[0]).toMatchObject({ mode: 'reference', status: 'succeeded' });
+		const body = sentBody(lab, 'evolink');
+		const stored = await fetch(body[`${kind}_urls`][0]);
+		const bytes = Buffer.from(await stored.arrayBuffer());
+		expect(bytes.toString('base64')).toBe(items[0].binary.picture.data);
 	});
 
 	test('go to EvoLink by its upload, and the link is what is ordered with', async () => {
@@ -102,10 +135,13 @@ describe('Files of n8n as media', () => {
 			});
 			const items = [{ json: {}, binary: { picture } }];
 			const result = await blind.generate(provider, { parameters: one(), items });
-			expect(jsonOf(result)[0].status).toBe('succeeded');
+			const [item] = jsonOf(result);
+			expect(item.status).toBe('succeeded');
 			expect(JSON.stringify(sentBody(blind, provider))).toMatch(
 				/http:\/\/localhost:5678\/rest\/binary-data\/signed\?token=/,
 			);
+			// Such a link has no ending, and seedance2.ink goes by the ending.
+			expect(/does not end in a known file type/.test(item.warnings)).toBe(provider === 'ink');
 		},
 	);
 
@@ -140,6 +176,30 @@ describe('Files of n8n as media', () => {
 		});
 		expect(result.error?.message).toMatch(/video input as a link only.*Source "URL"/);
 		expect(lab.requests('ark')).toEqual([]);
+	});
+
+	test('photos that are too large together for one request to Ark are refused before anything is sent', async () => {
+		const store = async () =>
+			await blind.engine.binaries.store(Buffer.alloc(20 * 1024 * 1024, 1), {
+				fileName: 'photo.jpg',
+				mimeType: 'image/jpeg',
+			});
+		const binary = { a: await store(), b: await store(), c: await store() };
+		const item = ['a', 'b', 'c'].map((binaryProperty) => ({
+			kind: 'image',
+			source: 'binary',
+			binaryProperty,
+		}));
+		const run = async (/** @type {any[]} */ media) =>
+			await blind.generate('ark', {
+				parameters: { operation: 'estimate', prompt: 'It snows', media: { item: media } },
+				items: [{ json: {}, binary }],
+			});
+		const [{ problems }] = jsonOf(await run(item));
+		expect(problems).toEqual([
+			{ field: 'Media', message: expect.stringMatching(/47 MB of files in one request.*links/) },
+		]);
+		expect(jsonOf(await run(item.slice(1)))[0].valid).toBe(true);
 	});
 
 	test('a field without a file is named', async () => {

@@ -1,6 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import type { VideoRequest } from '../../shared/domain/request';
+import type { Medium, VideoRequest } from '../../shared/domain/request';
 import type { Failure } from '../../shared/domain/task';
+import { mediaType } from '../../shared/media/fileKind';
 import { LARGEST_FILE } from '../../shared/media/largestFile';
 import type { Provider } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/transport/reply';
@@ -40,7 +41,7 @@ export async function prepareRow(
 			row.itemIndex,
 			file.propertyName,
 			file.binary,
-			medium.label,
+			medium,
 			dependencies,
 		);
 		if ('failure' in handed) return handed;
@@ -53,7 +54,7 @@ async function handOver(
 	itemIndex: number,
 	propertyName: string,
 	binary: IBinaryData,
-	label: string,
+	{ kind, label }: Medium,
 	{ context, provider, client, route }: PrepareDependencies,
 ): Promise<{ url: string } | { failure: Failure }> {
 	if (route.by === 'link') {
@@ -61,22 +62,22 @@ async function handOver(
 		return { url };
 	}
 	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, propertyName);
-	if (bytes.length > LARGEST_FILE.video) {
+	if (bytes.length > LARGEST_FILE[kind]) {
 		return {
 			failure: fileFailure(`${label} is larger than any provider takes.`, 'Make the file smaller.'),
 		};
 	}
-	const base64 = bytes.toString('base64');
-	const mimeType = binary.mimeType.toLowerCase();
+	// Downloads are often declared as nothing in particular, which providers do not take.
+	const mimeType = mediaType(bytes) ?? binary.mimeType.toLowerCase();
 	if (route.by === 'dataUrl' || provider.upload === undefined) {
-		return { url: `data:${mimeType};base64,${base64}` };
+		return { url: `data:${mimeType};base64,${bytes.toString('base64')}` };
 	}
 	const { upload } = provider;
 	const fileName = binary.fileName ?? `${propertyName}.${binary.fileExtension ?? 'bin'}`;
 	let reason = '';
 	for (let tries = 0; tries < UPLOAD_TRIES; tries += 1) {
 		const reply = await client.send(
-			upload.call({ base64, fileName, mimeType }),
+			upload.call({ bytes, fileName, mimeType }),
 			UPLOAD_TIMEOUT_SECONDS,
 		);
 		if (reply.kind === 'answer') {

@@ -1,3 +1,5 @@
+import { mediaType } from '../media/fileKind';
+
 /** What a file's first bytes say it is, in words that fit "leads to …". */
 export type Content =
 	| { kind: 'video'; mimeType: 'video/mp4' | 'video/quicktime' }
@@ -7,14 +9,6 @@ export type Content =
 
 /** Enough to see through a byte order mark and some blank lines at the beginning of a page. */
 const LOOKED_AT = 512;
-
-const IMAGES: ReadonlyArray<{ starts: string; mimeType: string; extension: string; at?: number }> =
-	[
-		{ starts: '\x89PNG\r\n\x1a\n', mimeType: 'image/png', extension: 'png' },
-		{ starts: '\xff\xd8\xff', mimeType: 'image/jpeg', extension: 'jpg' },
-		{ starts: 'GIF8', mimeType: 'image/gif', extension: 'gif' },
-		{ starts: 'WEBP', mimeType: 'image/webp', extension: 'webp', at: 8 },
-	];
 
 const TEXTS: ReadonlyArray<{ pattern: RegExp; found: string }> = [
 	{ pattern: /^<!doctype html|^<html|^<head|^<body|^<script/i, found: 'a web page' },
@@ -34,8 +28,9 @@ export function sniff(first: Buffer): Content {
 		const isMp4 = box === 'ftyp' && head.slice(8, 12) !== 'qt  ';
 		return { kind: 'video', mimeType: isMp4 ? 'video/mp4' : 'video/quicktime' };
 	}
-	for (const { starts, mimeType, extension, at } of IMAGES) {
-		if (head.startsWith(starts, at ?? 0)) return { kind: 'image', mimeType, extension };
+	const mimeType = mediaType(first);
+	if (mimeType?.startsWith('image/')) {
+		return { kind: 'image', mimeType, extension: mimeType.slice(6).replace('jpeg', 'jpg') };
 	}
 	const text = head.replace(/^\xef\xbb\xbf/, '').replace(/^\s+/, '');
 	for (const { pattern, found } of TEXTS) {

@@ -21,6 +21,8 @@ export interface HttpCall {
 	path: string;
 	query?: Record<string, string | number | string[]>;
 	body?: JsonObject;
+	/** Sent instead of a JSON body. */
+	form?: { contentType: string; bytes: Buffer };
 	/** EvoLink's uploads go to another host, `filesBaseUrl`. */
 	host?: 'files';
 }
@@ -38,7 +40,7 @@ export interface ListQuery {
 }
 
 export interface UploadFile {
-	base64: string;
+	bytes: Buffer;
 	fileName: string;
 	mimeType: string;
 }

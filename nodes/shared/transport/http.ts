@@ -26,7 +26,11 @@ export function requestOptions(
 		url: call.path,
 		...(call.query === undefined ? {} : { qs: call.query as IDataObject, arrayFormat: 'repeat' }),
 		...(call.body === undefined ? {} : { body: call.body as IDataObject }),
-		headers: { Accept: 'application/json' },
+		...(call.form && { body: call.form.bytes }),
+		headers: {
+			Accept: 'application/json',
+			...(call.form && { 'Content-Type': call.form.contentType }),
+		},
 		json: true,
 		timeout: timeoutSeconds * 1000,
 		returnFullResponse: true,

@@ -2,16 +2,23 @@ import { z } from 'zod';
 import type { HttpCall, UploadFile } from '../types';
 import { httpUrl } from '../common/resultUrl';
 
+/** No file holds this line by chance. */
+const BOUNDARY = 'n8n-nodes-seedance-5f0c1be27d9a4e63';
+
 /**
- * Uploads a file to EvoLink's file host; free, the link lives 72 hours (providers.md 2.2).
- * Base64 because the upload is small and a JSON body needs no multipart writer.
+ * Uploads a file to EvoLink's file host; free, the link lives 72 hours (providers.md 2.2). As a form,
+ * because that is how EvoLink's own tools send videos and audio; base64 is documented for pictures only.
  */
-function call({ base64, fileName, mimeType }: UploadFile): HttpCall {
+function call({ bytes, fileName, mimeType }: UploadFile): HttpCall {
+	const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="${fileName.replace(/["\r\n]/g, '_')}"\r\nContent-Type: ${mimeType}\r\n\r\n`;
 	return {
 		method: 'POST',
 		host: 'files',
-		path: '/api/v1/files/upload/base64',
-		body: { base64_data: `data:${mimeType};base64,${base64}`, file_name: fileName },
+		path: '/api/v1/files/upload/stream',
+		form: {
+			contentType: `multipart/form-data; boundary=${BOUNDARY}`,
+			bytes: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]),
+		},
 	};
 }
 
