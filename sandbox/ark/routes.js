@@ -179,6 +179,11 @@ function createArk(shared) {
 		});
 		if (trouble) return refuse(complain(given[trouble.index].field, trouble.message));
 		const spec = specOf(request, model, found.find((each) => each?.kind === 'image')?.size ?? null);
+		// Source: providers.md 1.12. The least count it names without a number is left out.
+		const billedSeconds = found.reduce(
+			(sum, each) => sum + (each?.kind === 'video' ? (each.seconds ?? 0) : 0),
+			spec.durationSeconds,
+		);
 		const task = tasks.accept({
 			id: NEW_ID.ark(),
 			provider: 'ark',
@@ -195,7 +200,7 @@ function createArk(shared) {
 			},
 			steering,
 			callbackUrl: request.callback_url ?? null,
-			units: arkTokens(spec.width, spec.height, spec.durationSeconds),
+			units: arkTokens(spec.width, spec.height, billedSeconds),
 			priority: request.priority,
 		});
 		return { status: 200, json: { id: task.id }, taskId: task.id };
@@ -217,8 +222,7 @@ function createArk(shared) {
 		if (!task) return unknownTask(call.params[0]);
 		if (task.state === 'running' || task.state === 'cancelled') {
 			return problem({
-				status: 400,
-				code: 'InvalidParameter.TaskTypeConstraint',
+				status: 409,
 				message: `The task ${task.id} is ${task.state} and cannot be cancelled or deleted.`,
 				param: 'id',
 			});
@@ -233,7 +237,11 @@ function createArk(shared) {
 		problem,
 		taskBody: (task) => arkBody(task, shared),
 		// Source: providers.md 1.10. The waits between the tries are not documented.
-		callbacks: { everyChange: true, timeoutMs: 5000, retryFactors: [1, 1] },
+		callbacks: {
+			states: ['queued', 'running', 'succeeded', 'failed', 'expired'],
+			timeoutMs: 5000,
+			retryFactors: [1, 1],
+		},
 		routes: [
 			{
 				method: 'POST',

@@ -122,7 +122,7 @@ function nearestRatio(width, height) {
  *
  * @param {number} width
  * @param {number} height
- * @param {number} seconds
+ * @param {number} seconds of the result and of the videos that went in
  * @returns {number}
  */
 function arkTokens(width, height, seconds) {

@@ -83,7 +83,7 @@ function createCallbacks(options, record) {
 		 */
 		report(task, rule, body) {
 			if (task.callbackUrl === null) return;
-			if (!rule.everyChange && !END_STATES.includes(task.state)) return;
+			if (!(rule.states ?? END_STATES).includes(task.state)) return;
 			for (let copy = 0; copy < task.steering.callbackCopies; copy += 1) {
 				void deliver(task, task.state, body, rule, 1);
 			}

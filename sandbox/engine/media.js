@@ -48,7 +48,11 @@ const ARK_MEDIA = {
 };
 
 /** @type {MediaRule} */
-const EVOLINK_MEDIA = { ...ARK_MEDIA, imageFormats: ['jpeg', 'png', 'webp'] };
+const EVOLINK_MEDIA = {
+	...ARK_MEDIA,
+	imageFormats: ['jpeg', 'png', 'webp'],
+	maxBytes: { ...ARK_MEDIA.maxBytes, video: 50 * MB },
+};
 
 /** @type {MediaRule} */
 const INK_MEDIA = {

@@ -58,7 +58,7 @@
  * @property {'china' | 'international' | null} region
  *
  * @typedef {object} CallbackRule
- * @property {boolean} everyChange false: end states only
+ * @property {TaskState[]} [states] the states it reports; every end when absent
  * @property {number} timeoutMs how long the receiver may take
  * @property {number[]} retryFactors waits before each further try, in units of the option callbackRetryMs
  *

@@ -186,7 +186,7 @@ function createEvoLink(shared) {
 		problem,
 		taskBody: (task) => evolinkBody(task, shared),
 		// Source: providers.md 2.8.
-		callbacks: { everyChange: false, timeoutMs: 10000, retryFactors: [1, 2, 4] },
+		callbacks: { timeoutMs: 10000, retryFactors: [1, 2, 4] },
 		routes: [
 			{
 				method: 'POST',

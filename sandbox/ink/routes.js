@@ -163,7 +163,7 @@ function createInk(shared) {
 		problem,
 		taskBody: (task) => taskBody(task, shared),
 		// "When the task finishes" is all that is documented: one try, ten seconds.
-		callbacks: { everyChange: false, timeoutMs: 10000, retryFactors: [] },
+		callbacks: { timeoutMs: 10000, retryFactors: [] },
 		routes: [
 			{
 				method: 'GET',

@@ -171,7 +171,7 @@ function createTwelveAi(shared) {
 		problem,
 		taskBody: (task) => taskBody(task, shared),
 		// "Called on completion" is all that is documented: one try, ten seconds.
-		callbacks: { everyChange: false, timeoutMs: 10000, retryFactors: [] },
+		callbacks: { timeoutMs: 10000, retryFactors: [] },
 		routes: [
 			{ method: 'POST', pattern: /^\/v1\/videos$/, operation: 'create', handle: create },
 			{ method: 'GET', pattern: /^\/v1\/videos\/([^/]+)$/, operation: 'get', handle: get },

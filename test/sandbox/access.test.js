@@ -228,10 +228,13 @@ describe('Ark’s list and delete', () => {
 			200,
 			'cancelled',
 		]);
-		expect((await remove(queued)).status).toBe(400);
+		expect((await remove(queued)).status).toBe(403);
 		const running = await client.start('x [[slow:5000]]');
 		await client.until(running, ['running']);
-		expect((await remove(running)).status).toBe(400);
+		expect(await remove(running)).toMatchObject({
+			status: 403,
+			json: { error: { code: 'OperationDenied.InvalidState' } },
+		});
 		expect((await client.read(running)).json.status).toBe('running');
 		const ended = await client.start();
 		await client.until(ended, ['succeeded']);

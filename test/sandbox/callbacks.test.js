@@ -16,7 +16,7 @@ describe('callbacks', () => {
 
 	const states = () => receiver.calls.map(({ body }) => body.status);
 
-	test('Ark calls on every change of state with the body of the GET answer', async () => {
+	test('Ark calls on every change of state but cancelling, with the body of the GET answer', async () => {
 		const client = clientOf(sandbox, 'ark');
 		const id = await client.start('x', { callback_url: receiver.url });
 		await eventually(() => receiver.calls.length === 3);
@@ -25,6 +25,14 @@ describe('callbacks', () => {
 		const { json } = await client.read(id);
 		expect({ ...last?.body, content: null }).toEqual({ ...json, content: null });
 		expect(last?.headers.authorization).toBeUndefined();
+	});
+
+	test('Ark does not call about a cancelled task', async () => {
+		const client = clientOf(sandbox, 'ark');
+		const id = await client.start('x [[cancelled]]', { callback_url: receiver.url });
+		await client.until(id, ['cancelled']);
+		await sleep(60);
+		expect(states().sort()).toEqual(['queued', 'running']);
 	});
 
 	test.each([

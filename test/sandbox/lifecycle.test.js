@@ -123,6 +123,17 @@ describe('the life of a job', () => {
 		expect((await client.until(id, ['succeeded'])).usage.completion_tokens).toBe(tokens);
 	});
 
+	test('Ark bills the seconds of videos that go in as well', async () => {
+		const client = clientOf(sandbox, 'ark');
+		const url = sandbox.mediaUrl('six-seconds.mp4');
+		const content = [
+			{ type: 'text', text: 'x' },
+			{ type: 'video_url', video_url: { url }, role: 'reference_video' },
+		];
+		const id = await client.start('x', { ratio: '16:9', duration: 5, content });
+		expect((await client.until(id, ['succeeded'])).usage.completion_tokens).toBe(238_500);
+	});
+
 	test('a length left to the model comes back as a real number', async () => {
 		const client = clientOf(sandbox, 'ark');
 		const done = await client.until(await client.start('x', { duration: -1 }), ['succeeded']);

@@ -133,6 +133,12 @@ describe('media', () => {
 		await client.until(older.json.task_id, ['completed']);
 	});
 
+	test('EvoLink takes videos up to 50 MB', async () => {
+		const client = clientOf(sandbox, 'evolink');
+		const { json } = await client.send(evolinkBody('video', sandbox.mediaUrl('large.mp4')));
+		expect((await client.until(json.id, ['failed'])).error.message).toMatch(/too large/);
+	});
+
 	test('Ark takes pictures and sound as data URLs and looks inside them', async () => {
 		const client = clientOf(sandbox, 'ark');
 		/** @param {string} name */
