@@ -123,6 +123,31 @@ describe('Volcengine Ark codes', () => {
 	});
 });
 
+describe('A reason that is given as text', () => {
+	test.each(
+		/** @type {const} */ ([
+			['ink', 'content_policy_violation', 'content_policy_violation', 'content'],
+			['ink', 'unauthorized_model: not for you', 'unauthorized_model', 'account'],
+			[
+				'ark',
+				'OutputVideoSensitiveContentDetected',
+				'OutputVideoSensitiveContentDetected',
+				'content',
+			],
+			['ark', 'InternalServiceError: try later', 'InternalServiceError', 'provider'],
+			['evolink', 'The video: it did not work', 'failed', 'unknown'],
+			['evolink', 'Something_or other went wrong', 'failed', 'unknown'],
+		]),
+	)('%s: the code in the text "%s" is read', (provider, text, code, category) => {
+		const body = { ...FIXTURES[provider].failed('x', 'y'), error: text };
+		expect(PROVIDERS[provider].readTask(body)?.failure).toMatchObject({
+			code,
+			category,
+			message: text,
+		});
+	});
+});
+
 describe('EvoLink codes', () => {
 	test.each(EVOLINK_ANSWERS)('HTTP %i %s is %s', (status, code, category, retryable, hint) => {
 		const failure = PROVIDERS.evolink.failureOf(

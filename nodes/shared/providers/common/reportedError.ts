@@ -15,6 +15,9 @@ export interface ReportedError {
 /** A complaint without any content. */
 export const NO_REASON: ReportedError = { code: '', type: '', message: '', param: '' };
 
+/** A text that is a code (`content_filter`), or begins with one and a colon. */
+const CODE_IN_TEXT = /^\w+[A-Z_.]\w+(?=:|$)/;
+
 function codeText(value: unknown): string {
 	if (typeof value === 'number') return String(value);
 	return readText(value)?.trim() ?? '';
@@ -33,7 +36,9 @@ function fromObject(error: Reading): ReportedError | null {
 /** Reads the value of an `error` or `failure_reason` field; null, `""` and `{}` mean "no error". */
 export function readErrorField(value: unknown): ReportedError | null {
 	const message = readText(value);
-	if (message !== null) return { ...NO_REASON, message };
+	if (message !== null) {
+		return { ...NO_REASON, code: CODE_IN_TEXT.exec(message)?.[0] ?? '', message };
+	}
 	if (Array.isArray(value)) return value.length === 0 ? null : readErrorField(value[0]);
 	const object = asReading(value);
 	return object === null ? null : fromObject(object);
