@@ -148,6 +148,17 @@ const MISTAKES = [
 		[/Reference|reference/],
 	],
 	[
+		'two reference images for an unknown model on seedance2.ink',
+		'ink',
+		{
+			model: 'custom',
+			customModel: 'seedance-9',
+			mode: 'reference',
+			...media(image('https://example.com/a.jpg'), image('https://example.com/b.jpg')),
+		},
+		[/two images as first and last frame/],
+	],
+	[
 		'a template that does not exist',
 		'evolink',
 		{ promptSource: 'template', promptTemplate: '={{ "jumping" }}' },
