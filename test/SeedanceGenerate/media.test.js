@@ -126,6 +126,27 @@ describe('Files of n8n as media', () => {
 		expect(lab.requests('evolink', 'create')).toEqual([]);
 	});
 
+	test.each([
+		[403, 'The file quota is used up', /100 uploaded files.*72 hours/],
+		[400, 'This file type is not supported', /Source "URL"/],
+		[401, 'Invalid or expired token.', /API Key/],
+	])('an upload that is refused with %d says what to do about it', async (status, msg, remedy) => {
+		lab.sandbox.addFault({
+			provider: 'evolink',
+			operation: 'upload',
+			kind: 'status',
+			status,
+			body: { success: false, code: status, msg, data: null },
+		});
+		const result = await lab.generate('evolink', { parameters: one(), items: await fileItem() });
+		expect(result.error?.message).toContain(
+			`Media item 1 could not be uploaded to EvoLink: ${msg}`,
+		);
+		expect(result.error?.description).toMatch(remedy);
+		expect(lab.requests('evolink', 'upload').length).toBe(1);
+		expect(lab.requests('evolink', 'create')).toEqual([]);
+	});
+
 	test.each(/** @type {ProviderId[]} */ (['twelveAi', 'ink']))(
 		'go to %s as a signed link of this n8n, when both are in the same network',
 		async (provider) => {

@@ -74,6 +74,7 @@ async function handOver(
 	}
 	const { upload } = provider;
 	const fileName = binary.fileName ?? `${propertyName}.${binary.fileExtension ?? 'bin'}`;
+	const start = `${label} could not be uploaded to ${provider.displayName}: `;
 	let reason = '';
 	for (let tries = 0; tries < UPLOAD_TRIES; tries += 1) {
 		const reply = await client.send(
@@ -84,7 +85,10 @@ async function handOver(
 			const failure = provider.failureOf(reply.status, reply.body);
 			const url = failure === null ? upload.read(reply.body) : null;
 			if (url !== null) return { url };
-			if (failure !== null && !failure.retryable) return { failure };
+			if (failure !== null && !failure.retryable) {
+				const hint = reply.status === 401 ? failure.hint : upload.hint;
+				return { failure: { ...failure, message: start + failure.message, hint } };
+			}
 			reason = failure?.message ?? 'the answer held no link to the file';
 		} else if (reply.kind === 'stopped') {
 			reason = 'the execution was stopped';
@@ -93,7 +97,7 @@ async function handOver(
 	}
 	return {
 		failure: fileFailure(
-			`${label} could not be uploaded to ${provider.displayName}: ${reason}. No video was ordered and nothing was billed.`,
+			`${start}${reason}. No video was ordered and nothing was billed.`,
 			'Run the row again, or upload the file to a public place and use Source "URL".',
 		),
 	};

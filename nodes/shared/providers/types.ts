@@ -63,6 +63,8 @@ export interface Provider {
 	/** Free upload of input files, where the provider has one. */
 	upload?: {
 		call(file: UploadFile): HttpCall;
+		/** What to do when a file is refused. */
+		hint: string;
 		/** The link to the uploaded file; null when the answer holds none. */
 		read(body: unknown): string | null;
 	};

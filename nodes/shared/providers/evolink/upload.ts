@@ -32,4 +32,8 @@ function read(body: unknown): string | null {
 	return httpUrl(result.data.data.file_url) ?? httpUrl(result.data.data.download_url);
 }
 
-export const upload = { call, read };
+/** The limits of providers.md 2.2. */
+const hint =
+	'EvoLink keeps up to 100 uploaded files (500 for VIP accounts) for 72 hours and takes 100 MB each. Delete some files there or run the row later, or upload the file to a public place and use Source "URL".';
+
+export const upload = { call, hint, read };
