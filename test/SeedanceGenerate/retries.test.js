@@ -118,6 +118,16 @@ describe.each(PROVIDER_IDS)('Runs that n8n repeats, on %s', (provider) => {
 		expect(lab.requests(provider, 'create').length).toBe(3);
 	});
 
+	test('P2 "Retry execution" pays nothing for an expression that gives another value every time', async () => {
+		const first = await lab.generate(provider, {
+			parameters: { prompt: '={{ $json.prompt }}, take {{ Math.random() }}' },
+			rows: [{ prompt: 'A plate' }, { prompt: `A bowl [[fail:${final}]]` }],
+		});
+		const second = await lab.engine.retry(first.saved);
+		expect(second.error?.message).toContain(lab.sandbox.tasks()[1].id);
+		expect(lab.requests(provider, 'create').length).toBe(2);
+	});
+
 	test('P2 "Retry execution" never sends a row again whose outcome is unknown', async () => {
 		lab.sandbox.addFault({ provider, operation: 'create', kind: 'status', status: 502 });
 		const first = await lab.generate(provider, { rows: [{}] });

@@ -49,7 +49,8 @@ const videoOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, numberPrecision: 2 },
 		default: 0,
 		displayOptions: { show: whenGenerating },
-		description: 'Stop before the first paid request if this run would cost more; 0 = no limit',
+		description:
+			'Submit nothing that would make this execution cost more, loops included; 0 = no limit',
 	},
 	{
 		displayName: 'Cost per Second',
@@ -67,7 +68,7 @@ const videoOptions: INodeProperties[] = [
 		default: 0,
 		displayOptions: { show: whenGenerating },
 		description:
-			'Stop before the first paid request if this run would submit more videos; 0 = no limit',
+			'Submit nothing beyond so many videos in this execution, loops included; 0 = no limit',
 	},
 	{
 		displayName: 'Idempotency Key',
@@ -125,7 +126,7 @@ const videoOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		displayOptions: { show: whenGenerating },
+		displayOptions: { show: { ...whenGenerating, '/completion': ['wait'] } },
 		description:
 			'How many tasks of this run may be open at the provider at once; 0 lets the provider queue them',
 	},

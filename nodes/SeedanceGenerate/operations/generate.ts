@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Forecast } from '../../shared/jobs/forecast';
 import { Governor } from '../../shared/jobs/governor';
-import { fingerprintOf, Journal, markOf } from '../../shared/jobs/journal';
+import { fingerprintOf, hashOf, Journal, markOf } from '../../shared/jobs/journal';
 import type { JournalStore } from '../../shared/jobs/journal';
 import { runRows } from '../../shared/jobs/run';
 import type { Row, RowOutcome } from '../../shared/jobs/row';
@@ -19,6 +19,7 @@ import { prepareRow } from '../row/prepare';
 import { capProblem, resultsOf } from '../row/results';
 import { rememberTasks, tellSummary } from '../row/summary';
 import { readRunSettings } from '../runSettings';
+import { maySuspend } from '../suspend/resumeAddress';
 import { complete, planCompletion } from './completion';
 import { reportStop } from './stopped';
 
@@ -46,13 +47,15 @@ export async function generate(
 		.getInputData()
 		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));
 
-	const runIndex = runIndexOf(context);
 	const rows = plans.flatMap((plan) => rowOf(plan));
+	const store = context.getContext('node') as JournalStore;
+	const pass = passOf(context, store, rows);
 	const ledger = {
 		journal: new Journal(
-			context.getContext('node') as JournalStore,
-			runIndex,
+			store,
+			pass,
 			context.getExecutionId(),
+			hashOf(context.getNode().parameters).slice(0, 16),
 		),
 		keys: rows.some((row) => row.key) ? createKeyStore(context) : undefined,
 		isUserRetry: context.getMode() === 'retry',
@@ -62,11 +65,12 @@ export async function generate(
 	await lookAtRows(context, session, toSubmit.map(planOf), settings.maxConcurrency);
 	const payable = toSubmit.filter((row) => planOf(row).problems.length === 0);
 	const overCap = checkCaps(
-		payable.map((row) => ({
-			itemIndex: row.itemIndex,
-			cost: planOf(row).estimate.estimatedCost?.amount ?? null,
-		})),
+		// Rows with the same key are one video.
+		payable
+			.filter(({ key }, index) => !key || payable.findIndex((row) => row.key === key) === index)
+			.map(({ itemIndex, cost = null }) => ({ itemIndex, cost })),
 		settings,
+		ledger.journal.ordered(),
 	);
 	if (overCap !== null) {
 		payable.forEach((row) => planOf(row).problems.push(capProblem(overCap)));
@@ -93,8 +97,8 @@ export async function generate(
 			deadlineMs: startMs + settings.waitTimeoutMs,
 			completion: completion.completion === 'wait' ? 'wait' : 'submit',
 			markFor: (row, submission) => {
-				const pass = [context.getExecutionId(), runIndex, row.itemIndex, submission];
-				return markOf([...place, ...(row.key ? ['key', row.key] : pass.map(String))]);
+				const turn = [context.getExecutionId(), pass, row.itemIndex, submission];
+				return markOf([...place, ...(row.key ? ['key', row.key] : turn.map(String))]);
 			},
 			taskKnown: rememberTasks(context),
 			rowEnded: (outcome) => logOutcome(context, session, outcome),
@@ -103,6 +107,10 @@ export async function generate(
 	if (stop.aborted) await reportStop(context, session, outcomes, settings);
 	plans.forEach((plan) => plan.warnings.push(...completion.warnings));
 	const results = resultsOf(provider, plans, outcomes, settings);
+	rows.slice(0, maySuspend(context) ? 0 : 1).forEach(({ fingerprint, itemIndex }) => {
+		const trouble = results[itemIndex].failure === null ? undefined : pass;
+		store.seedanceTrouble = { ...store.seedanceTrouble, [fingerprint]: trouble };
+	});
 	tellSummary(context, results, clock.now() - startMs);
 	return await complete(context, session, completion, results, outcomes, settings);
 
@@ -114,6 +122,7 @@ export async function generate(
 				itemIndex: plan.itemIndex,
 				request,
 				fingerprint: fingerprintOf(request),
+				cost: plan.estimate.estimatedCost?.amount,
 				key: plan.inputs.idempotencyKey,
 				prepare: async () => await prepareRow(plan, request, { context, provider, client, route }),
 			},
@@ -121,11 +130,17 @@ export async function generate(
 	}
 }
 
-/** Which pass of the node this is; loops run it several times in one execution. */
-function runIndexOf(context: IExecuteFunctions): number {
+/**
+ * Which pass of the node this is; loops run it several times in one execution. As the tool of an agent
+ * each try of Retry On Fail counts as a run of its own, so there a request that went wrong keeps its pass.
+ */
+function passOf(context: IExecuteFunctions, store: JournalStore, [row]: readonly Row[]): number {
 	const runIndex: unknown = context.evaluateExpression('{{ $runIndex }}', 0);
-	if (typeof runIndex === 'number') return runIndex;
-	throw operationError(context, 'n8n did not tell which run of the node this is.', 'Update n8n.');
+	if (typeof runIndex !== 'number') {
+		throw operationError(context, 'n8n did not tell which run of the node this is.', 'Update n8n.');
+	}
+	const known = row && !maySuspend(context) ? store.seedanceTrouble?.[row.fingerprint] : undefined;
+	return known ?? runIndex;
 }
 
 function logOutcome(context: IExecuteFunctions, { provider }: Session, outcome: RowOutcome): void {

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import type { JsonValue } from '../domain/json';
 import type { VideoRequest } from '../domain/request';
 import type { Failure } from '../domain/task';
+import type { Ordered } from './spendingGuard';
 
 /** What the journal knows of one row of one pass. Everything in it is JSON, because n8n stores it with the execution. */
 export interface JournalEntry {
@@ -21,13 +22,19 @@ export interface JournalEntry {
 	failure?: Failure | null;
 	/** How often this row was submitted on purpose (1 = once). */
 	submissions: number;
+	/** What it was expected to cost, in the currency of the estimate; left out where this node did not order it. */
+	cost?: number;
 	/** The execution that wrote this; "Retry execution" is another one, Retry On Fail is not. */
 	executionId?: string;
+	/** Of the settings of the node as they were typed. */
+	recipe?: string;
 }
 
 /** The part of n8n's per-node execution context that we use; it survives Retry On Fail and "Retry execution". */
 export interface JournalStore {
 	seedanceJournal?: Record<string, JournalEntry>;
+	/** As the tool of an agent: in which pass a request went wrong, by its fingerprint. */
+	seedanceTrouble?: Record<string, number | undefined>;
 }
 
 /**
@@ -40,6 +47,7 @@ export class Journal {
 		private readonly store: JournalStore,
 		private readonly runIndex: number,
 		private readonly executionId?: string,
+		private readonly recipe?: string,
 	) {}
 
 	read(itemIndex: number): JournalEntry | null {
@@ -47,7 +55,8 @@ export class Journal {
 	}
 
 	write(itemIndex: number, entry: JournalEntry): void {
-		this.restore(itemIndex, { ...entry, executionId: this.executionId });
+		const { executionId, recipe } = this;
+		this.restore(itemIndex, { ...entry, executionId, ...(recipe && { recipe }) });
 	}
 
 	/** Puts back an entry as it was, with the execution that wrote it. */
@@ -61,6 +70,23 @@ export class Journal {
 	/** True when this very execution wrote the entry: a re-run of the node adopts it, however it ended. */
 	isOwn(entry: JournalEntry): boolean {
 		return entry.executionId !== undefined && entry.executionId === this.executionId;
+	}
+
+	/**
+	 * True when somebody has changed the row since. While the settings are the same, only expressions
+	 * that give another value every time (a random number, the time) can have changed the request.
+	 */
+	isChanged(entry: JournalEntry, fingerprint: string): boolean {
+		const edited = entry.recipe === undefined || entry.recipe !== this.recipe;
+		return edited && entry.fingerprint !== fingerprint;
+	}
+
+	/** What this execution has ordered so far, passes of a loop and calls of an agent included. */
+	ordered(): Ordered {
+		const costs = Object.values(this.store.seedanceJournal ?? {}).flatMap((entry) =>
+			this.isOwn(entry) ? (entry.cost ?? []) : [],
+		);
+		return { tasks: costs.length, cost: costs.reduce((sum, cost) => sum + cost, 0) };
 	}
 
 	/** Forgets a row that the provider has provably not taken. */
@@ -88,14 +114,18 @@ function sorted(value: unknown): JsonValue {
 	return value as JsonValue;
 }
 
-/** A hash that is the same for the same request, whatever the order of its fields. 64 hex digits. */
-export function fingerprintOf(request: VideoRequest): string {
-	// Mark and callback address differ in every execution and do not change the video.
-	const options = { ...request.options, mark: undefined, callbackUrl: undefined };
-	const content = { ...request, options };
+/** A hash that is the same for the same content, whatever the order of its fields. 64 hex digits. */
+export function hashOf(content: unknown): string {
 	return createHash('sha256')
 		.update(JSON.stringify(sorted(content)))
 		.digest('hex');
+}
+
+/** The hash of a request. */
+export function fingerprintOf(request: VideoRequest): string {
+	// Mark and callback address differ in every execution and do not change the video.
+	const options = { ...request.options, mark: undefined, callbackUrl: undefined };
+	return hashOf({ ...request, options });
 }
 
 /**
@@ -103,6 +133,5 @@ export function fingerprintOf(request: VideoRequest): string {
  * personal data (Ark allows 64 and asks for a hash, providers.md 1.4).
  */
 export function markOf(parts: readonly string[]): string {
-	const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-	return `n8n-seedance-${digest.slice(0, 35)}`;
+	return `n8n-seedance-${hashOf(parts).slice(0, 35)}`;
 }

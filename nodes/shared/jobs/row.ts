@@ -10,6 +10,8 @@ export interface Row {
 	itemIndex: number;
 	request: VideoRequest;
 	fingerprint: string;
+	/** What it is expected to cost; left out = not known. */
+	cost?: number;
 	/** Makes the row unique per workflow across executions; empty or undefined = no such wish. */
 	key?: string;
 	/** Makes the request final (uploads, data URLs); runs once, right before the submission. */

@@ -11,6 +11,12 @@ export interface Caps {
 	maxCost: number;
 }
 
+/** What the same execution has ordered before. */
+export interface Ordered {
+	tasks: number;
+	cost: number;
+}
+
 export interface OverCap {
 	field: 'Max Tasks' | 'Max Cost' | 'Cost per Second';
 	/** What is wrong and what to do. */
@@ -18,16 +24,24 @@ export interface OverCap {
 }
 
 /**
- * Checks a whole run against its caps before the first paid request.
+ * Checks a whole run against its caps before its first paid request.
  * @param rows the rows that would be submitted now; rows taken over from an earlier try cost nothing new
  * @returns null when the run may go on
  */
-export function checkCaps(rows: readonly PricedRow[], caps: Caps): OverCap | null {
+export function checkCaps(
+	rows: readonly PricedRow[],
+	caps: Caps,
+	ordered: Ordered = { tasks: 0, cost: 0 },
+): OverCap | null {
 	const { maxTasks, maxCost } = caps;
-	if (maxTasks > 0 && rows.length > maxTasks) {
+	if (rows.length === 0) return null;
+	const tasks = rows.length + ordered.tasks;
+	const before =
+		ordered.tasks === 0 ? '' : ` (with ${ordered.tasks} submitted before in this execution)`;
+	if (maxTasks > 0 && tasks > maxTasks) {
 		return {
 			field: 'Max Tasks',
-			message: `This run would submit ${rows.length} videos, but Max Tasks is ${maxTasks}. Send fewer rows or raise Max Tasks.`,
+			message: `This run would submit ${tasks} videos${before}, but Max Tasks is ${maxTasks}. Send fewer rows or raise Max Tasks.`,
 		};
 	}
 	if (maxCost <= 0) return null;
@@ -40,11 +54,11 @@ export function checkCaps(rows: readonly PricedRow[], caps: Caps): OverCap | nul
 			message: `Max Cost is set, but the cost of row ${names.join(', ')}${more} cannot be known beforehand. Fill in Cost per Second with the price of your provider, or remove Max Cost.`,
 		};
 	}
-	const total = rows.reduce((sum, row) => sum + (row.cost ?? 0), 0);
+	const total = rows.reduce((sum, row) => sum + (row.cost ?? 0), ordered.cost);
 	// Half a hundredth of a cent, so that sums of binary fractions do not trip a cap that fits exactly.
 	if (total <= maxCost + 0.00005) return null;
 	return {
 		field: 'Max Cost',
-		message: `This run would cost about ${total.toFixed(2)}, but Max Cost is ${maxCost}. Send fewer or shorter rows, or raise Max Cost.`,
+		message: `This run would cost about ${total.toFixed(2)}${before}, but Max Cost is ${maxCost}. Send fewer or shorter rows, or raise Max Cost.`,
 	};
 }

@@ -28,7 +28,7 @@ function courseOf(row: Pick<Row, 'itemIndex' | 'fingerprint' | 'key'>, ledger: L
 	const entry = ledger.journal.read(row.itemIndex);
 	if (entry !== null) {
 		if (entry.state !== 'accepted' || entry.taskId === undefined) return { kind: 'lookUp', entry };
-		const changed = entry.fingerprint !== row.fingerprint;
+		const changed = ledger.journal.isChanged(entry, row.fingerprint);
 		const worthAnother = changed || entry.failure?.retryable === true;
 		// Retry On Fail can happen inside "Retry execution" too, and must not pay for every try.
 		return ledger.isUserRetry && worthAnother && !ledger.journal.isOwn(entry)
@@ -134,6 +134,7 @@ async function submitRow(
 		mark,
 		sentAtMs: clock.now(),
 		submissions,
+		cost: row.cost ?? 0,
 	};
 	let isOurs = false;
 	const submission = await submit(marked, {

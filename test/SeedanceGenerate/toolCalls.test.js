@@ -1,0 +1,113 @@
+'use strict';
+
+const path = require('node:path');
+const { singleNodeWorkflow } = require('../../tools/engine');
+const { createAdditionalData, createWorkflow } = require('../../tools/engine/execution');
+const { GENERATE, openLab } = require('../support/lab');
+const { RETRY_ON_FAIL } = require('./faults');
+
+/** @type {Awaited<ReturnType<typeof openLab>>} */
+let lab;
+beforeAll(async () => {
+	lab = await openLab();
+});
+beforeEach(() => lab.sandbox.reset());
+afterAll(async () => await lab.close());
+
+const CONTEXTS = path.join(
+	path.dirname(require.resolve('n8n-core')),
+	'execution-engine/node-execution-context',
+);
+const { makeHandleToolInvocation } = require(
+	path.join(CONTEXTS, 'utils/get-input-connection-data.js'),
+);
+const { SupplyDataContext } = require(path.join(CONTEXTS, 'supply-data-context.js'));
+
+let executions = 0;
+
+/**
+ * The node as n8n hands it to an agent: a function that is called with the arguments of the model.
+ *
+ * @param {{ options?: Record<string, unknown>, settings?: Record<string, unknown> }} [tool]
+ * @returns {(prompt: string) => Promise<any>} the first item, or the message of what was thrown
+ */
+function agentTool({ options, settings } = {}) {
+	const { state } = lab.engine;
+	const definition = singleNodeWorkflow({
+		type: GENERATE,
+		parameters: {
+			provider: 'evolink',
+			prompt: "={{ $fromAI('prompt') }}",
+			options: { pollInterval: 1, ...options },
+		},
+		settings,
+	});
+	const workflow = createWorkflow(state, definition, {});
+	const node = workflow.getNode('Node');
+	const run = state.platform.workflow.createRunExecutionData({ executionData: {} });
+	executions += 1;
+	const executionId = `agent-${executions}`;
+	const additional = createAdditionalData(state, { executionId, mode: 'trigger', definition });
+	/** @param {number} runIndex */
+	const contextFor = (runIndex) =>
+		new SupplyDataContext(
+			...[workflow, node, additional, 'trigger', run, runIndex, [], {}, 'ai_tool'],
+			...[{ node, data: {}, source: null }, [], undefined, node],
+		);
+	const type = state.nodeTypes.getByNameAndVersion(GENERATE);
+	const invoke = makeHandleToolInvocation(contextFor, node, type, run);
+	return async (prompt) => {
+		try {
+			return JSON.parse(await invoke({ prompt }))[0];
+		} catch (error) {
+			return /** @type {Error} */ (error).message;
+		}
+	};
+}
+
+const paid = () => lab.sandbox.tasks().length;
+const posts = () => lab.requests('evolink', 'create').length;
+
+describe('As the tool of an agent, where each try of Retry On Fail is a run of its own', () => {
+	test('P2 a video that failed is paid for once, and the same wish gets the same answer again', async () => {
+		const ask = agentTool({ settings: RETRY_ON_FAIL });
+		const prompt = 'A boat [[fail:content_policy_violation]]';
+		const said = await ask(prompt);
+		expect(said).toContain(lab.sandbox.tasks()[0].id);
+		expect(await ask(prompt)).toBe(said);
+		expect(posts()).toBe(1);
+	});
+
+	test('P1 a lost answer is never sent again', async () => {
+		lab.sandbox.addFault({
+			provider: 'evolink',
+			operation: 'create',
+			kind: 'resetAfter',
+			times: 'always',
+		});
+		const ask = agentTool({ settings: RETRY_ON_FAIL });
+		expect(await ask('A boat drifts')).toContain('may or may not be in the making');
+		expect([paid(), posts()]).toEqual([1, 1]);
+	});
+
+	test('a wish that was refused may be tried again, and another call makes another video', async () => {
+		lab.sandbox.addFault({ provider: 'evolink', operation: 'create', kind: 'status', status: 400 });
+		const ask = agentTool({ settings: RETRY_ON_FAIL });
+		const first = await ask('A boat drifts');
+		const second = await ask('A boat drifts');
+		expect([first.status, second.status]).toEqual(['succeeded', 'succeeded']);
+		expect(second.taskId).not.toBe(first.taskId);
+		expect([paid(), posts()]).toEqual([2, 3]);
+	});
+
+	test('P11 Max Tasks counts the calls of the agent together', async () => {
+		const ask = agentTool({ options: { maxTasks: 2 } });
+		await ask('A boat drifts');
+		await ask('A kite rises');
+		const said = await ask('A ball bounces');
+		expect(said).toMatch(
+			/submit 3 videos \(with 2 submitted before in this execution\), but Max Tasks is 2/,
+		);
+		expect(posts()).toBe(2);
+	});
+});
