@@ -64,10 +64,10 @@ export function rememberTasks(
 ): (itemIndex: number, taskId: string) => void {
 	// Not in versions of n8n before 2.16.
 	const customData = context.customData as typeof context.customData | undefined;
-	const taskIds: string[] = [];
 	return (_, taskId) => {
-		taskIds.push(taskId);
-		customData?.set('seedanceTasks', fitting(taskIds));
+		// Other passes and nodes of the execution may have written theirs.
+		const known = customData?.get('seedanceTasks')?.split(' ') ?? [];
+		customData?.set('seedanceTasks', fitting([...new Set([...known, taskId])]));
 	};
 }
 
