@@ -88,6 +88,32 @@ describe('P11 Caps hold over the whole run, before the first paid call', () => {
 		},
 	);
 
+	test('Max Cost counts the length that Extra Body asks for', async () => {
+		const parameters = { options: { ...priced, maxCost: 1, extraBody: '{ "duration": 15 }' } };
+		const result = await lab.generate('evolink', { parameters });
+		expect(result.error?.message).toMatch(/would cost about 1\.50/);
+		expect(lab.sandbox.requests()).toEqual([]);
+	});
+
+	test('a price below zero pays for nothing', async () => {
+		const result = await lab.generate('evolink', {
+			parameters: { options: { maxCost: 0.1, costPerSecond: '={{ $json.price }}' } },
+			rows: [{ price: 0.1 }, { price: -0.1 }],
+			settings: { onError: 'continueRegularOutput' },
+		});
+		const [first, second] = jsonOf(result);
+		expect(second.failure.message).toMatch(/Cost per Second is -0\.1/);
+		expect(first.failure.message).toMatch(/would cost about 0\.50/);
+		expect(lab.sandbox.requests()).toEqual([]);
+	});
+
+	test('rows with the same Idempotency Key count once', async () => {
+		const options = { idempotencyKey: 'the same for all', maxTasks: 1 };
+		const result = await lab.generate('evolink', { parameters: { options }, rows });
+		expect(result.status).toBe('success');
+		expect(lab.requests('evolink', 'create')).toHaveLength(1);
+	});
+
 	test('Max Cost without any way to estimate refuses and names Cost per Second', async () => {
 		const result = await lab.generate('evolink', { parameters: { options: { maxCost: 5 } }, rows });
 		expect(result.error?.message).toMatch(/cost of row 1, 2, 3 cannot be known.*Cost per Second/);

@@ -9,7 +9,9 @@ import type { Connection } from '../../shared/providers/types';
  * (providers.md 1.4, 2.4, 3.3).
  */
 function askedSeconds(request: VideoRequest, model: ModelCapability | null): number {
-	return request.durationSeconds ?? (model?.family === 'seedance-2.5' ? -1 : 5);
+	// Extra Body has the last word, and every provider calls it so.
+	const { duration = request.durationSeconds } = request.options.extraBody ?? {};
+	return Number(duration ?? (model?.family === 'seedance-2.5' ? -1 : 5));
 }
 
 export interface CostQuestion {

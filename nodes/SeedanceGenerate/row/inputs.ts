@@ -60,6 +60,8 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 	const media = readMedia(context, itemIndex, reader);
 	const seed = reader.number(option('seed'), 'Seed');
 	const costPerSecond = reader.number(option('costPerSecond'), 'Cost per Second');
+	if (Number(costPerSecond) < 0)
+		reader.report('Cost per Second', `Cost per Second is ${costPerSecond}, but the least is 0.`);
 	return {
 		mode,
 		model,
