@@ -246,6 +246,19 @@ describe('seedance2.ink answers', () => {
 		});
 	});
 
+	test.each([
+		{ code: 1, msg: 'success', data: { task_id: 'paid' } },
+		{ code: 1000, message: 'Submitted.', data: { task_id: 'paid', status: 'queued' } },
+		{ code: 1000, message: 'In the queue', data: { id: 'paid', status: 'queued' } },
+		{ code: 202, message: 'Your task was taken', id: 'paid' },
+		{ code: 0, requestId: 'not-the-task', request_id: 'nor-this', data: { id: 'paid' } },
+	])('a relay that has taken the task is not heard as a refusal: %j', (body) => {
+		for (const provider of Object.values(PROVIDERS)) {
+			expect(provider.failureOf(200, body)).toBeNull();
+			expect(provider.readCreated(body, 0)?.taskId).toBe('paid');
+		}
+	});
+
 	test('success: false without a task is a refused call, with a task it is that task', () => {
 		const refused = FIXTURES.ink.refusal('unauthorized', 'Invalid API key');
 		expect(PROVIDERS.ink.failureOf(200, refused)).toMatchObject({ category: 'account' });

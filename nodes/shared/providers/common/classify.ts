@@ -5,7 +5,7 @@ import { cleanMessage } from './message';
 import { bodyOf } from './reading';
 import { NO_REASON, isRefusalInside, readErrorField, readReportedError } from './reportedError';
 import type { ReportedError } from './reportedError';
-import { readTaskId } from './taskId';
+import { findTask } from './taskBody';
 
 /** What a provider folder contributes to the classification. */
 export interface FailureDialect {
@@ -114,7 +114,8 @@ export function classifyTaskError(
 }
 
 function isTask(body: Record<string, unknown>): boolean {
-	return readTaskId(body) !== null && typeof body.status === 'string';
+	const found = findTask(body);
+	return found !== null && found.taskId !== '' && found.rawStatus !== '';
 }
 
 function unreadable(httpStatus: number, dialect: FailureDialect): Failure {

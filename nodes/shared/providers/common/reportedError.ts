@@ -57,7 +57,8 @@ export function readReportedError(body: Reading): ReportedError | null {
 	);
 }
 
-const GOOD_CODES: readonly string[] = ['', '0', '200', 'success', 'ok'];
+/** Codes and messages with which relays say that all is well. */
+const GOOD_WORD = /^(|0|20\d|ok|success\w*|accepted|submitted|created)[.!]?$/i;
 
 /**
  * True when an answer with a 2xx status says by its body that the call was refused
@@ -67,5 +68,6 @@ export function isRefusalInside(body: Reading): boolean {
 	if (body.success === false) return true;
 	if (readErrorField(body.error) !== null) return true;
 	const complaint = readText(body.message) ?? readText(body.msg);
-	return complaint !== null && !GOOD_CODES.includes(codeText(body.code).toLowerCase());
+	const said = [codeText(body.code), complaint?.trim() ?? ''];
+	return !said.some((word) => GOOD_WORD.test(word));
 }

@@ -1,16 +1,16 @@
 import { readAt } from './reading';
 import type { Reading } from './reading';
 
-/** Where task ids have been seen, best first (providers.md 9 no. 1). */
+/** Where task ids have been seen, best first (providers.md 9 no. 1); beside a wrapped task, a request id is not the task's. */
 const ID_PATHS: ReadonlyArray<readonly string[]> = [
 	['id'],
 	['task_id'],
 	['taskId'],
-	['requestId'],
-	['request_id'],
 	['data', 'id'],
 	['data', 'task_id'],
 	['data', 'taskId'],
+	['requestId'],
+	['request_id'],
 ];
 
 /** Reads the task id of an answer, or null when it names none. */

@@ -7,7 +7,7 @@ const { readResultUrl } = require('../../../../nodes/shared/providers/common/res
 const { readTaskId } = require('../../../../nodes/shared/providers/common/taskId');
 
 describe('task ids', () => {
-	test('are read in the documented order', () => {
+	test('are read best first: beside a wrapped task, a request id is not its own', () => {
 		/** @type {Record<string, unknown>} */
 		const body = {
 			data: { taskId: '8', task_id: '7', id: '6' },
@@ -22,7 +22,9 @@ describe('task ids', () => {
 			found.push(readTaskId(body));
 			delete body[name];
 		}
-		expect(found).toEqual(['1', '2', '3', '4', '5']);
+		expect(found).toEqual(['1', '2', '3', '6', '6']);
+		expect(readTaskId({ request_id: '5', requestId: '4' })).toBe('4');
+		expect(readTaskId({ request_id: '5' })).toBe('5');
 		expect(readTaskId({ data: { taskId: '8', task_id: '7', id: '6' } })).toBe('6');
 		expect(readTaskId({ data: { taskId: '8', task_id: '7' } })).toBe('7');
 		expect(readTaskId({ data: { taskId: '8' } })).toBe('8');
@@ -37,7 +39,7 @@ describe('task ids', () => {
 describe('result links', () => {
 	const url = (/** @type {number} */ n) => `https://h.example/${n}.mp4`;
 
-	test('are read in the documented order', () => {
+	test('are read best first: beside a wrapped task, a request id is not its own', () => {
 		/** @type {Record<string, unknown>} */
 		const body = {
 			content: { video_url: url(1) },
