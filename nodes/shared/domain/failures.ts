@@ -46,7 +46,7 @@ export function stillTooBusy(providerName: string, minutes: number): Failure {
 	return {
 		category: 'rateLimit',
 		code: 'stillTooBusy',
-		message: `${providerName} kept answering that there are too many requests for ${minutes} minutes, so this row was not submitted. Nothing was billed for it.`,
+		message: `${providerName} kept answering that there are too many requests for ${minutes} min, so this row was not submitted. Nothing was billed for it.`,
 		hint: 'Run the row again later, raise "Wait Timeout" in the options, or ask the provider for a higher limit.',
 		retryable: true,
 	};

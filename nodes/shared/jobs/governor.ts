@@ -123,6 +123,11 @@ export class Governor {
 		this.throttles.create.wake();
 	}
 
+	/** True while the latest answer to a submission was "too many". */
+	isTurnedAway(): boolean {
+		return this.throttles.create.isTurnedAway;
+	}
+
 	/** Gives the place of `openTask` back. */
 	closeTask(): void {
 		this.openTasks.give();

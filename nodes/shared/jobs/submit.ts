@@ -60,18 +60,30 @@ export async function submit(
 	const call = provider.create(request);
 	const mark = sentMark(request, call);
 	const firstTryMs = clock.now();
+	const givenUp = (): Submission => {
+		const minutes = Math.max(1, Math.round((clock.now() - firstTryMs) / 60_000));
+		return { kind: 'refused', failure: stillTooBusy(provider.displayName, minutes) };
+	};
 	for (let connectTries = 1; ; ) {
 		if (stop.aborted) return { kind: 'refused', failure: stoppedBeforeSending() };
 		let sent = false;
 		let hold: Hold | null = null;
+		let isLate = false;
 		const sentAtMs = clock.now();
 		const reply = await governor.call('create', async () => {
+			isLate = clock.now() >= deadlineMs && governor.isTurnedAway();
+			if (isLate) {
+				// The rows behind this one need not keep their distance to hear the same.
+				governor.taskEnded();
+				return { kind: 'stopped' };
+			}
 			hold = await dependencies.holdBack();
 			// Stop may have come while the key was written down.
 			if (hold !== null || stop.aborted) return { kind: 'stopped' };
 			sent = true;
 			return await client.send(call, SUBMIT_TIMEOUT_SECONDS);
 		});
+		if (isLate) return givenUp();
 		if (hold !== null) return { kind: 'held', hold };
 		if (!sent) {
 			dependencies.notTaken();
@@ -93,10 +105,7 @@ export async function submit(
 			if (failure !== null && !(failure.category === 'rateLimit' && failure.retryable)) {
 				return { kind: 'refused', failure };
 			}
-			if (clock.now() >= deadlineMs) {
-				const minutes = Math.round((clock.now() - firstTryMs) / 60_000);
-				return { kind: 'refused', failure: stillTooBusy(provider.displayName, minutes) };
-			}
+			if (clock.now() >= deadlineMs) return givenUp();
 			continue;
 		}
 		const settled = readAnswer(reply, dependencies);

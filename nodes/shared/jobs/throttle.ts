@@ -26,6 +26,9 @@ const SHORTEST_GAP_MS = 50;
  * share a key without knowing of each other from knocking in step.
  */
 export class Throttle {
+	/** True while the latest answer was "too many". */
+	isTurnedAway = false;
+
 	private readonly floorGapMs: number;
 
 	private gapMs: number;
@@ -67,6 +70,7 @@ export class Throttle {
 	 */
 	tooMany(retryAfterMs: number | null, sentAtMs: number): void {
 		const { clock } = this.settings;
+		this.isTurnedAway = true;
 		const sameEvent = sentAtMs < this.slowedAtMs;
 		if (sameEvent && retryAfterMs === null) return;
 		if (!sameEvent) {
@@ -86,6 +90,7 @@ export class Throttle {
 
 	/** A call got through: the next ones may follow faster. */
 	gotThrough(): void {
+		this.isTurnedAway = false;
 		if (this.gapMs <= this.floorGapMs) return;
 		const gap = this.gapMs / SPEED_UP;
 		this.gapMs = gap < SHORTEST_GAP_MS ? this.floorGapMs : Math.max(gap, this.floorGapMs);
