@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import type { Failure } from '../shared/domain/task';
 import { displayUrl } from '../shared/media/url';
-import { forErrorOutput, operationError } from '../shared/n8n/errorItems';
+import { forErrorOutput, operationError, sentence } from '../shared/n8n/errorItems';
 import type { RowRequest } from './parameters';
 import type { DownloadedRow } from './row';
 
@@ -35,7 +35,7 @@ function subject(row: RowRequest): string {
 }
 
 function describe(providerName: string, { row }: RowEnd, failure: Failure): string {
-	return `${providerName}, ${subject(row)}: ${failure.message}`;
+	return sentence(`${providerName}, ${subject(row)}: ${failure.message}`);
 }
 
 function goodItem(

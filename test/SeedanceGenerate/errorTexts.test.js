@@ -164,6 +164,20 @@ test('P3 with a hundred bad rows the message stays readable and still names ever
 	expect(message.length).toBeLessThan(100 * 80);
 });
 
+test('P3 rows with the same trouble are told together, in whole sentences', async () => {
+	lab.engine.state.credentials.seedanceInkApi = {
+		...lab.engine.state.credentials.seedanceInkApi,
+		apiKey: 'sd2_live_wrong',
+	};
+	const result = await lab.generate('ink', {
+		parameters: { prompt: '={{ $json.prompt }}' },
+		rows: [{ prompt: 'A boat' }, { prompt: 'A kite' }, { prompt: '' }],
+	});
+	expect(result.error?.message).toMatch(
+		/^3 of 3 rows did not give a video\. Rows 1, 2: [^:]*: [^:.]*\. Row 3: [^:]*: Prompt is empty/,
+	);
+});
+
 test('a missing base URL says where to fill it in', async () => {
 	lab.engine.state.credentials.seedanceEvoLinkApi = { apiKey: 'x', baseUrl: ' ' };
 	const result = await lab.generate('evolink');

@@ -17,7 +17,7 @@ const HOW_TO_WRITE =
 	'Give an array of URLs such as ["https://…", "https://…"], objects such as {"url": "https://…", "kind": "image", "name": "hero"}, or plain URLs, one per line.';
 
 /** A separator counts only in front of the next address, because URLs may contain commas themselves. */
-const BETWEEN_URLS = /[\r\n]+|[,;，；、\s]+(?=["'“‘<]?(?:https?|asset):\/\/)/i;
+const BETWEEN_URLS = /[\r\n]+|[,;，；、|\s]+(?=["'“‘<]?(?:https?|asset):\/\/)/i;
 
 const LOOSE_ENDS = /^[\s,;，；、'"“”‘’<]+|[\s,;，；、'"“”‘’>]+$/g;
 

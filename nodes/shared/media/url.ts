@@ -76,6 +76,9 @@ function formProblem(url: string): string | null {
 	if (/^[a-z]:[\\/]|^\\\\|^file:|^~\/|^\.{1,2}[\\/]|^\/(?!\/)/i.test(text)) {
 		return `(${shown}) is a file on a computer, which the provider cannot reach. Read it with a Read/Write Files node and choose the Binary source, or use a public link.`;
 	}
+	if (/^https?:.*[\s,;|]https?:\/\//is.test(text)) {
+		return `(${displayUrl(text.split(/[\s,;|]/, 1)[0])}) holds several links. Give each its own medium, or set Media From to the list and put commas between them.`;
+	}
 	if (/\s/.test(url)) {
 		return `(${displayUrl(text.split(/\s/, 1)[0])}) contains a space or a line break. Keep one URL per entry and write %20 for a space inside a file name.`;
 	}
@@ -97,7 +100,7 @@ function schemeProblem(text: string, shown: string): string | null {
 	const otherScheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text);
 	if (otherScheme)
 		return `(${shown}) begins with ${otherScheme[1]}://. Use a link that begins with https://.`;
-	if (/^\/\/|^www\.|^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/|$)/i.test(text)) {
+	if (/^\/\/|^www\.|^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//i.test(text)) {
 		return `(${shown}) has no https:// in front. Add https:// at the beginning.`;
 	}
 	return `(${shown}) is not a URL. Use a link that begins with https://.`;

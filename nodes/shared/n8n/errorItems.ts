@@ -30,8 +30,8 @@ export interface StopReport {
 	good: readonly GoodRow[];
 }
 
-/** More rows than this are counted instead of spelled out. */
-const ROWS_IN_MESSAGE = 10;
+/** More kinds of trouble than this are left to the rows; of those only the tasks are named. */
+const TEXTS_IN_MESSAGE = 10;
 
 function rowName(itemIndex: number): string {
 	return `row ${itemIndex + 1}`;
@@ -44,7 +44,12 @@ function taskNote(taskId: string | null): string {
 /** One line: which row, which provider and task, what happened. */
 export function describeFailure(providerName: string, row: FailedRow): string {
 	const place = row.item.taskId === null ? '' : `, ${taskNote(row.item.taskId)}`;
-	return `${providerName}${place}: ${row.failure.message}`;
+	return sentence(`${providerName}${place}: ${row.failure.message}`);
+}
+
+/** Providers leave out the full stop, and something is always said after their text. */
+export function sentence(text: string): string {
+	return /[.!?。！？…]$/.test(text) ? text : `${text}.`;
 }
 
 /** n8n-workflow dropped this function with 2.34, which is how an older n8n can be told. */
@@ -81,23 +86,27 @@ export function errorOutputItem(providerName: string, row: FailedRow): INodeExec
 export function stopError(context: IExecuteFunctions, report: StopReport): NodeOperationError {
 	const { failed, good, providerName } = report;
 	const total = failed.length + good.length;
-	const lines = failed
-		.slice(0, ROWS_IN_MESSAGE)
-		.map((row) => `${capital(rowName(row.itemIndex))}: ${describeFailure(providerName, row)}`);
-	const more = failed.slice(ROWS_IN_MESSAGE);
+	const texts = failed.map((row) => describeFailure(providerName, row));
+	const shown = [...new Set(texts)].slice(0, TEXTS_IN_MESSAGE);
+	const lines = shown.map((text) => {
+		const rows = failed.filter((_, index) => texts[index] === text);
+		const numbers = rows.map(({ itemIndex }) => itemIndex + 1).join(', ');
+		return `Row${rows.length === 1 ? '' : 's'} ${numbers}: ${text}`;
+	});
+	const more = failed.filter((_, index) => !shown.includes(texts[index]));
 	if (more.length > 0) {
 		const rest = more.map((row) => `${rowName(row.itemIndex)} (${taskNote(row.item.taskId)})`);
 		lines.push(`And ${rest.join(', ')}.`);
 	}
 	const summary =
 		total === 1
-			? describeFailure(providerName, failed[0])
+			? texts[0]
 			: `${failed.length} of ${total} rows did not give a video. ${lines.join(' ')}`;
 	const paid = good.filter((row) => row.taskId !== null);
 	const keep =
 		paid.length === 0
 			? ''
-			: `\n\nThese rows are fine and paid: ${paid
+			: `\n\nThese other rows are fine and paid: ${paid
 					.map((row) => `${rowName(row.itemIndex)} (task ${row.taskId})`)
 					.join(
 						', ',
@@ -149,10 +158,6 @@ export function asItems(
  */
 export function plainItem(itemIndex: number, item: TaskItem): INodeExecutionData {
 	return { json: item as unknown as IDataObject, pairedItem: { item: itemIndex } };
-}
-
-function capital(text: string): string {
-	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /**

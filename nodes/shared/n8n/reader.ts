@@ -59,7 +59,11 @@ export class ParameterReader {
 	/** @returns undefined when the field is empty */
 	number(value: unknown, field: string): number | undefined {
 		if (isUnset(value)) return undefined;
-		const number = typeof value === 'string' ? Number(value.trim().replace(',', '.')) : value;
+		// "5 s" and "5,0" are numbers, too.
+		const number =
+			typeof value === 'string'
+				? Number(value.replace(',', '.').replace(/(?<=\d)\s*s(?:e[ck]\w*)?\.?\s*$/i, ''))
+				: value;
 		if (typeof number === 'number' && Number.isFinite(number)) return number;
 		this.report(field, `${field} needs a number, but it is "${shown(value)}".`);
 		return undefined;
@@ -119,11 +123,16 @@ export class ParameterReader {
 }
 
 /**
- * Spreadsheets turn 16:9 into a time of day (16:09:00). Reads such a cell back as the ratio it was.
+ * Spreadsheets turn 16:9 into a time of day (16:09:00, or that part of a day). Reads such a cell
+ * back as the ratio it was.
  */
 export function ratioFromCell(value: unknown): unknown {
+	if (typeof value === 'number' && value > 0 && value < 1) {
+		const minutes = Math.round(value * 1440);
+		return `${Math.floor(minutes / 60)}:${minutes % 60}`;
+	}
 	if (typeof value !== 'string') return value;
-	const match = /^(\d{1,2})\s*[:：x×]\s*(\d{1,2})(?::00)?$/.exec(value.trim());
+	const match = /^(\d{1,2})\s*[:：x×/]\s*(\d{1,2})(?::00)?$/.exec(value.trim());
 	return match === null ? value : `${Number(match[1])}:${Number(match[2])}`;
 }
 

@@ -32,6 +32,7 @@ describe('parseMediaJson', () => {
 		['a Windows line break', `${A}\r\n\r\n${B}`],
 		['a space', `${A} ${B}`],
 		['a full-width comma', `${A}，${B}`],
+		['a vertical bar', `${A} | ${B}`],
 		['quotes around each', `"${A}", "${B}"`],
 		['a list inside one entry of an array', [`${A}, ${B}`]],
 	])('reads two media from %s', (_, value) => {

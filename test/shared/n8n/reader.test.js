@@ -1,0 +1,60 @@
+'use strict';
+
+const {
+	ParameterReader,
+	ratioFromCell,
+	resolutionFromCell,
+} = require('../../../nodes/shared/n8n/reader');
+
+const reader = () => new ParameterReader(/** @type {any} */ ({ getNodeParameter: () => ({}) }), 0);
+
+describe('Cells are read as people write them', () => {
+	test.each([
+		['5', 5],
+		[' 5 ', 5],
+		['5,5', 5.5],
+		['5 s', 5],
+		['5s', 5],
+		['12 seconds', 12],
+		['8 Sek.', 8],
+		['', undefined],
+		[null, undefined],
+	])('%j is the number %j', (cell, number) => {
+		const cells = reader();
+		expect(cells.number(cell, 'Duration')).toBe(number);
+		expect(cells.problems).toEqual([]);
+	});
+
+	test.each(['s', 'five', '5 minutes', '5 x 2', '1.000,5'])('%j is no number', (cell) => {
+		const cells = reader();
+		expect(cells.number(cell, 'Duration')).toBeUndefined();
+		expect(cells.problems).toEqual([
+			{ field: 'Duration', message: `Duration needs a number, but it is "${cell}".` },
+		]);
+	});
+
+	test.each([
+		['16:9', '16:9'],
+		['9x16', '9:16'],
+		['9/16', '9:16'],
+		[' 1 : 1 ', '1:1'],
+		['16:09:00', '16:9'],
+		// Excel hands a time of day over as a part of the day.
+		[16 / 24 + 9 / 1440, '16:9'],
+		[9 / 24 + 16 / 1440, '9:16'],
+		[1 / 24 + 1 / 1440, '1:1'],
+		[21 / 24 + 9 / 1440, '21:9'],
+		['adaptive', 'adaptive'],
+		['', ''],
+	])('%j is the shape %j', (cell, ratio) => {
+		expect(ratioFromCell(cell)).toBe(ratio);
+	});
+
+	test.each([
+		[720, '720p'],
+		['1080', '1080p'],
+		['4K', '4K'],
+	])('%j is the size %j', (cell, size) => {
+		expect(resolutionFromCell(cell)).toBe(size);
+	});
+});
