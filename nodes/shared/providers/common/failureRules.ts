@@ -31,7 +31,7 @@ export const HINTS = {
 	credential: 'Check the API Key and the Base URL in the credential.',
 	input: 'Check the fields of this row against what the provider says, then submit it again.',
 	taskUnknown:
-		'Check the Task ID (or, for a new video, the Model), and that the credential belongs to the account that submitted the task. Old tasks are removed by the provider.',
+		'Check the Task ID (or, for a new video, the Model), and that Provider and credential are those that submitted the task. Old tasks are removed by the provider.',
 } as const;
 
 /**

@@ -53,7 +53,7 @@ const RULES: readonly FailureRule[] = [
 	{
 		code: 'invalid_task_id',
 		category: 'input',
-		hint: 'Check the Task ID: ids of EvoLink begin with task-unified-.',
+		hint: 'Check the Task ID, and that Provider is the one that submitted the task: ids of EvoLink begin with task-unified-.',
 		retryable: false,
 	},
 	{ code: 'task_not_found', category: 'input', hint: HINTS.taskUnknown, retryable: false },
