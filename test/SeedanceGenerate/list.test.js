@@ -62,6 +62,21 @@ describe('Task: Get Many', () => {
 		expect(item).toMatchObject({ status: 'failed', failure: { category: 'content' } });
 	});
 
+	test('a relay that does not know the flex tier lists what it has', async () => {
+		const [taskId] = await order('ark', ['A boat']);
+		lab.sandbox.addFault({
+			provider: 'ark',
+			operation: 'list',
+			kind: 'status',
+			status: 400,
+			body: { error: { code: 'InvalidParameter', message: 'unknown filter.service_tier' } },
+			nth: 2,
+		});
+		const items = jsonOf(await lab.generate('ark', { parameters: LIST }));
+		expect(items.map((item) => item.taskId)).toEqual([taskId]);
+		expect(lab.sandbox.stats().ark.byOperation.list).toBe(2);
+	});
+
 	test('on Ark a list that cannot be read says so and what to do', async () => {
 		lab.sandbox.addFault({
 			provider: 'ark',

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { unreadableNow } from '../../shared/domain/failures';
 import { buildItem } from '../../shared/domain/item';
+import { isOptionalTier, LIST_TIERS } from '../../shared/domain/listTiers';
 import type { Failure, Task } from '../../shared/domain/task';
 import { TASK_STATUSES } from '../../shared/domain/vocabulary';
 import type { Governor } from '../../shared/jobs/governor';
@@ -17,9 +18,6 @@ const MOST_PAGES = 500;
 const TRIES = 4;
 const FIRST_PAUSE_MS = 1000;
 const TIMEOUT_SECONDS = 30;
-
-/** Ark leaves flex tasks out unless asked for them (providers.md 1.2). */
-const TIERS: readonly string[] = ['default', 'flex'];
 
 interface Wanted {
 	/** Infinity = all. */
@@ -90,11 +88,19 @@ async function readTasks(
 	wanted: Wanted,
 ): Promise<Task[]> {
 	const tasks = new Map<string, Task>();
-	for (const serviceTier of TIERS) {
+	for (const serviceTier of LIST_TIERS) {
 		let count = 0;
 		for (let page = 1; page <= MOST_PAGES && count < wanted.limit; page += 1) {
 			const query = { ...wanted.filters, serviceTier, page, pageSize: LARGEST_PAGE };
-			const found = await readPage(context, session, governor, query);
+			const found = await readPage(session, governor, query);
+			if ('category' in found) {
+				if (isOptionalTier(serviceTier, found)) break;
+				throw operationError(
+					context,
+					`The list of tasks at ${session.provider.displayName} could not be read: ${found.message}`,
+					found.hint,
+				);
+			}
 			found.forEach((task) => tasks.set(task.taskId, task));
 			count += found.length;
 			if (found.length < LARGEST_PAGE) break;
@@ -107,11 +113,10 @@ async function readTasks(
 }
 
 async function readPage(
-	context: IExecuteFunctions,
 	{ provider, client, clock }: Session,
 	governor: Governor,
 	query: ListQuery,
-): Promise<Task[]> {
+): Promise<Task[] | Failure> {
 	let failure: Failure = unreadableNow(provider.displayName);
 	for (let tries = 1; tries <= TRIES; tries += 1) {
 		const reply = await governor.call('list', async () => {
@@ -128,9 +133,5 @@ async function readPage(
 		}
 		await clock.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
 	}
-	throw operationError(
-		context,
-		`The list of tasks at ${provider.displayName} could not be read: ${failure.message}`,
-		failure.hint,
-	);
+	return failure;
 }

@@ -1,4 +1,5 @@
 import { unreadableNow } from '../domain/failures';
+import { isOptionalTier, LIST_TIERS } from '../domain/listTiers';
 import type { Failure, Task } from '../domain/task';
 import { readLook } from '../jobs/wait';
 import { emptyTask } from '../domain/task';
@@ -24,12 +25,6 @@ export interface RecentTasks {
 	/** Set when the end is `broken`. */
 	failure: Failure | null;
 }
-
-/**
- * Ark shows the tasks of one tier at a time, and the usual one unless asked (providers.md 1.2).
- * Relays that speak its language may not know the word, so the usual one is not named.
- */
-const TIERS: ReadonlyArray<string | undefined> = [undefined, 'flex'];
 
 /** The most Ark gives in one page (providers.md 1.2); few pages, because it allows one list request per second. */
 export const LARGEST_PAGE = 500;
@@ -73,11 +68,6 @@ async function readPage(
 	return { failure };
 }
 
-/** Without the second tier there is nothing to miss in it. */
-function isOptional(tier: string | undefined, failure: Failure): boolean {
-	return tier !== undefined && failure.category === 'input';
-}
-
 /**
  * Reads the provider's list of recent tasks, page by page, over both service tiers. Tasks that
  * arrive while it is read shift the pages, so a task may come twice; callers count each once.
@@ -95,7 +85,7 @@ export async function readRecentTasks(
 	const tasks: Task[] = [];
 	let end: RecentTasks['end'] = 'complete';
 	let isFirst = true;
-	for (const tier of TIERS) {
+	for (const tier of LIST_TIERS) {
 		for (let page = 1; ; page += 1) {
 			if (page > mostPages || clock.now() >= deadlineMs) {
 				end = 'cut';
@@ -105,7 +95,7 @@ export async function readRecentTasks(
 			isFirst = false;
 			const read = await readPage(tier, page, pageSize, dependencies);
 			if ('failure' in read) {
-				if (isOptional(tier, read.failure)) break;
+				if (isOptionalTier(tier, read.failure)) break;
 				return { tasks, end: 'broken', failure: read.failure };
 			}
 			tasks.push(...read.tasks);
