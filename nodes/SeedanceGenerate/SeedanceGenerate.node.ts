@@ -22,7 +22,7 @@ export class SeedanceGenerate implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ($parameter["operation"] === "getMany" ? "get many tasks" : $parameter["operation"] + " " + $parameter["resource"]) + " on " + ({ evolink: "EvoLink", ark: "Ark", twelveAi: "12AI", ink: "seedance2.ink" })[$parameter["provider"]] }}',
+			'={{ ({ getMany: "get many tasks", wait: "wait for task" }[$parameter["operation"]] || $parameter["operation"] + ($parameter["resource"] === "task" ? " task" : "")) + " on " + ({ evolink: "EvoLink", ark: "Ark", twelveAi: "12AI", ink: "seedance2.ink" })[$parameter["provider"]] }}',
 		description:
 			'Make AI videos with Seedance, one per input item, and never pay twice for the same row',
 		defaults: { name: 'Seedance Generate' },

@@ -64,11 +64,10 @@ const promptFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
-		placeholder:
-			'e.g. @Image1 is the watch. It turns slowly on dark marble, the camera moves closer.',
+		placeholder: 'e.g. The watch turns slowly on dark marble, the camera moves closer.',
 		displayOptions: { show: { ...forVideo, promptSource: ['text'] } },
 		description: 'What happens in the video: motion, camera, light',
-		hint: 'With media: name them @Image1, @Video1, @Audio1 in the order of the list',
+		hint: 'Several media: name them @Image1, @Video1, @Audio1 in the order of the list',
 	},
 	{
 		displayName: 'Look',
@@ -155,7 +154,7 @@ const mediaFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Fields Below', value: 'fields' },
-			{ name: 'List or JSON', value: 'json' },
+			{ name: 'List (Sheet Cell) or JSON', value: 'json' },
 		],
 		default: 'fields',
 		displayOptions: { show: withMedia },
