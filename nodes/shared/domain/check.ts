@@ -143,11 +143,15 @@ function checkCallbackUrl({ request, provider, context }: CheckSubject): Problem
 	return found === null ? [] : [found];
 }
 
-/** Settings that are sent, but that sources disagree on. */
+/** Settings that are sent, but that may disappoint. */
 function noticesOf({ request, model }: CheckSubject): string[] {
-	const notice =
-		request.resolution === undefined ? undefined : model?.resolutionNotices?.[request.resolution];
-	return notice === undefined ? [] : [notice];
+	const { resolution, options } = request;
+	return [
+		resolution === undefined ? undefined : model?.resolutionNotices?.[resolution],
+		options.callbackUrl?.includes('/webhook-test/')
+			? 'Callback URL is the Test URL of a trigger, which hears only while you test it. Use its Production URL.'
+			: undefined,
+	].filter((notice) => notice !== undefined);
 }
 
 function nameOf(request: VideoRequest, provider: CheckedProvider): string {

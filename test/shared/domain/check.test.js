@@ -101,6 +101,15 @@ describe('special cases', () => {
 		expect(check('evolink', other, { privateProvider: true }).problems).toHaveLength(1);
 	});
 
+	test('the Test URL of a trigger gets a warning: it hears only while somebody tests', () => {
+		const warningsFor = (/** @type {string} */ callbackUrl) =>
+			check('evolink', { options: { callbackUrl } }).warnings;
+		expect(warningsFor('https://n8n.example.org/webhook-test/1/seedance')).toEqual([
+			expect.stringMatching(/Test URL.*Production URL/),
+		]);
+		expect(warningsFor('https://n8n.example.org/webhook/1/seedance')).toEqual([]);
+	});
+
 	test('no message shows the query of the callback, where its secret lives', () => {
 		const callbackUrl = 'http://localhost/x?secret=s3cr3t';
 		const { problems } = check('ark', { options: { callbackUrl } });
