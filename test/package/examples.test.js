@@ -71,6 +71,16 @@ describe('the catalog', () => {
 		}
 	});
 
+	it('works as a sheet: its pictures open anywhere, and Google Sheets to Drive finds its columns', () => {
+		const [columns, ...lines] = parseCsv(read('examples/catalog.csv'));
+		for (const cells of lines) {
+			expect(cells[columns.indexOf('image')]).toMatch(/^https:\/\/raw\.githubusercontent\.com\//);
+		}
+		const note = read('examples/sheets-to-drive.json');
+		const named = /columns \*\*([^*]+)\*\*/.exec(note)?.[1].split(', ');
+		expect(columns).toEqual([...(named ?? []), 'note']);
+	});
+
 	it('is read like a spreadsheet writes it', () => {
 		expect(parseCsv('\uFEFFa,b\r\n"x, ""y""","two\nlines"\r\n\r\n')).toEqual([
 			['a', 'b'],

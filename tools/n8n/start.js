@@ -61,7 +61,7 @@ n8n is running, with Seedance installed and a sandbox that plays the four provid
   E-mail     ${OWNER.email}
   Password   ${OWNER.password}
 
-Ready to run in "Workflows":
+In "Workflows"; "catalog to video" runs at once, the notes of the others say what they need:
 ${examples.map((name) => `  - ${name}`).join('\n')}
 
 Press Ctrl+C to stop everything. What you change is kept for the next time.
