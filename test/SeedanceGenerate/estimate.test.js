@@ -20,6 +20,23 @@ afterAll(async () => await lab.close());
 describe('Estimate', () => {
 	const ESTIMATE = { operation: 'estimate', prompt: '={{ $json.prompt }}' };
 
+	test('on EvoLink warns of more than twelve media, except where the model has a total of its own', async () => {
+		const images = Array.from({ length: 9 }, (_, n) => `https://cdn.example.com/${n}.png`);
+		const videos = [1, 2, 3].map((n) => `https://cdn.example.com/${n}.mp4`);
+		const parameters = {
+			...ESTIMATE,
+			mediaSource: 'json',
+			mediaJson: [...images, ...videos, 'https://cdn.example.com/1.mp3'].join(','),
+			model: '={{ $json.model }}',
+		};
+		const rows = ['seedance-2.0', 'seedance-2.5'].map((model) => ({ model, prompt: 'A boat' }));
+		const [twelve, fifty] = jsonOf(await lab.generate('evolink', { parameters, rows }));
+		const text = (/** @type {any} */ { warnings }) => warnings.join(' ');
+		expect(text(twelve)).toContain('There are 13 media. Above 12');
+		expect(text(fifty)).not.toContain('Above');
+		expect([twelve.problems, fifty.problems]).toEqual([[], []]);
+	});
+
 	test.each(PROVIDER_IDS)(
 		'on %s checks a whole sheet, tells every field at fault, and sends nothing',
 		async (provider) => {

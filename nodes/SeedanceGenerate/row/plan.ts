@@ -111,16 +111,16 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 			? { ...medium, url: '' }
 			: medium,
 	);
+	// A model with a total of its own needs no guess.
+	const totalWarning =
+		model?.mediaLimits.total ?? provider.capabilities.mediaTotalWarning ?? Infinity;
 	const checked = checkRequest(request, provider, model, {
 		privateProvider: isPrivateConnection(connection),
 		region: connection.region,
 	});
 	problems.push(...checked.problems, ...urlProblems(request, setting, warnings));
 	problems.push(...checkFiles(inputs.media, setting, warnings));
-	warnings.push(
-		...checked.warnings,
-		...mediaWarnings(addressed, provider.id, provider.capabilities.mediaTotalWarning ?? Infinity),
-	);
+	warnings.push(...checked.warnings, ...mediaWarnings(addressed, provider.id, totalWarning));
 	const question = {
 		prompt,
 		media,
