@@ -48,17 +48,29 @@ function itemOf(
 	return buildItem({
 		provider: provider.id,
 		task: outcome?.task ?? null,
-		request: outcome?.request ?? plan.request,
+		request: outcome === null ? plan.request : outcome.request,
 		failure,
 		statusWithoutTask: outcome?.end === 'unknown' ? 'unknown' : 'failed',
 		metadata: plan.inputs.metadata,
 		warnings: [
 			...plan.warnings,
-			...(outcome === null ? [] : endWarnings(outcome.end, provider, outcome, waitTimeoutMs)),
+			...(outcome === null
+				? []
+				: [...keyWarnings(outcome), ...endWarnings(outcome.end, provider, outcome, waitTimeoutMs)]),
 		],
 		estimate: plan.estimate,
 		includeRaw: plan.inputs.includeRaw,
 	});
+}
+
+/** What a row may not expect of its key. */
+function keyWarnings({ request, twinOf }: RowOutcome): string[] {
+	if (twinOf !== undefined)
+		return [`This row has the Idempotency Key of row ${twinOf + 1}, so both are one video.`];
+	if (request !== null) return [];
+	return [
+		'This Idempotency Key was submitted before with another request, and this is that video. Give the row a new key for a new one.',
+	];
 }
 
 function endWarnings(

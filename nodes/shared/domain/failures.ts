@@ -90,6 +90,15 @@ export function claimedElsewhere(providerName: string, lookedUp: boolean): Failu
 	};
 }
 
+/** The idempotency key has a task at a provider that is not the chosen one. */
+export function keyOfOtherProvider(providerName: string, taskId: string): Failure {
+	return taskRefusal(
+		'keyOfOtherProvider',
+		`This Idempotency Key was submitted at ${providerName} before (task ${taskId}). Nothing was sent.`,
+		`Choose ${providerName} as Provider to get that video, or give the row another key for a new one.`,
+	);
+}
+
 export function keyNotStored(): Failure {
 	return {
 		category: 'unknown',

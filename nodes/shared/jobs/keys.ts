@@ -3,6 +3,8 @@ import type { Failure } from '../domain/task';
 /** What is remembered of a row that was submitted under an idempotency key. JSON, kept by n8n. */
 export interface KeyRecord {
 	taskId: string;
+	/** Its name as users know it: another provider cannot show the task. */
+	provider?: string;
 	fingerprint: string;
 	/** How often the row was submitted on purpose; left out = once. */
 	submissions?: number;

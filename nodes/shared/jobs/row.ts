@@ -35,8 +35,10 @@ export type RowEnd =
 export interface RowOutcome {
 	itemIndex: number;
 	end: RowEnd;
-	/** The request as it was sent, or would have been. */
-	request: VideoRequest;
+	/** The request as it was sent, or would have been; null when an earlier execution sent another one. */
+	request: VideoRequest | null;
+	/** The row whose video this is, because both have the same key. */
+	twinOf?: number;
 	/** Null while the provider has not given a task id. */
 	task: Task | null;
 	failure: Failure | null;

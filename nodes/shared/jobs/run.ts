@@ -37,7 +37,8 @@ export async function runRows(
 
 /** Two rows of one run with the same key are one video: the second takes what the first gets. */
 async function sameKey(row: Row, first: Promise<RowOutcome>): Promise<RowOutcome> {
-	return { ...(await first), itemIndex: row.itemIndex, adopted: true };
+	const outcome = await first;
+	return { ...outcome, itemIndex: row.itemIndex, adopted: true, twinOf: outcome.itemIndex };
 }
 
 async function runRow(

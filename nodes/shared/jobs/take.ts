@@ -1,4 +1,9 @@
-import { claimedElsewhere, keyNotStored, outcomeUnknown } from '../domain/failures';
+import {
+	claimedElsewhere,
+	keyNotStored,
+	keyOfOtherProvider,
+	outcomeUnknown,
+} from '../domain/failures';
 import type { VideoRequest } from '../domain/request';
 import { emptyTask } from '../domain/task';
 import type { JournalEntry } from './journal';
@@ -71,8 +76,15 @@ export async function takeRow(row: Row, dependencies: RunDependencies): Promise<
 }
 
 /** The journal also gets to know tasks of other executions, so that a re-run finds them at once. */
-function takeKnown(row: Row, record: KeyRecord, { journal, markFor }: RunDependencies): RowOutcome {
-	const { taskId, sentAtMs, submissions = 1 } = record;
+function takeKnown(
+	row: Row,
+	record: KeyRecord,
+	{ journal, markFor, provider: { displayName } }: RunDependencies,
+): RowOutcome {
+	const { taskId, sentAtMs, submissions = 1, provider = displayName } = record;
+	if (provider !== displayName) {
+		return outcomeOf(row, 'refused', null, keyOfOtherProvider(provider, taskId), true);
+	}
 	journal.write(row.itemIndex, {
 		state: 'accepted',
 		// Of the row as it is now: only a change from here on is a change to "Retry execution".
@@ -82,7 +94,9 @@ function takeKnown(row: Row, record: KeyRecord, { journal, markFor }: RunDepende
 		taskId,
 		submissions,
 	});
-	return outcomeOf(row, 'submitted', emptyTask(row.request.provider, taskId), null, true);
+	const task = emptyTask(row.request.provider, taskId);
+	const request = record.fingerprint === row.fingerprint ? row.request : null;
+	return { ...outcomeOf(row, 'submitted', task, null, true), request };
 }
 
 /** A request may have left and nobody knows what became of it: look, never send again. */
@@ -212,11 +226,11 @@ function keepTask(
 	row: Row,
 	entry: JournalEntry,
 	taskId: string,
-	{ journal, keys }: RunDependencies,
+	{ journal, keys, provider: { displayName: provider } }: RunDependencies,
 ): void {
 	const { fingerprint, sentAtMs, submissions } = entry;
 	journal.write(row.itemIndex, { ...entry, state: 'accepted', taskId, failure: null });
-	if (row.key) keys?.remember(row.key, { taskId, fingerprint, sentAtMs, submissions });
+	if (row.key) keys?.remember(row.key, { taskId, provider, fingerprint, sentAtMs, submissions });
 }
 
 /** Another execution began to submit this key and left no task id: it crashed, or is still at it. */

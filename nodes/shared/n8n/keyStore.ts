@@ -1,26 +1,16 @@
-import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
+import { hashOf } from '../jobs/journal';
 import type { KeyRecord, KeyStore } from '../jobs/keys';
+import { asReading } from '../providers/common/reading';
 
-/** Records kept per node; the oldest go first. */
+/** Records kept per workflow; the oldest go first. */
 const MOST_RECORDS = 5000;
 const MOST_CLAIMS = 20_000;
 
-const records = z.record(
-	z.string(),
-	z.object({ taskId: z.string(), fingerprint: z.string(), sentAtMs: z.number() }).passthrough(),
-);
-
-/** Keys are hashed: they are often product numbers, and n8n's stores need not hold those in clear. */
-function nameOf(key: string): string {
-	return createHash('sha256').update(key).digest('hex').slice(0, 32);
-}
-
-function readRecords(stored: unknown): Record<string, KeyRecord> {
-	const result = records.safeParse(stored);
-	return result.success ? (result.data as Record<string, KeyRecord>) : {};
-}
+const keyRecord = z
+	.object({ taskId: z.string(), fingerprint: z.string(), sentAtMs: z.number() })
+	.passthrough();
 
 /** The last step under way for each list of claims, by workflow and node. */
 const lastSteps = new Map<string, Promise<unknown>>();
@@ -41,15 +31,22 @@ async function inTurn<T>(place: string, step: () => Promise<T>): Promise<T> {
 
 /**
  * Keys in what n8n offers a community node: claims in its deduplication table, which is written at
- * once, and task ids in the node's static data, which is written when an execution ends (not for
- * manual ones).
+ * once, and task ids in the workflow's static data, which is written when an execution ends (not for
+ * manual ones). That of the node hangs on its name, and people rename nodes.
  */
 export function createKeyStore(context: IExecuteFunctions): KeyStore {
-	const staticData: IDataObject = context.getWorkflowStaticData('node');
-	const place = `${context.getWorkflow().id} ${context.getNode().id}`;
+	const staticData: IDataObject = context.getWorkflowStaticData('global');
+	const nodeId = context.getNode().id;
+	const place = `${context.getWorkflow().id} ${nodeId}`;
 	const dedupe = { mode: 'entries', maxEntries: MOST_CLAIMS } as const;
+	// Keys are often product numbers, and n8n's stores need not hold those in clear.
+	const nameOf = (key: string) => hashOf([nodeId, key]).slice(0, 32);
+	const records = () => asReading(staticData.seedanceKeys) ?? {};
 	return {
-		recall: (key) => readRecords(staticData.seedanceKeys)[nameOf(key)] ?? null,
+		recall(key) {
+			const result = keyRecord.safeParse(records()[nameOf(key)]);
+			return result.success ? (result.data as KeyRecord) : null;
+		},
 		async claim(key) {
 			const { new: fresh } = await inTurn(
 				place,
@@ -64,15 +61,13 @@ export function createKeyStore(context: IExecuteFunctions): KeyStore {
 			);
 		},
 		remember(key, record) {
-			const known = Object.entries(readRecords(staticData.seedanceKeys)).filter(
-				([name]) => name !== nameOf(key),
-			);
-			const kept = known.sort(([, a], [, b]) => a.sentAtMs - b.sentAtMs).slice(1 - MOST_RECORDS);
+			const all = records();
+			delete all[nameOf(key)];
+			all[nameOf(key)] = record;
+			const names = Object.keys(all);
+			if (names.length > MOST_RECORDS) delete all[names[0]];
 			// Assigned as a whole, because n8n only notices changes at the top level.
-			staticData.seedanceKeys = Object.fromEntries([
-				...kept,
-				[nameOf(key), record],
-			]) as unknown as IDataObject;
+			staticData.seedanceKeys = all as IDataObject;
 		},
 	};
 }

@@ -58,7 +58,7 @@ describe.each(providers)('P7 A run of many rows on %s', (id) => {
 		);
 		expect(outcomes.every(({ end, failure }) => end === 'ended' && failure === null)).toBe(true);
 		for (const { itemIndex, request, task } of outcomes) {
-			expect(request.prompt).toMatch(new RegExp(`take ${itemIndex}$`));
+			expect(request?.prompt).toMatch(new RegExp(`take ${itemIndex}$`));
 			const body = JSON.stringify(world.tasks.get(task?.taskId ?? '')?.body);
 			expect(body).toMatch(new RegExp(`take ${itemIndex}"`));
 		}
