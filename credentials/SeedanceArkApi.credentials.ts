@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { BEARER_HEADER, cleanBaseUrl } from './shared/expressions';
+import { BEARER_HEADER, NO_SERVER_HINT, cleanBaseUrl } from './shared/expressions';
 import { testRules } from './shared/testRules';
 
 const CHINA_BASE_URL = 'https://ark.cn-beijing.volces.com/api/v3';
@@ -66,8 +66,7 @@ export class SeedanceArkApi implements ICredentialType {
 			required: true,
 			displayOptions: { show: { region: ['custom'] } },
 			placeholder: 'e.g. https://relay.example.com/api/v3',
-			description:
-				'The address of the relay, including /api/v3. If the test answers with a code in capitals, n8n found no server at this address: check its spelling.',
+			description: `The address of the relay, including /api/v3. ${NO_SERVER_HINT}`,
 		},
 	];
 

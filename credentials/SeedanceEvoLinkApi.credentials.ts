@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URL, BEARER_HEADER } from './shared/expressions';
+import { BASE_URL, BEARER_HEADER, NO_SERVER_HINT } from './shared/expressions';
 import { testRules } from './shared/testRules';
 
 const USUAL_BASE_URL = 'https://api.evolink.ai';
@@ -38,8 +38,7 @@ export class SeedanceEvoLinkApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: USUAL_BASE_URL,
-			description:
-				'Where the EvoLink API lives. Leave it as it is unless you use a relay or the sandbox. If the test answers with a code in capitals, n8n found no server at this address: check its spelling.',
+			description: `Where the EvoLink API lives. Leave it as it is unless you use a relay or the sandbox. ${NO_SERVER_HINT}`,
 		},
 		{
 			displayName: 'Files Base URL',

@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URL, BEARER_HEADER } from './shared/expressions';
+import { BASE_URL, BEARER_HEADER, NO_SERVER_HINT } from './shared/expressions';
 import { CODES_THAT_FAIL, testRules } from './shared/testRules';
 
 const USUAL_BASE_URL = 'https://cdn.12ai.org';
@@ -37,8 +37,7 @@ export class SeedanceTwelveAiApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: USUAL_BASE_URL,
-			description:
-				'Where the 12AI API lives. Leave it as it is unless 12AI gave you another address. If the test answers with a code in capitals, n8n found no server at this address: check its spelling.',
+			description: `Where the 12AI API lives. Leave it as it is unless 12AI gave you another address. ${NO_SERVER_HINT}`,
 		},
 	];
 

@@ -12,3 +12,7 @@ export const BASE_URL = `={{ ${cleanBaseUrl('baseUrl')} }}`;
 export function cleanBaseUrl(field: string): string {
 	return `String($credentials.${field} ?? "").trim().replace(/\\/+$/, "")`;
 }
+
+/** n8n's own words for an address without a server are codes such as ENOTFOUND. */
+export const NO_SERVER_HINT =
+	'If the test answers with a code in capitals, n8n found no server at this address: check its spelling.';

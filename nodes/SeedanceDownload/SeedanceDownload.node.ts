@@ -5,6 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { PROVIDER_CREDENTIALS } from '../SeedanceGenerate/description/choices';
 import { downloadRows } from './execute';
 import { downloadFields } from './fields';
 
@@ -23,28 +24,7 @@ export class SeedanceDownload implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'seedanceEvoLinkApi',
-				required: true,
-				displayOptions: { show: { provider: ['evolink'] } },
-			},
-			{
-				name: 'seedanceArkApi',
-				required: true,
-				displayOptions: { show: { provider: ['ark'] } },
-			},
-			{
-				name: 'seedanceTwelveAiApi',
-				required: true,
-				displayOptions: { show: { provider: ['twelveAi'] } },
-			},
-			{
-				name: 'seedanceInkApi',
-				required: true,
-				displayOptions: { show: { provider: ['ink'] } },
-			},
-		],
+		credentials: PROVIDER_CREDENTIALS,
 		properties: downloadFields,
 	};
 

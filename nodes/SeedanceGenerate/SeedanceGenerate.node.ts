@@ -7,6 +7,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { PROVIDER_CREDENTIALS } from './description/choices';
 import { completionFields, taskFields } from './description/completion';
 import { operationFields } from './description/operation';
 import { optionFields } from './description/options';
@@ -31,28 +32,7 @@ export class SeedanceGenerate implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip: 'The videos are in the making. This execution goes on by itself.',
-		credentials: [
-			{
-				name: 'seedanceEvoLinkApi',
-				required: true,
-				displayOptions: { show: { provider: ['evolink'] } },
-			},
-			{
-				name: 'seedanceArkApi',
-				required: true,
-				displayOptions: { show: { provider: ['ark'] } },
-			},
-			{
-				name: 'seedanceTwelveAiApi',
-				required: true,
-				displayOptions: { show: { provider: ['twelveAi'] } },
-			},
-			{
-				name: 'seedanceInkApi',
-				required: true,
-				displayOptions: { show: { provider: ['ink'] } },
-			},
-		],
+		credentials: PROVIDER_CREDENTIALS,
 		properties: [
 			...operationFields,
 			...videoFields,

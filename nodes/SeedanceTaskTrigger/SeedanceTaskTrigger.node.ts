@@ -8,6 +8,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { PROVIDER_CREDENTIALS } from '../SeedanceGenerate/description/choices';
 import { triggerFields } from './description';
 import { handlePoll } from './poll';
 import { handleWebhook } from './webhook';
@@ -28,28 +29,7 @@ export class SeedanceTaskTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'seedanceEvoLinkApi',
-				required: true,
-				displayOptions: { show: { provider: ['evolink'] } },
-			},
-			{
-				name: 'seedanceArkApi',
-				required: true,
-				displayOptions: { show: { provider: ['ark'] } },
-			},
-			{
-				name: 'seedanceTwelveAiApi',
-				required: true,
-				displayOptions: { show: { provider: ['twelveAi'] } },
-			},
-			{
-				name: 'seedanceInkApi',
-				required: true,
-				displayOptions: { show: { provider: ['ink'] } },
-			},
-		],
+		credentials: PROVIDER_CREDENTIALS,
 		webhooks: [
 			{
 				name: 'default',

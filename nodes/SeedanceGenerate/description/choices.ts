@@ -1,4 +1,4 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeCredentialDescription, INodePropertyOptions } from 'n8n-workflow';
 
 /**
  * The lists users choose from. They stand here rather than inline because they are in the order in
@@ -17,6 +17,18 @@ export const PROVIDER_CHOICES: INodePropertyOptions[] = [
 		value: 'none',
 		displayOptions: { show: { '@version': [99] } },
 	},
+];
+
+function credentialOf(name: string, provider: string): INodeCredentialDescription {
+	return { name, required: true, displayOptions: { show: { provider: [provider] } } };
+}
+
+/** The account that goes with each provider, the same in all nodes. */
+export const PROVIDER_CREDENTIALS: INodeCredentialDescription[] = [
+	credentialOf('seedanceEvoLinkApi', 'evolink'),
+	credentialOf('seedanceArkApi', 'ark'),
+	credentialOf('seedanceTwelveAiApi', 'twelveAi'),
+	credentialOf('seedanceInkApi', 'ink'),
 ];
 
 export const MODE_CHOICES: INodePropertyOptions[] = [
