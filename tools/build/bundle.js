@@ -9,6 +9,7 @@ const fs = require('fs');
 const path = require('path');
 const { build } = require('esbuild');
 const { minify } = require('terser');
+const { privateNames } = require('./privateNames');
 
 /** Where the code of all nodes and credentials goes, below dist. */
 const BUNDLE = 'seedance.js';
@@ -38,6 +39,12 @@ async function bundled(root, entries) {
 	const contents = entries
 		.map(({ source }) => `export * from ${JSON.stringify(source.replace(/\.ts$/, ''))};`)
 		.join('\n');
+	const sources = ['nodes', 'credentials'].flatMap((folder) =>
+		fs
+			.readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+			.filter((name) => name.endsWith('.ts'))
+			.map((name) => path.join(root, folder, name)),
+	);
 	const { outputFiles } = await build({
 		stdin: { contents, resolveDir: root, loader: 'ts' },
 		bundle: true,
@@ -49,6 +56,7 @@ async function bundled(root, entries) {
 		charset: 'utf8',
 		legalComments: 'none',
 		minify: true,
+		mangleProps: new RegExp(`^(${privateNames(sources).join('|')})$`),
 		logLevel: 'error',
 	});
 	const { code } = await minify(outputFiles[0].text, {
