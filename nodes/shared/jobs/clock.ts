@@ -23,12 +23,15 @@ const LONGEST_NAP_MS = 400;
  * abortable sleeps of n8n-workflow differ between versions and timers of our own are not allowed.
  */
 export function createClock(stop: StopSignal): Clock {
+	// A machine whose time is set back in the middle must not sleep through its wait.
+	const beganMs = Date.now() - performance.now();
+	const now = () => Math.round(beganMs + performance.now());
 	return {
-		now: () => Date.now(),
+		now,
 		random: () => Math.random(),
 		async sleep(ms: number): Promise<void> {
-			const end = Date.now() + ms;
-			for (let left = ms; left > 0 && !stop.aborted; left = end - Date.now()) {
+			const end = now() + ms;
+			for (let left = ms; left > 0 && !stop.aborted; left = end - now()) {
 				await sleep(Math.min(left, LONGEST_NAP_MS));
 			}
 		},
