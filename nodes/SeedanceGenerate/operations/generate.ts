@@ -95,7 +95,7 @@ export async function generate(
 			forecast,
 			pollIntervalMs: settings.pollIntervalMs,
 			deadlineMs: startMs + settings.waitTimeoutMs,
-			completion: completion.completion === 'wait' ? 'wait' : 'submit',
+			completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
 			markFor: (row, submission) => {
 				const turn = [context.getExecutionId(), pass, row.itemIndex, submission];
 				return markOf([...place, ...(row.key ? ['key', row.key] : turn.map(String))]);

@@ -50,8 +50,11 @@ export interface RunDependencies
 	extends Omit<SubmitDependencies, 'holdBack' | 'notTaken'>,
 		WaitDependencies {
 	journal: Journal;
-	/** `submit` returns as soon as there is a task id. */
-	completion: 'wait' | 'submit';
+	/**
+	 * `submit` returns as soon as there is a task id; `callback` too, but waits for tasks of earlier
+	 * executions, whose callbacks go there.
+	 */
+	completion: 'wait' | 'submit' | 'callback';
 	/** The user pressed "Retry execution": failed rows that can be retried are submitted again. */
 	isUserRetry: boolean;
 	/** Where idempotency keys live; undefined when no row has one. */

@@ -63,7 +63,7 @@ async function runRow(
 		followed = taken.task;
 		dependencies.taskKnown?.(row.itemIndex, taken.task.taskId);
 		governor.taskTaken();
-		if (completion === 'submit' && !taken.adopted) return taken;
+		if (completion !== 'wait' && !taken.adopted) return taken;
 		const rank = nextRank();
 		const end = await waitForEnd(
 			{ task: taken.task, rank, sinceMs: clock.now(), fresh: !taken.adopted },
