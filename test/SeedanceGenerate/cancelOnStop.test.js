@@ -54,6 +54,32 @@ describe('Cancel on Stop', () => {
 		expect(message).not.toMatch(/Still at work/);
 	});
 
+	test('P6 rows that share a task by their key share its end', async () => {
+		const shared = { ...options, idempotencyKey: 'one for both' };
+		const { message } = await stopWhen(
+			'ark',
+			{ parameters: { ...fromRows, options: shared }, rows: [rows[0], rows[0]] },
+			() => lab.sandbox.tasks().length === 1,
+		);
+		const task = `(task ${idOf('boat')})`;
+		expect(message).toContain(`Cancelled at Volcengine Ark: row 1 ${task}, row 2 ${task}.`);
+		expect(message).not.toMatch(/Still at work/);
+		expect(lab.requests('ark', 'delete').concat(lab.requests('ark', 'cancel'))).toHaveLength(1);
+	});
+
+	test('P6 also in the short sleep of a node that does not wait for the end', async () => {
+		const { message } = await stopWhen(
+			'ink',
+			{
+				parameters: { ...fromRows, completion: 'sleep', options: { ...options, sleepMinutes: 1 } },
+				rows,
+			},
+			ready,
+		);
+		expect([stateOf('boat'), stateOf('kite')]).toEqual(['cancelled', 'cancelled']);
+		expect(message).toMatch(/Cancelled at seedance2\.ink: row 1 .*row 2 /);
+	});
+
 	test('P6 with Retry On Fail the last message still knows what was cancelled', async () => {
 		const { message } = await stopWhen(
 			'ink',

@@ -135,7 +135,7 @@ const videoOptions: INodeProperties[] = [
 		name: 'cancelOnStop',
 		type: 'boolean',
 		default: false,
-		displayOptions: { show: waitingNow },
+		displayOptions: { show: whenGenerating },
 		description:
 			'Whether pressing Stop also cancels the tasks that the provider still lets go of (Ark: queued, seedance2.ink: queued and running)',
 	},

@@ -4,6 +4,7 @@ import type { RowResult } from '../../shared/n8n/errorItems';
 import { emit } from '../../shared/n8n/errorItems';
 import type { Session } from '../../shared/n8n/session';
 import type { Completion, RunSettings } from '../runSettings';
+import { reportStop } from './stopped';
 import { maySuspend, resumeAddressFor } from '../suspend/resumeAddress';
 import { suspendForCallbacks, suspendForSleep } from '../suspend/suspend';
 
@@ -56,6 +57,8 @@ export async function complete(
 		const sleepMs = settings.sleepMs ?? expectedMs(outcomes);
 		suspended = await suspendForSleep(context, session, results, sleepMs);
 	}
+	// It may have come while the last rows were looked at, or in a short sleep.
+	if (session.stop.aborted) await reportStop(context, session, outcomes, settings);
 	return suspended ?? emit(context, session.provider.displayName, results);
 }
 

@@ -33,10 +33,16 @@ export async function reportStop(
 ): Promise<never> {
 	const { provider } = session;
 	const mayCancel = cancelOnStop && provider.cancel !== undefined;
+	// Rows with the same key share a task.
+	const cancelled = new Map<string | undefined, Promise<Fate>>();
 	const fates = await Promise.all(
 		outcomes.map(async (outcome) => {
 			const fate = fateOf(outcome);
-			return fate === 'running' && mayCancel ? await cancelLast(outcome, session) : fate;
+			if (fate !== 'running' || !mayCancel) return fate;
+			const taskId = outcome.task?.taskId;
+			const cancelling = cancelled.get(taskId) ?? cancelLast(outcome, session);
+			cancelled.set(taskId, cancelling);
+			return await cancelling;
 		}),
 	);
 	const list = (fate: Fate) =>
