@@ -110,6 +110,34 @@ describe('Files of n8n as media', () => {
 		expect(lab.sandbox.stats().leakedKeys).toBe(0);
 	});
 
+	test('equal files go up to EvoLink once for all rows, because it keeps a hundred files', async () => {
+		const [[same], [other]] = [
+			await fileItem(),
+			await fileItem('image/jpeg', 'a.jpg', 'photo.jpg'),
+		];
+		const result = await lab.generate('evolink', {
+			parameters: { ...one(), completion: 'submit' },
+			items: [same, other, same, same],
+		});
+		expect(jsonOf(result).map(({ status }) => status)).toEqual(Array(4).fill('queued'));
+		expect(lab.requests('evolink', 'upload')).toHaveLength(2);
+		const bodies = lab.requests('evolink', 'create').map(({ body }) => body);
+		const links = bodies.map((body) => /** @type {any} */ (body).image_urls[0]);
+		expect(new Set(links).size).toBe(2);
+	});
+
+	test('an equal file that could not go up for one row is tried again for the next', async () => {
+		lab.sandbox.addFault({ provider: 'evolink', operation: 'upload', kind: 'status', status: 403 });
+		const [file] = await fileItem();
+		const result = await lab.generate('evolink', {
+			parameters: { ...one(), completion: 'submit' },
+			items: [file, file],
+			settings: { onError: 'continueRegularOutput' },
+		});
+		const statuses = jsonOf(result).map(({ status }) => status);
+		expect(statuses).toEqual(['failed', 'queued']);
+	});
+
 	test('an upload that keeps going wrong orders nothing and says so', async () => {
 		lab.sandbox.addFault({
 			provider: 'evolink',

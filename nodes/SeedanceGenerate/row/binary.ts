@@ -1,18 +1,22 @@
 import type { IBinaryData } from 'n8n-workflow';
 import type { Problem } from '../../shared/domain/request';
+import type { Failure } from '../../shared/domain/task';
 import type { MediaKind } from '../../shared/domain/vocabulary';
 import { sizeFinding } from '../../shared/media/largestFile';
-import type { Provider } from '../../shared/providers/types';
+import type { FileUpload, Provider } from '../../shared/providers/types';
 import type { RowMedia } from './media';
 
 /** How a provider can be given a file of n8n. */
 export type FileRoute =
 	/** Inside the request, as a base64 data URL; only these kinds. */
 	| { by: 'dataUrl'; kinds: readonly MediaKind[] }
-	/** Uploaded to the provider first. */
-	| { by: 'upload' }
+	/** Uploaded to the provider first; equal files of a run once, by their SHA-256, because places are few. */
+	| { by: 'upload'; upload: FileUpload; uploaded: Map<string, Promise<HandedOver>> }
 	/** A signed link to this n8n instance, which the provider must be able to open. */
 	| { by: 'link'; reachable: boolean };
+
+/** Where the provider finds a file, or why it cannot have it. */
+export type HandedOver = { url: string } | { failure: Failure };
 
 export interface FileRules {
 	provider: Provider;

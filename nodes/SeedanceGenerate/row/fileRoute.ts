@@ -9,8 +9,9 @@ export function fileRouteFor(
 	context: Pick<IExecuteFunctions, 'getInstanceBaseUrl'>,
 	{ provider, connection }: Session,
 ): FileRoute {
-	if (provider.upload !== undefined && connection.filesBaseUrl !== undefined)
-		return { by: 'upload' };
+	const { upload } = provider;
+	if (upload !== undefined && connection.filesBaseUrl !== undefined)
+		return { by: 'upload', upload, uploaded: new Map() };
 	const kinds = provider.capabilities.models[0].dataUrls;
 	if (kinds.length > 0) return { by: 'dataUrl', kinds };
 	const reachable = isReachableFor(instanceAddress(context), isPrivateConnection(connection));

@@ -1,11 +1,12 @@
+import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { Medium, VideoRequest } from '../../shared/domain/request';
 import type { Failure } from '../../shared/domain/task';
 import { mediaType } from '../../shared/media/fileKind';
 import { LARGEST_FILE } from '../../shared/media/largestFile';
-import type { Provider } from '../../shared/providers/types';
+import type { FileUpload, Provider, UploadFile } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/transport/reply';
-import type { FileRoute } from './binary';
+import type { FileRoute, HandedOver } from './binary';
 import type { PlannedRow } from './plan';
 
 /** Signed links to this instance live this long; providers fetch media when a job starts, not at once. */
@@ -55,8 +56,9 @@ async function handOver(
 	propertyName: string,
 	binary: IBinaryData,
 	{ kind, label }: Medium,
-	{ context, provider, client, route }: PrepareDependencies,
-): Promise<{ url: string } | { failure: Failure }> {
+	dependencies: PrepareDependencies,
+): Promise<HandedOver> {
+	const { context, route } = dependencies;
 	if (route.by === 'link') {
 		const url = context.helpers.createBinarySignedUrl(binary, LINK_LIFETIME);
 		return { url };
@@ -69,18 +71,29 @@ async function handOver(
 	}
 	// Downloads are often declared as nothing in particular, which providers do not take.
 	const mimeType = mediaType(bytes) ?? binary.mimeType.toLowerCase();
-	if (route.by === 'dataUrl' || provider.upload === undefined) {
+	if (route.by === 'dataUrl') {
 		return { url: `data:${mimeType};base64,${bytes.toString('base64')}` };
 	}
-	const { upload } = provider;
+	const digest = createHash('sha256').update(bytes).digest('hex');
+	const known = route.uploaded.get(digest);
+	const earlier = known === undefined ? null : await known;
+	if (earlier !== null && 'url' in earlier) return earlier;
 	const fileName = binary.fileName ?? `${propertyName}.${binary.fileExtension ?? 'bin'}`;
+	const uploading = uploadFile({ bytes, fileName, mimeType }, label, route.upload, dependencies);
+	route.uploaded.set(digest, uploading);
+	return await uploading;
+}
+
+async function uploadFile(
+	file: UploadFile,
+	label: string,
+	upload: FileUpload,
+	{ provider, client }: PrepareDependencies,
+): Promise<HandedOver> {
 	const start = `${label} could not be uploaded to ${provider.displayName}: `;
 	let reason = '';
 	for (let tries = 0; tries < UPLOAD_TRIES; tries += 1) {
-		const reply = await client.send(
-			upload.call({ bytes, fileName, mimeType }),
-			UPLOAD_TIMEOUT_SECONDS,
-		);
+		const reply = await client.send(upload.call(file), UPLOAD_TIMEOUT_SECONDS);
 		if (reply.kind === 'answer') {
 			const failure = provider.failureOf(reply.status, reply.body);
 			const url = failure === null ? upload.read(reply.body) : null;

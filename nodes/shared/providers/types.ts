@@ -45,6 +45,15 @@ export interface UploadFile {
 	mimeType: string;
 }
 
+/** A provider's free upload of input files. */
+export interface FileUpload {
+	call(file: UploadFile): HttpCall;
+	/** What to do when a file is refused. */
+	hint: string;
+	/** The link to the uploaded file; null when the answer holds none. */
+	read(body: unknown): string | null;
+}
+
 /** Everything the package knows of a provider. Pure data and pure functions: no HTTP, no clock, no n8n. */
 export interface Provider {
 	id: ProviderId;
@@ -60,14 +69,7 @@ export interface Provider {
 	cancel?(taskId: string): HttpCall;
 	/** The call that deletes a finished record. */
 	remove?(taskId: string): HttpCall;
-	/** Free upload of input files, where the provider has one. */
-	upload?: {
-		call(file: UploadFile): HttpCall;
-		/** What to do when a file is refused. */
-		hint: string;
-		/** The link to the uploaded file; null when the answer holds none. */
-		read(body: unknown): string | null;
-	};
+	upload?: FileUpload;
 	/**
 	 * Reads the answer to `create`. Returns null when the body holds no task id (the job may be running and billed);
 	 * an error body that came with HTTP 200 is returned by `failureOf`, so ask that first.
