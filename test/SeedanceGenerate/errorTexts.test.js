@@ -164,19 +164,29 @@ test('P3 with a hundred bad rows the message stays readable and still names ever
 	expect(message.length).toBeLessThan(100 * 80);
 });
 
-test('P3 rows with the same trouble are told together, in whole sentences', async () => {
-	lab.engine.state.credentials.seedanceInkApi = {
-		...lab.engine.state.credentials.seedanceInkApi,
-		apiKey: 'sd2_live_wrong',
-	};
-	const result = await lab.generate('ink', {
-		parameters: { prompt: '={{ $json.prompt }}' },
-		rows: [{ prompt: 'A boat' }, { prompt: 'A kite' }, { prompt: '' }],
-	});
-	expect(result.error?.message).toMatch(
-		/^3 of 3 rows did not give a video\. Rows 1, 2: [^:]*: [^:.]*\. Row 3: [^:]*: Prompt is empty/,
-	);
-});
+test.each(
+	/** @type {const} */ ([
+		['ink', 'seedanceInkApi', 'Invalid API key\\.'],
+		['ark', 'seedanceArkApi', '[^:]* invalid\\. Request id: \\w+\\.'],
+	]),
+)(
+	'P3 on %s rows with the same trouble are told together, in whole sentences',
+	async (provider, credential, words) => {
+		const { credentials } = lab.engine.state;
+		const right = credentials[credential];
+		credentials[credential] = { ...right, apiKey: 'wrong' };
+		const result = await lab.generate(provider, {
+			parameters: { prompt: '={{ $json.prompt }}' },
+			rows: [{ prompt: 'A boat' }, { prompt: 'A kite' }, { prompt: '' }],
+		});
+		credentials[credential] = right;
+		expect(result.error?.message).toMatch(
+			new RegExp(
+				`^3 of 3 rows did not give a video\\. Rows 1, 2: [^:]*: ${words} Row 3: [^:]*: Prompt is empty`,
+			),
+		);
+	},
+);
 
 test('a missing base URL says where to fill it in', async () => {
 	lab.engine.state.credentials.seedanceEvoLinkApi = { apiKey: 'x', baseUrl: ' ' };

@@ -86,12 +86,15 @@ export function errorOutputItem(providerName: string, row: FailedRow): INodeExec
 export function stopError(context: IExecuteFunctions, report: StopReport): NodeOperationError {
 	const { failed, good, providerName } = report;
 	const total = failed.length + good.length;
-	const texts = failed.map((row) => describeFailure(providerName, row));
+	// Ark numbers its answers; the number of the first row stands for those of its kind.
+	const texts = failed.map((row) =>
+		describeFailure(providerName, row).replace(/ Request id: \S+$/, ''),
+	);
 	const shown = [...new Set(texts)].slice(0, TEXTS_IN_MESSAGE);
 	const lines = shown.map((text) => {
 		const rows = failed.filter((_, index) => texts[index] === text);
 		const numbers = rows.map(({ itemIndex }) => itemIndex + 1).join(', ');
-		return `Row${rows.length === 1 ? '' : 's'} ${numbers}: ${text}`;
+		return `Row${rows.length === 1 ? '' : 's'} ${numbers}: ${describeFailure(providerName, rows[0])}`;
 	});
 	const more = failed.filter((_, index) => !shown.includes(texts[index]));
 	if (more.length > 0) {
@@ -100,7 +103,7 @@ export function stopError(context: IExecuteFunctions, report: StopReport): NodeO
 	}
 	const summary =
 		total === 1
-			? texts[0]
+			? describeFailure(providerName, failed[0])
 			: `${failed.length} of ${total} rows did not give a video. ${lines.join(' ')}`;
 	const paid = good.filter((row) => row.taskId !== null);
 	const keep =
