@@ -208,4 +208,27 @@ describe('Suspending only where it helps', () => {
 		expect(lab.requests('evolink', 'get')).toEqual([]);
 		await lab.close();
 	});
+
+	test('no number that the provider or a typo gives puts the execution to sleep for ever', async () => {
+		const lab = await callbackLab({ jobMs: 60_000 });
+		lab.sandbox.addFault({
+			provider: 'evolink',
+			operation: 'create',
+			kind: 'status',
+			status: 200,
+			body: { id: 'task-unified-1', status: 'pending', task_info: { estimated_time: 1e13 } },
+		});
+		/** @param {object} parameters */
+		const minutesOf = async (parameters) => {
+			const { status, waitTill } = await lab.generate('evolink', { parameters });
+			expect(status).toBe('waiting');
+			return Math.round((Number(waitTill?.getTime()) - Date.now()) / 60_000);
+		};
+		// As long as Wait Timeout, which is 30 minutes.
+		expect(await minutesOf({ completion: 'sleep' })).toBe(30);
+		const month = 30 * 24 * 60;
+		expect(await minutesOf({ completion: 'sleep', options: { sleepMinutes: 1e12 } })).toBe(month);
+		expect(await minutesOf({ completion: 'callback', options: { waitTimeout: 1e12 } })).toBe(month);
+		await lab.close();
+	});
 });

@@ -54,7 +54,7 @@ export async function complete(
 		suspended = await suspendForCallbacks(context, session, results, settings.waitTimeoutMs);
 	}
 	if (plan.completion === 'sleep') {
-		const sleepMs = settings.sleepMs ?? expectedMs(outcomes);
+		const sleepMs = settings.sleepMs ?? Math.min(expectedMs(outcomes), settings.waitTimeoutMs);
 		suspended = await suspendForSleep(context, session, results, sleepMs);
 	}
 	// It may have come while the last rows were looked at, or in a short sleep.

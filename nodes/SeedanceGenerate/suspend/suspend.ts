@@ -9,6 +9,9 @@ import { settleAll } from './settle';
 /** Below this n8n itself waits in the process: its timers may be a minute late (n8n-platform 3.2). */
 const SHORT_WAIT_MS = 65_000;
 
+/** Nobody means more, and beyond what a date can hold the execution would never come back. */
+const LONGEST_WAIT_MS = 30 * 24 * 3_600_000;
+
 /**
  * Parks the rows with the execution, so that they come back on a callback (`webhook`) or flow on when
  * the deadline comes, and suspends it. The items are new objects: n8n empties the ones a node returns.
@@ -22,7 +25,8 @@ async function park(
 	const { onError } = context.getNode();
 	const copies = () => asItems(session.provider.displayName, results, onError);
 	context.getExecuteData().data.main[0] = copies();
-	await context.putExecutionToWait(new Date(untilMs));
+	const latestMs = session.clock.now() + LONGEST_WAIT_MS;
+	await context.putExecutionToWait(new Date(Math.min(untilMs, latestMs)));
 	return copies();
 }
 

@@ -61,10 +61,8 @@ export class Journal {
 
 	/** Puts back an entry as it was, with the execution that wrote it. */
 	restore(itemIndex: number, entry: JournalEntry): void {
-		this.store.seedanceJournal = {
-			...this.store.seedanceJournal,
-			[this.nameOf(itemIndex)]: entry,
-		};
+		this.store.seedanceJournal ??= {};
+		this.store.seedanceJournal[this.nameOf(itemIndex)] = entry;
 	}
 
 	/** True when this very execution wrote the entry: a re-run of the node adopts it, however it ended. */
@@ -91,9 +89,7 @@ export class Journal {
 
 	/** Forgets a row that the provider has provably not taken. */
 	forget(itemIndex: number): void {
-		const rest = { ...this.store.seedanceJournal };
-		delete rest[this.nameOf(itemIndex)];
-		this.store.seedanceJournal = rest;
+		delete this.store.seedanceJournal?.[this.nameOf(itemIndex)];
 	}
 
 	private nameOf(itemIndex: number): string {
