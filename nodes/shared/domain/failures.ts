@@ -27,7 +27,7 @@ export function outcomeUnknown(providerName: string, reason: string, lookedUp: b
 		category: 'unknown',
 		code: 'outcomeUnknown',
 		message: `The request was sent to ${providerName}, but ${reason}: the video may or may not be in the making.${search}`,
-		hint: `It was not sent again, so that you do not pay twice. Look at the task list or usage page of ${providerName}: if the task is there, give its id to this node with Resource "Task", Operation "Wait"; if it is not, run the row again in a new execution.`,
+		hint: `It was not sent again, so that you do not pay twice. Look at the task list or usage page of ${providerName}: if the task is there, give its id to this node with Resource "Task", Operation "Wait"; if it is not, run the row again in a new execution, with another Idempotency Key if it has one.`,
 		retryable: false,
 	};
 }
