@@ -161,7 +161,7 @@ async function pollForTest(context: IPollFunctions, run: PollRun, taskIds: strin
 	if (ended.length === 0) {
 		throw operationError(
 			context,
-			`${provider.displayName} shows ${tasks.length} tasks, but none that has ended with one of the chosen Events.`,
+			`${provider.displayName} shows no task that has ended with one of the chosen Events.`,
 			'Submit a task with Seedance Generate, wait until it has ended, and test again.',
 		);
 	}

@@ -96,7 +96,7 @@ describe('watching named tasks', () => {
 		const parameters = { receive: 'polling', watch: 'specific' };
 		const none = world.trigger('ink', { ...parameters, taskIds: slow });
 		await expect(none.pollManually()).rejects.toMatchObject({
-			message: expect.stringMatching(/shows 1 tasks, but none that has ended/),
+			message: expect.stringMatching(/shows no task that has ended/),
 		});
 		const done = await world.submit('ink');
 		await world.ended(done);

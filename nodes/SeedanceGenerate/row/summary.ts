@@ -34,7 +34,7 @@ function costOf(results: readonly RowResult[]): string {
 	const [first] = costs;
 	if (first === undefined || costs.some((cost) => cost?.currency !== first.currency)) return '';
 	const total = roundCost(costs.reduce((sum, cost) => sum + (cost?.amount ?? 0), 0));
-	return `about ${total} ${/^[A-Z]{3}$/.test(first.currency) ? first.currency : 'in your price'}`;
+	return `about ${total} ${/^[A-Z]{3}$/.test(first.currency) ? first.currency : 'at your Cost per Second'}`;
 }
 
 /**
