@@ -103,6 +103,19 @@ describe('Estimate', () => {
 		},
 	);
 
+	test('counts what Extra Body asks for instead', async () => {
+		const tokens = async (/** @type {object} */ body) => {
+			const options = { extraBody: JSON.stringify(body) };
+			const parameters = { ...ESTIMATE, prompt: 'A boat drifts', options };
+			return jsonOf(await lab.generate('ark', { parameters }))[0].usage.estimatedTokens;
+		};
+		expect(await tokens({})).toBe(108_900);
+		expect(await tokens({ resolution: '1080p' })).toBe(245_025);
+		expect(await tokens({ ratio: '1:1' })).toBe(108_900);
+		expect(await tokens({ duration: 10 })).toBe(216_900);
+		expect(await tokens({ resolution: '8k' })).toBeUndefined();
+	});
+
 	test('says what the cost of Ark does not hold', async () => {
 		lab.engine.state.credentials.seedanceArkApi = { apiKey: 'x', region: 'china', baseUrl: '' };
 		const run = async (/** @type {any} */ parameters) =>

@@ -1,6 +1,7 @@
 import type { ModelCapability } from '../../shared/domain/capabilities';
 import type { VideoRequest } from '../../shared/domain/request';
 import type { Usage } from '../../shared/domain/task';
+import type { AspectRatio, Resolution } from '../../shared/domain/vocabulary';
 import { estimateArk } from '../../shared/pricing/ark';
 import type { Connection } from '../../shared/providers/types';
 
@@ -53,12 +54,13 @@ export function estimateCost(
 	const usage: CostEstimate['usage'] = {};
 	const notes: string[] = [];
 	const seconds = billableSeconds(request, model);
+	const { extraBody: extra = {} } = request.options;
 	const hasVideoInput = request.media.some((medium) => medium.kind === 'video');
 	if (request.provider === 'ark' && model?.family && seconds !== null) {
 		const ark = estimateArk({
 			family: model.family,
-			resolution: request.resolution ?? '720p',
-			ratio: request.aspectRatio ?? 'adaptive',
+			resolution: (extra.resolution ?? request.resolution ?? '720p') as Resolution,
+			ratio: (extra.ratio ?? request.aspectRatio ?? 'adaptive') as AspectRatio,
 			seconds,
 			hasVideoInput,
 			region: region ?? 'china',
