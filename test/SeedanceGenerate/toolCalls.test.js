@@ -110,4 +110,19 @@ describe('As the tool of an agent, where each try of Retry On Fail is a run of i
 		);
 		expect(posts()).toBe(2);
 	});
+
+	test('P11 Max Tasks also holds when the agent calls several times at once', async () => {
+		const ask = agentTool({ options: { maxTasks: 2 } });
+		const wishes = ['A boat drifts', 'A kite rises', 'A ball bounces', 'A flag waves'];
+		const said = await Promise.all(wishes.map(ask));
+		expect(said.filter(({ status }) => status === 'succeeded')).toHaveLength(2);
+		expect(posts()).toBe(2);
+	});
+
+	test('P11 what was refused does not count', async () => {
+		lab.sandbox.addFault({ provider: 'evolink', operation: 'create', kind: 'status', status: 400 });
+		const ask = agentTool({ options: { maxTasks: 1 } });
+		expect(await ask('A boat drifts')).toMatch(/^EvoLink: /);
+		expect(await ask('A kite rises')).toMatchObject({ status: 'succeeded' });
+	});
 });

@@ -72,9 +72,8 @@ export async function generate(
 		settings,
 		ledger.journal.ordered(),
 	);
-	if (overCap !== null) {
-		payable.forEach((row) => planOf(row).problems.push(capProblem(overCap)));
-	}
+	if (overCap === null) ledger.journal.plan(payable);
+	else payable.forEach((row) => planOf(row).problems.push(capProblem(overCap)));
 
 	const forecast = new Forecast();
 	const governor = new Governor({
@@ -104,6 +103,7 @@ export async function generate(
 			rowEnded: (outcome) => logOutcome(context, session, outcome),
 		},
 	);
+	ledger.journal.forgetPlans(payable);
 	if (stop.aborted) await reportStop(context, session, outcomes, settings);
 	plans.forEach((plan) => plan.warnings.push(...completion.warnings));
 	const results = resultsOf(provider, plans, outcomes, settings);

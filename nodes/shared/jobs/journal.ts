@@ -7,10 +7,11 @@ import type { Ordered } from './spendingGuard';
 /** What the journal knows of one row of one pass. Everything in it is JSON, because n8n stores it with the execution. */
 export interface JournalEntry {
 	/**
+	 * `planned` = passed the caps of a run that is under way, for which it counts, and nothing else;
 	 * `sending` = a paid request may have left and no clear answer is on record;
 	 * `accepted` = the provider gave a task id; `unknown` = it was looked up and stays unclear.
 	 */
-	state: 'sending' | 'accepted' | 'unknown';
+	state: 'planned' | 'sending' | 'accepted' | 'unknown';
 	/** Of the request; a changed row has another one. */
 	fingerprint: string;
 	/** The mark that the request carried, for a look-up later. */
@@ -51,7 +52,21 @@ export class Journal {
 	) {}
 
 	read(itemIndex: number): JournalEntry | null {
-		return this.store.seedanceJournal?.[this.nameOf(itemIndex)] ?? null;
+		const entry = this.store.seedanceJournal?.[this.nameOf(itemIndex)];
+		return entry === undefined || entry.state === 'planned' ? null : entry;
+	}
+
+	/** Lets rows count as ordered until `forgetPlans`: an agent may call several times at once. */
+	plan(rows: ReadonlyArray<{ itemIndex: number; cost?: number }>): void {
+		for (const { itemIndex, cost = 0 } of rows) {
+			if (this.read(itemIndex) !== null) continue;
+			const nothing = { fingerprint: '', mark: '', sentAtMs: 0, submissions: 0 };
+			this.write(itemIndex, { ...nothing, state: 'planned', cost });
+		}
+	}
+
+	forgetPlans(rows: ReadonlyArray<{ itemIndex: number }>): void {
+		for (const { itemIndex } of rows) if (this.read(itemIndex) === null) this.forget(itemIndex);
 	}
 
 	write(itemIndex: number, entry: JournalEntry): void {
