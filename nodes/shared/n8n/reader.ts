@@ -80,11 +80,11 @@ export class ParameterReader {
 		return undefined;
 	}
 
-	/** One of a list, whatever its letter case; @returns undefined when the field is empty or not in the list */
+	/** One of a list, in the writing of the panel, too (Hero Shot); @returns undefined when the field is empty or not in the list */
 	choice<T extends string>(value: unknown, field: string, allowed: readonly T[]): T | undefined {
 		if (isUnset(value)) return undefined;
-		const word = String(value).trim().toLowerCase();
-		const match = allowed.find((candidate) => candidate.toLowerCase() === word);
+		const plain = (text: string) => text.toLowerCase().replace(/[\s-]/g, '');
+		const match = allowed.find((candidate) => plain(candidate) === plain(String(value)));
 		if (match === undefined) {
 			this.report(field, `${field} is "${shown(value)}". Choose one of: ${allowed.join(', ')}.`);
 		}

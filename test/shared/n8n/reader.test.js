@@ -34,6 +34,20 @@ describe('Cells are read as people write them', () => {
 	});
 
 	test.each([
+		['heroShot', 'heroShot'],
+		['Hero Shot', 'heroShot'],
+		[' hero-shot ', 'heroShot'],
+		['SEEDANCE 2.0 Fast', 'seedance-2.0-fast'],
+		['', undefined],
+	])('%j chooses %j, as the list in the panel calls it', (cell, value) => {
+		const cells = reader();
+		const allowed = /** @type {const} */ (['heroShot', 'seedance-2.0', 'seedance-2.0-fast']);
+		expect(cells.choice(cell, 'Look', allowed)).toBe(value);
+		expect(cells.problems).toEqual([]);
+		expect(cells.choice('hero', 'Look', allowed)).toBeUndefined();
+	});
+
+	test.each([
 		['16:9', '16:9'],
 		['9x16', '9:16'],
 		['9/16', '9:16'],
