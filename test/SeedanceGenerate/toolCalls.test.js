@@ -90,6 +90,18 @@ describe('As the tool of an agent, where each try of Retry On Fail is a run of i
 		expect([paid(), posts()]).toEqual([1, 1]);
 	});
 
+	test('P1 a wish that is not ready yet is waited for again, not ordered again', async () => {
+		const ask = agentTool({ options: { waitTimeout: 0.05 } });
+		const prompt = 'A boat drifts [[slow:1500]]';
+		const first = await ask(prompt);
+		const second = await ask(prompt);
+		expect([first.status, second.status]).toEqual(['running', 'succeeded']);
+		expect(second.taskId).toBe(first.taskId);
+		expect(posts()).toBe(1);
+		await ask(prompt);
+		expect(posts()).toBe(2);
+	});
+
 	test('a wish that was refused may be tried again, and another call makes another video', async () => {
 		lab.sandbox.addFault({ provider: 'evolink', operation: 'create', kind: 'status', status: 400 });
 		const ask = agentTool({ settings: RETRY_ON_FAIL });

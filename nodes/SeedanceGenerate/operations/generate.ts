@@ -108,8 +108,8 @@ export async function generate(
 	plans.forEach((plan) => plan.warnings.push(...completion.warnings));
 	const results = resultsOf(provider, plans, outcomes, settings);
 	rows.slice(0, maySuspend(context) ? 0 : 1).forEach(({ fingerprint, itemIndex }) => {
-		const trouble = results[itemIndex].failure === null ? undefined : pass;
-		store.seedanceTrouble = { ...store.seedanceTrouble, [fingerprint]: trouble };
+		const isFine = results[itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
+		store.seedanceTrouble = { ...store.seedanceTrouble, [fingerprint]: isFine ? undefined : pass };
 	});
 	tellSummary(context, results, clock.now() - startMs);
 	return await complete(context, session, completion, results, outcomes, settings);
@@ -132,7 +132,8 @@ export async function generate(
 
 /**
  * Which pass of the node this is; loops run it several times in one execution. As the tool of an agent
- * each try of Retry On Fail counts as a run of its own, so there a request that went wrong keeps its pass.
+ * each try of Retry On Fail counts as a run of its own, so there a request that went wrong or is not
+ * ready yet keeps its pass.
  */
 function passOf(context: IExecuteFunctions, store: JournalStore, [row]: readonly Row[]): number {
 	const runIndex: unknown = context.evaluateExpression('{{ $runIndex }}', 0);

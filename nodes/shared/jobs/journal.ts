@@ -34,7 +34,7 @@ export interface JournalEntry {
 /** The part of n8n's per-node execution context that we use; it survives Retry On Fail and "Retry execution". */
 export interface JournalStore {
 	seedanceJournal?: Record<string, JournalEntry>;
-	/** As the tool of an agent: in which pass a request went wrong, by its fingerprint. */
+	/** As the tool of an agent: in which pass a request went wrong or was not waited for, by its fingerprint. */
 	seedanceTrouble?: Record<string, number | undefined>;
 }
 
