@@ -6,6 +6,7 @@ import {
 } from '../domain/failures';
 import type { VideoRequest } from '../domain/request';
 import type { Failure, Task } from '../domain/task';
+import type { TaskStatus } from '../domain/vocabulary';
 import { cleanMessage } from '../providers/common/message';
 import type { HttpCall, Provider } from '../providers/types';
 import type { HttpClient, Reply } from '../transport/reply';
@@ -20,6 +21,8 @@ const SUBMIT_TIMEOUT_SECONDS = 90;
 /** Tries to open a connection before a row is given up; each waits twice as long as the one before. */
 const CONNECT_TRIES = 4;
 const FIRST_CONNECT_PAUSE_MS = 1000;
+
+const AT_WORK: readonly TaskStatus[] = ['queued', 'running'];
 
 export interface SubmitDependencies {
 	provider: Provider;
@@ -126,10 +129,10 @@ function readAnswer(reply: Reply, dependencies: SubmitDependencies): Submission 
 	if (reply.kind !== 'answer') return null;
 	const { provider, clock } = dependencies;
 	const failure = provider.failureOf(reply.status, reply.body);
-	if (failure === null) {
-		const task = provider.readCreated(reply.body, clock.now());
-		return task === null ? null : { kind: 'accepted', task };
-	}
+	const task = provider.readCreated(reply.body, clock.now());
+	// Gateways change the status of an answer; a task that it shows at work is there all the same.
+	const isAtWork = task !== null && task.rawStatus !== '' && AT_WORK.includes(task.status);
+	if (failure === null || isAtWork) return task === null ? null : { kind: 'accepted', task };
 	// 408 and 5xx can come from a gateway in front of a provider that has already taken the task.
 	if (reply.status === 408 || reply.status >= 500) return null;
 	dependencies.notTaken();

@@ -13,6 +13,7 @@ const {
 	notSent,
 	scriptedProvider,
 	simulatedTask,
+	taskAnswer,
 } = require('./support');
 
 /**
@@ -106,6 +107,19 @@ describe.each(cases)('A paid request to %s', (provider) => {
 		});
 		expect(/** @type {any} */ (result).failure.hint).toMatch(/not sent again/);
 	});
+
+	test.each([[302], [409], [503], [524]])(
+		'whose answer shows a task at work counts as taken, whatever a gateway made of its status: %i',
+		async (status) => {
+			const { body } = /** @type {any} */ (taskAnswer(provider, 'queued'));
+			const { result, posts, takenBack } = await submitOnce(provider, [answer(status, body)]);
+			expect(result).toMatchObject({ kind: 'accepted', task: { taskId: 'task-1' } });
+			expect([posts.length, takenBack]).toEqual([1, 0]);
+			const page = { id: 'a-trace', request_id: 'a-trace', status: 'error', message: 'Oops' };
+			const error = await submitOnce(provider, [answer(status, page)]);
+			expect(error.result.kind).toBe(status < 500 ? 'refused' : 'unknown');
+		},
+	);
 
 	test('whose answer names the task where nobody looks shows that answer, without keys', async () => {
 		const { result } = await submitOnce(provider, [
