@@ -84,7 +84,7 @@ export function claimedElsewhere(providerName: string, lookedUp: boolean): Failu
 	return {
 		category: 'unknown',
 		code: 'outcomeUnknown',
-		message: `Another execution began to submit a row with this Idempotency Key and left no task ID: it was stopped, crashed, is still running, or was a manual test.${search} Whether there is a video is not known, so the row was not submitted.`,
+		message: `Another execution began to submit a row with this Idempotency Key and left no task ID: it was stopped, crashed, is still running, ended while another one ran, or was a manual test.${search} Whether there is a video is not known, so the row was not submitted.`,
 		hint: `Look at the task list or usage page of ${providerName}. If the task is there, give its ID to this node with Resource "Task", Operation "Wait". If it is not, change the key of this row (for example add "-2") to submit it.`,
 		retryable: false,
 	};

@@ -25,7 +25,12 @@ export function withoutKey(client: HttpClient, apiKey: string): HttpClient {
 	return {
 		async send(call, timeoutSeconds) {
 			const reply = await client.send(call, timeoutSeconds);
-			return reply.kind === 'answer' ? { ...reply, body: scrubbed(reply.body, key) } : reply;
+			if (reply.kind !== 'answer') return reply;
+			try {
+				return { ...reply, body: scrubbed(reply.body, key) };
+			} catch {
+				return { kind: 'noAnswer', reason: 'its answer is nested too deeply to be read' };
+			}
 		},
 	};
 }
