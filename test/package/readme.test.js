@@ -10,6 +10,7 @@ const { unknownParameters } = require('./parameters');
 
 /** The README, then the reference it links to; their headings do not clash. */
 const README = `${read('README.md')}\n${read('docs/reference.md').replace('## Seedance Generate\n', '')}`;
+const PAGES = ['README.md', 'docs/reference.md', 'docs/examples.md'];
 const GENERATE = 'n8n-nodes-seedance.seedanceGenerate';
 
 /**
@@ -90,8 +91,28 @@ describe('Quick start', () => {
 		for (const name of [...scripts, 'test']) expect(manifest.scripts).toHaveProperty([name]);
 	});
 
+	it('links only to headings that are there', () => {
+		const anchorsOf = (/** @type {string} */ file) =>
+			[...read(file).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+				heading
+					.toLowerCase()
+					.replace(/[^\w\- ]/g, '')
+					.replaceAll(' ', '-'),
+			);
+		for (const file of PAGES) {
+			for (const [, target, anchor] of read(file).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)) {
+				const page = target === '' ? file : path.posix.join(path.posix.dirname(file), target);
+				expect([file, page, anchorsOf(page)]).toEqual([
+					file,
+					page,
+					expect.arrayContaining([anchor]),
+				]);
+			}
+		}
+	});
+
 	it('links only to files of this repository that exist', () => {
-		for (const file of ['README.md', 'docs/reference.md']) {
+		for (const file of PAGES) {
 			const targets = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) =>
 				path.join(ROOT, path.dirname(file), target),
 			);
