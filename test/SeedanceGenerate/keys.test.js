@@ -72,6 +72,24 @@ test('P1 a task that failed for a passing reason may be ordered from another pro
 	expect([posts(), lab.requests('ark', 'create').length]).toEqual([1, 1]);
 });
 
+test('P1 "Retry execution", which n8n starts with its memory of before the first try, forgets no key', async () => {
+	const cup = { sku: 'CUP', prompt: 'A cup turns slowly' };
+	const refuse = '[[refuse:402:insufficient_quota]]';
+	const parameters = { prompt: `={{ $json.prompt }}{{ $json.sku === "CUP" ? " ${refuse}" : "" }}` };
+	const settings = { onError: 'stopWorkflow' };
+	const run = keyed();
+	const first = await run('evolink', { rows: [MUG, cup], parameters, settings });
+	expect(first.error?.message).toMatch(/1 of 2 rows/);
+	const workflow = structuredClone(first.saved.workflow);
+	workflow.nodes[1].parameters.prompt = '={{ $json.prompt }}';
+	const retried = await lab.engine.retry(first.saved, { workflow, staticData: {} });
+	expect(retried.status).toBe('success');
+	const ids = jsonOf(retried).map(({ taskId }) => taskId);
+	const later = await run('evolink', { rows: [MUG, cup], staticData: retried.staticData });
+	expect(jsonOf(later).map(({ taskId }) => taskId)).toEqual(ids);
+	expect(lab.sandbox.tasks()).toHaveLength(2);
+});
+
 test('a row that has changed under its key says whose video it gets, and not what was never sent', async () => {
 	const run = keyed();
 	const [first] = jsonOf(await run('ark', { rows: [MUG] }));

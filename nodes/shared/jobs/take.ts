@@ -63,6 +63,14 @@ export async function takeRow(row: Row, dependencies: RunDependencies): Promise<
 	const course = courseOf(row, dependencies);
 	switch (course.kind) {
 		case 'adopt': {
+			const { journal, keys, provider } = dependencies;
+			const entry = journal.read(row.itemIndex);
+			// "Retry execution" brings back what n8n knew of keys before the first try, and saves it.
+			if (row.key && entry !== null) {
+				const { fingerprint, sentAtMs, submissions, failure } = entry;
+				const known = { fingerprint, sentAtMs, submissions, failure, taskId: course.taskId };
+				keys?.remember(row.key, { ...known, provider: provider.displayName });
+			}
 			const task = emptyTask(row.request.provider, course.taskId);
 			return outcomeOf(row, 'submitted', task, null, true);
 		}
