@@ -188,6 +188,11 @@ test.each(
 	},
 );
 
+test('a message that begins with the provider does not name it twice', async () => {
+	const result = await lab.generate('twelveAi', { parameters: { model: 'seedance-2.5' } });
+	expect(result.error?.message).toMatch(/^12AI does not offer seedance-2\.5\. /);
+});
+
 test('a missing base URL says where to fill it in', async () => {
 	lab.engine.state.credentials.seedanceEvoLinkApi = { apiKey: 'x', baseUrl: ' ' };
 	const result = await lab.generate('evolink');
