@@ -10,6 +10,7 @@ import { createKeyStore } from '../../shared/n8n/keyStore';
 import { checkCaps } from '../../shared/jobs/spendingGuard';
 import { operationError } from '../../shared/n8n/errorItems';
 import type { Session } from '../../shared/n8n/session';
+import type { HttpClient } from '../../shared/transport/reply';
 import { fileRouteFor } from '../row/fileRoute';
 import { readInputs } from '../row/inputs';
 import { lookAtRows } from '../row/lookAtRows';
@@ -84,6 +85,10 @@ export async function generate(
 		rates: provider.capabilities.ratePerSecond,
 		typicalJobMs: () => forecast.typicalMs(),
 	});
+	const uploads: HttpClient = {
+		send: async (call, seconds) =>
+			await governor.call('upload', async () => await client.send(call, seconds)),
+	};
 	const place = [context.getWorkflow().id ?? '', context.getNode().id, provider.id];
 	const outcomes = await runRows(
 		rows.filter((row) => planOf(row).problems.length === 0),
@@ -124,7 +129,9 @@ export async function generate(
 				fingerprint: fingerprintOf(request),
 				cost: plan.estimate.estimatedCost?.amount,
 				key: plan.inputs.idempotencyKey,
-				prepare: async () => await prepareRow(plan, request, { context, provider, client, route }),
+				carriesFiles: plan.inputs.media.files.size > 0,
+				prepare: async () =>
+					await prepareRow(plan, request, { context, provider, client: uploads, route }),
 			},
 		];
 	}

@@ -6,7 +6,7 @@ import { Slots } from './slots';
 import { Throttle } from './throttle';
 
 /** Kinds of calls that are paced separately, because providers limit them separately. */
-export type Lane = 'create' | 'get' | 'list' | 'remove';
+export type Lane = 'create' | 'get' | 'list' | 'remove' | 'upload';
 
 export interface GovernorSettings {
 	clock: Clock;
@@ -45,6 +45,8 @@ export class Governor {
 
 	private readonly openTasks: Slots;
 
+	private readonly carriers: Slots;
+
 	/** When the provider took each task of this run that may still hold a place there. */
 	private takenAtMs: number[] = [];
 
@@ -54,6 +56,7 @@ export class Governor {
 		const { clock, stop, rates } = settings;
 		this.inFlight = new Slots(settings.maxConcurrency);
 		this.openTasks = new Slots(settings.maxOpenTasks);
+		this.carriers = new Slots(settings.maxConcurrency);
 		const readLane = (perSecond?: number) =>
 			new Throttle({ clock, stop, perSecond, slowestGapMs: () => SLOWEST_READ_GAP_MS });
 		this.throttles = {
@@ -66,6 +69,7 @@ export class Governor {
 			get: readLane(rates.get),
 			list: readLane(rates.list),
 			remove: readLane(rates.remove),
+			upload: readLane(),
 		};
 	}
 
@@ -106,6 +110,11 @@ export class Governor {
 			if (this.settings.stop.aborted || throttle.mayStart()) return;
 			this.inFlight.give();
 		}
+	}
+
+	/** Runs the submission of a row that carries files: only so many are held in memory at once. */
+	async carry<T>(submission: () => Promise<T>): Promise<T> {
+		return await this.carriers.hold(submission);
 	}
 
 	/** Waits for one of the `maxOpenTasks` places and takes it. */

@@ -14,6 +14,8 @@ export interface Row {
 	cost?: number;
 	/** Makes the row unique per workflow across executions; empty or undefined = no such wish. */
 	key?: string;
+	/** True when `prepare` reads files into memory. */
+	carriesFiles?: boolean;
 	/** Makes the request final (uploads, data URLs); runs once, right before the submission. */
 	prepare: () => Promise<{ request: VideoRequest } | { failure: Failure }>;
 }

@@ -78,8 +78,10 @@ export async function takeRow(row: Row, dependencies: RunDependencies): Promise<
 			return takeKnown(row, course.record, dependencies);
 		case 'lookUp':
 			return await takeDoubtful(row, course.entry, dependencies);
-		case 'submit':
-			return await submitRow(row, course.submissions, dependencies);
+		case 'submit': {
+			const submission = async () => await submitRow(row, course.submissions, dependencies);
+			return await (row.carriesFiles ? dependencies.governor.carry(submission) : submission());
+		}
 	}
 }
 
