@@ -149,6 +149,20 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 	});
 });
 
+test('two rows that were given the same task say so', async () => {
+	lab.sandbox.addFault({
+		...{ provider: 'evolink', operation: 'create', kind: 'status', status: 200, times: 3 },
+		body: { id: 'task-unified-1', status: 'pending' },
+	});
+	const result = await lab.generate('evolink', {
+		parameters: { completion: 'submit' },
+		rows: [{}, {}, {}],
+	});
+	const [first, ...others] = jsonOf(result).map(({ warnings }) => warnings.join());
+	expect(first).not.toContain('same task');
+	for (const text of others) expect(text).toContain('this row and row 1 the same task ID');
+});
+
 test('on Ark the last frame is handed over', async () => {
 	const [item] = jsonOf(
 		await lab.generate('ark', { parameters: { options: { returnLastFrame: true } } }),

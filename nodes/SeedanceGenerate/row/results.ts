@@ -30,9 +30,16 @@ export function resultsOf(
 	settings: ResultSettings,
 ): RowResult[] {
 	const outcomeOf = new Map(outcomes.map((outcome) => [outcome.itemIndex, outcome]));
+	const ordered = new Map<string, number>();
 	return plans.map((plan) => {
 		const outcome = outcomeOf.get(plan.itemIndex) ?? null;
 		const item = itemOf(provider, plan, outcome, settings);
+		if (outcome !== null && outcome.task !== null && !outcome.adopted) {
+			const { taskId } = outcome.task;
+			const twin = ordered.get(taskId);
+			if (twin === undefined) ordered.set(taskId, plan.itemIndex);
+			else item.warnings.push(sameTask(provider.displayName, twin));
+		}
 		return { itemIndex: plan.itemIndex, item, failure: item.failure };
 	});
 }
@@ -61,6 +68,10 @@ function itemOf(
 		estimate: plan.estimate,
 		includeRaw: plan.inputs.includeRaw,
 	});
+}
+
+function sameTask(providerName: string, twin: number): string {
+	return `${providerName} gave this row and row ${twin + 1} the same task ID, so both show one video. Look at its task list for the other one.`;
 }
 
 /** What a row may not expect of its key. */
