@@ -8,7 +8,8 @@ const maxConcurrency: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 100 },
 	default: 10,
-	description: 'How many requests may be under way at once, submissions, uploads and status reads together',
+	description:
+		'How many requests may be under way at once, submissions, uploads and status reads together',
 };
 
 const pollInterval: INodeProperties = {
