@@ -63,7 +63,13 @@ async function bundled(root, entries) {
 		toplevel: true,
 		ecma: 2020,
 		// Nothing here is built with `new` but classes, so functions may become arrows.
-		compress: { passes: 8, ecma: 2020, unsafe_arrows: true, unsafe_methods: true },
+		compress: {
+			passes: 8,
+			ecma: 2020,
+			hoist_funs: true,
+			unsafe_arrows: true,
+			unsafe_methods: true,
+		},
 		format: { ecma: 2020 },
 	});
 	if (code === undefined) throw new Error('The bundle came out empty.');
