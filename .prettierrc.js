@@ -48,4 +48,7 @@ module.exports = {
 	 * https://prettier.io/docs/en/options.html#print-width
 	 */
 	printWidth: 100,
+
+	// A paragraph is a line, and a table with long cells is not padded: README.md is published.
+	overrides: [{ files: ['README.md', 'docs/*.md'], options: { proseWrap: 'never' } }],
 };
