@@ -26,7 +26,7 @@ export const looseObject = z.unknown().transform((value) => asReading(value) ?? 
 /** @returns a finite number, or null for anything that is not clearly one */
 export function readNumber(value: unknown): number | null {
 	if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-	if (typeof value !== 'string' || !/^\s*-?\d+(\.\d+)?\s*%?\s*$/.test(value)) return null;
+	if (typeof value !== 'string' || !/^-?\d+(\.\d+)?\s*%?$/.test(value.trim())) return null;
 	return Number.parseFloat(value);
 }
 

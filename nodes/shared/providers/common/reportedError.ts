@@ -15,8 +15,8 @@ export interface ReportedError {
 /** A complaint without any content. */
 export const NO_REASON: ReportedError = { code: '', type: '', message: '', param: '' };
 
-/** A text that is a code (`content_filter`), or begins with one and a colon. */
-const CODE_IN_TEXT = /^\w+[A-Z_.]\w+(?=:|$)/;
+/** A text that is a code (`content_filter`), or begins with one and a colon. Bounded: strangers send texts, too. */
+const CODE_IN_TEXT = /^\w{1,80}[A-Z_.]\w{1,80}(?=:|$)/;
 
 function codeText(value: unknown): string {
 	if (typeof value === 'number') return String(value);
