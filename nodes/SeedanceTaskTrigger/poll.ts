@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import type { Failure, Task } from '../shared/domain/task';
-import { isEnded } from '../shared/domain/task';
+import { emptyTask, END_STATUSES, isEnded } from '../shared/domain/task';
 import { Governor } from '../shared/jobs/governor';
 import { operationError } from '../shared/n8n/errorItems';
 import { decide } from '../shared/trigger/decide';
@@ -95,7 +95,13 @@ async function pollRecent(context: IPollFunctions, run: PollRun) {
 	const isFirst = PROCESS.activations.isFirstPoll(name, mode, context);
 	const account = accountMark(run.apiKey, run.connection.baseUrl);
 	const recent = await readRecentTasks(run);
-	const asKnown = isFirst || run.readState().recentOf !== account;
+	const { recentOf, seen } = run.readState();
+	const noted = Seen.from(seen);
+	// A new key that shows what was seen with the old one is of the same account.
+	const isSameAccount =
+		recentOf === account ||
+		(recentOf !== undefined && recent.tasks.some((task) => noted.has(task.taskId, task.status)));
+	const asKnown = isFirst || !isSameAccount;
 	if (recent.failure !== null) {
 		// A half-read list must not become the picture of what was there before.
 		if (needsUser(recent.failure) || isFirst) throw refusal(context, run, recent.failure);
@@ -104,7 +110,10 @@ async function pollRecent(context: IPollFunctions, run: PollRun) {
 	}
 	const { events } = settings;
 	const rules = { events, asKnown, canWaitForLink: !asKnown };
-	const news = decide(run.readState(), recent.tasks, clock.now(), rules).emit;
+	const ignoreBeforeMs = recent.end === 'cut' ? oldestSubmission(recent.tasks) : undefined;
+	/** A watch that begins looks at everything within its reach, whatever an earlier one left out. */
+	const before = () => ({ ...run.readState(), ...(asKnown && { ignoreBeforeMs }) });
+	const news = decide(before(), recent.tasks, clock.now(), rules).emit;
 	const detailed = await withDetails(news, run);
 	const fullById = new Map(detailed.map((task) => [task.taskId, task]));
 	const observations = recent.tasks.map((task) => {
@@ -112,11 +121,8 @@ async function pollRecent(context: IPollFunctions, run: PollRun) {
 		return full !== undefined && full.status === task.status ? full : task;
 	});
 	// Decided again, because another poll may have ended meanwhile; from here on nothing waits.
-	const decision = decide(run.readState(), observations, clock.now(), rules);
-	if (asKnown) {
-		const ignoreBeforeMs = recent.end === 'cut' ? oldestSubmission(recent.tasks) : undefined;
-		run.writeState({ ...decision.state, recentOf: account, ignoreBeforeMs });
-	} else if (decision.changed) run.writeState(decision.state);
+	const decision = decide(before(), observations, clock.now(), rules);
+	if (asKnown || decision.changed) run.writeState({ ...decision.state, recentOf: account });
 	PROCESS.activations.polled(name, mode, context);
 	return itemsOf(run, decision.emit);
 }
@@ -124,6 +130,13 @@ async function pollRecent(context: IPollFunctions, run: PollRun) {
 async function pollNamed(context: IPollFunctions, run: PollRun, taskIds: readonly string[]) {
 	const { provider, clock, settings, memory } = run;
 	const seen = Seen.from(run.readState().seen);
+	// As long as they are named they are remembered.
+	const known = taskIds.flatMap((taskId) =>
+		END_STATUSES.filter((status) => seen.has(taskId, status)).map((status) => ({
+			...emptyTask(provider.id, taskId),
+			status,
+		})),
+	);
 	const open = taskIds.filter((taskId) => !seen.hasEnd(taskId));
 	const turn = turnOf(open, memory.turn, READS_PER_POLL);
 	memory.turn = open.length <= READS_PER_POLL ? 0 : memory.turn + turn.length;
@@ -132,7 +145,7 @@ async function pollNamed(context: IPollFunctions, run: PollRun, taskIds: readonl
 		context.logger.warn(`${provider.displayName}, task ${taskId}: ${failure.message}`);
 	}
 	const rules = { events: settings.events, canWaitForLink: true };
-	const decision = decide(run.readState(), read.tasks, clock.now(), rules);
+	const decision = decide(run.readState(), [...known, ...read.tasks], clock.now(), rules);
 	if (decision.changed) run.writeState(decision.state);
 	if (read.refused !== null && decision.emit.length === 0) {
 		throw refusal(context, run, read.refused);

@@ -91,6 +91,23 @@ describe('watching named tasks', () => {
 		expect(idsOf(await trigger.poll())).toEqual([one]);
 	});
 
+	it('P9: remembers an end for as long as its task is named', async () => {
+		const old = await world.submit('ink');
+		await world.ended(old);
+		const parameters = { receive: 'polling', watch: 'specific' };
+		const first = world.trigger('ink', { ...parameters, taskIds: old });
+		expect(idsOf(await first.activate())).toEqual([old]);
+		const staticData = first.savedStaticData;
+		const { seedance } = staticData['node:Trigger'];
+		seedance.seen = { 20000: Object.values(seedance.seen).join('') };
+		const later = await world.submit('ink');
+		await world.ended(later);
+		const taskIds = `${old}, ${later}`;
+		const trigger = world.trigger('ink', { ...parameters, taskIds }, { staticData });
+		expect(idsOf(await trigger.poll())).toEqual([later]);
+		expect(await trigger.poll()).toBeNull();
+	});
+
 	it('a manual test shows the ended ones, or says that none has ended', async () => {
 		const slow = await world.submit('ink', { prompt: 'x [[slow:60000]]' });
 		const parameters = { receive: 'polling', watch: 'specific' };

@@ -164,6 +164,31 @@ describe('P9: watching recent tasks on Ark', () => {
 		expect(idsOf(await other.poll())).toEqual([later]);
 	});
 
+	it('loses nothing when the account gets a new key', async () => {
+		const before = await finished();
+		const trigger = world.trigger('ark', RECENT);
+		await trigger.activate();
+		const staticData = trigger.savedStaticData;
+		staticData['node:Trigger'].seedance.recentOf = 'the-key-before';
+		const meanwhile = await finished();
+		const renewed = world.trigger('ark', RECENT, { staticData });
+		expect(idsOf(await renewed.poll())).toEqual([meanwhile]);
+		expect(idsOf(await renewed.poll())).not.toContain(before);
+		const saved = renewed.savedStaticData['node:Trigger'].seedance.recentOf;
+		expect(saved).not.toBe('the-key-before');
+	});
+
+	it('takes as known, too, what an earlier watch could not reach', async () => {
+		await finished();
+		const seedance = { provider: 'ark', seen: {}, ignoreBeforeMs: Date.now() + 1e9 };
+		const staticData = { 'node:Trigger': { seedance } };
+		const trigger = world.trigger('ark', RECENT, { staticData });
+		expect(await trigger.activate()).toBeNull();
+		expect(await trigger.poll()).toBeNull();
+		const later = await finished();
+		expect(idsOf(await trigger.poll())).toEqual([later]);
+	});
+
 	it('a list that cannot be read brings nothing and loses nothing', async () => {
 		const trigger = world.trigger('ark', RECENT);
 		await trigger.activate();

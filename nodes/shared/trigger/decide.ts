@@ -1,7 +1,7 @@
 import type { Task } from '../domain/task';
 import { isEnded } from '../domain/task';
 import type { TaskStatus } from '../domain/vocabulary';
-import { Seen } from './seen';
+import { MOST_FINGERPRINTS, Seen } from './seen';
 import { KEEP_DAYS } from './state';
 import type { TriggerState } from './state';
 
@@ -40,9 +40,9 @@ function endedAt(task: Task): number {
 	return Number.isFinite(time) ? time : Number.POSITIVE_INFINITY;
 }
 
-function isTooOld(task: Task, ignoreBeforeMs: number | undefined): boolean {
-	if (ignoreBeforeMs === undefined || task.submittedAt === null) return false;
-	return Date.parse(task.submittedAt) < ignoreBeforeMs;
+/** Those who do not say count as new. */
+function submittedMs({ submittedAt }: Task): number {
+	return submittedAt === null ? Number.POSITIVE_INFINITY : Date.parse(submittedAt);
 }
 
 /**
@@ -61,8 +61,11 @@ export function decide(
 	if (settings.alsoSeen !== undefined) seen.addAll(settings.alsoSeen);
 	const news: Task[] = [];
 	let changed = false;
-	for (const task of observations) {
-		if (!isEnded(task.status) || isTooOld(task, state.ignoreBeforeMs)) continue;
+	const ended = observations
+		.filter((task) => isEnded(task.status) && submittedMs(task) >= (state.ignoreBeforeMs ?? 0))
+		// The newest last: what is noted last is remembered longest.
+		.sort((a, b) => submittedMs(a) - submittedMs(b) || 0);
+	for (const task of ended) {
 		if (settings.canWaitForLink === true && waitsForLink(task, nowMs)) continue;
 		if (!seen.add(task.taskId, task.status, nowMs)) continue;
 		changed = true;
@@ -77,9 +80,9 @@ export function decide(
 			return first === second ? a.index - b.index : first < second ? -1 : 1;
 		})
 		.map(({ task }) => task);
-	return {
-		emit,
-		state: { ...state, seen: seen.toDays(nowMs, KEEP_DAYS[state.provider]) },
-		changed,
-	};
+	// What cannot be remembered must not be looked at again, or it would be news at every look.
+	const forgotten = ended[ended.length - 1 - MOST_FINGERPRINTS];
+	const reach = forgotten === undefined ? {} : { ignoreBeforeMs: submittedMs(forgotten) + 1 };
+	const saved = seen.toDays(nowMs, KEEP_DAYS[state.provider]);
+	return { emit, state: { ...state, ...reach, seen: saved }, changed };
 }

@@ -86,6 +86,7 @@ export async function readRecentTasks(
 	let end: RecentTasks['end'] = 'complete';
 	let isFirst = true;
 	for (const tier of LIST_TIERS) {
+		let listed = 0;
 		for (let page = 1; ; page += 1) {
 			if (page > mostPages || clock.now() >= deadlineMs) {
 				end = 'cut';
@@ -99,7 +100,9 @@ export async function readRecentTasks(
 				return { tasks, end: 'broken', failure: read.failure };
 			}
 			tasks.push(...read.tasks);
-			if (read.tasks.length === 0 || page * pageSize >= read.total) break;
+			listed += read.tasks.length;
+			// A relay may give shorter pages than asked for.
+			if (read.tasks.length === 0 || listed >= read.total) break;
 		}
 	}
 	return { tasks, end, failure: null };

@@ -12,12 +12,13 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const FINGERPRINT_LENGTH = 8;
 
 /** Keeps the saved text below 100 kB; the oldest go first. */
-const MOST_FINGERPRINTS = 11_000;
+export const MOST_FINGERPRINTS = 11_000;
 
 /** A process that runs for months must not grow either. */
 const MOST_IN_MEMORY = 2 * MOST_FINGERPRINTS;
 
-const days = z.record(z.string().regex(/^\d{1,6}$/), z.string());
+/** How the saved form is recognised. */
+export const days = z.record(z.string().regex(/^\d{1,6}$/), z.string());
 
 function fingerprintOf(taskId: string, status: TaskStatus): string {
 	const digest = createHash('sha256').update(`${status} ${taskId}`).digest('base64url');
@@ -64,13 +65,16 @@ export class Seen {
 		return END_STATUSES.some((status) => this.has(taskId, status));
 	}
 
-	/** @returns false when it was known already */
+	/**
+	 * Notes an end. One that is still shown counts as noted now, or it would be news once it is forgotten.
+	 * @returns false when it was known already
+	 */
 	add(taskId: string, status: TaskStatus, nowMs: number): boolean {
 		const fingerprint = fingerprintOf(taskId, status);
-		if (this.dayByFingerprint.has(fingerprint)) return false;
+		const isNew = !this.dayByFingerprint.delete(fingerprint);
 		this.dayByFingerprint.set(fingerprint, dayOf(nowMs));
 		if (this.dayByFingerprint.size > MOST_IN_MEMORY) this.forgetOldest();
-		return true;
+		return isNew;
 	}
 
 	private forgetOldest(): void {

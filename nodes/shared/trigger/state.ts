@@ -1,6 +1,7 @@
 import { createHmac } from 'crypto';
 import { z } from 'zod';
 import type { ProviderId } from '../domain/vocabulary';
+import { days } from './seen';
 import type { SeenDays } from './seen';
 
 /** Everything a trigger remembers in its workflow's static data. Plain JSON, below 100 kB. */
@@ -9,7 +10,7 @@ export interface TriggerState {
 	seen: SeenDays;
 	/** Set once what had ended before the watch on recent tasks began is known: the mark of the account. */
 	recentOf?: string;
-	/** Epoch milliseconds; older tasks were out of reach when the watch began and are never emitted. */
+	/** Epoch milliseconds; tasks submitted before are out of reach, or too many to remember, and are never emitted. */
 	ignoreBeforeMs?: number;
 }
 
@@ -26,7 +27,7 @@ export const KEEP_DAYS: Readonly<Record<ProviderId, number>> = {
 
 const saved = z.object({
 	provider: z.string(),
-	seen: z.record(z.string(), z.string()).catch({}),
+	seen: days,
 	recentOf: z.string().optional().catch(undefined),
 	ignoreBeforeMs: z.number().optional().catch(undefined),
 });

@@ -72,6 +72,40 @@ describe('decide', () => {
 		expect(decide(EMPTY, [finished(360_000, null)], NOW, settings).emit).toHaveLength(1);
 	});
 
+	it('emits nothing again in a list that is longer than what can be remembered', () => {
+		/** @param {number} index the larger, the older; three a second @param {number} [from] */
+		const listed = (index, from = NOW) =>
+			task(`t-${from}-${index}`, 'succeeded', {
+				submittedAt: new Date(from - Math.floor(index / 3) * 1000).toISOString(),
+			});
+		const old = Array.from({ length: 13_000 }, (_, index) => listed(index));
+		let { emit, state } = decide(EMPTY, old, NOW, { events: EVENTS, asKnown: true });
+		expect(emit).toEqual([]);
+		/** @type {ReturnType<typeof task>[]} */
+		let list = old;
+		for (let minute = 1; minute <= 4; minute += 1) {
+			const nowMs = NOW + minute * 60_000;
+			const news = [listed(0, nowMs), listed(1, nowMs)];
+			list = [...news, ...list];
+			({ emit, state } = decide(state, list, nowMs, { events: EVENTS }));
+			expect(emit.map(({ taskId }) => taskId).sort()).toEqual(
+				news.map(({ taskId }) => taskId).sort(),
+			);
+			state = readState(JSON.parse(JSON.stringify(state)), 'ark');
+		}
+		expect(JSON.stringify(state).length).toBeLessThan(100_000);
+	});
+
+	it('remembers an end for as long as it is shown, whatever the provider documents', () => {
+		let { state } = decide(EMPTY, [task('old', 'failed')], NOW, { events: EVENTS });
+		for (let day = 1; day < 30; day += 1) {
+			const read = [task('old', 'failed'), task(`new-${day}`, 'failed')];
+			const decision = decide(state, read, NOW + day * DAY_MS, { events: EVENTS });
+			expect(decision.emit.map(({ taskId }) => taskId)).toEqual([`new-${day}`]);
+			({ state } = decision);
+		}
+	});
+
 	it('ignores what was out of reach when the watch began', () => {
 		const state = { ...EMPTY, ignoreBeforeMs: NOW };
 		const old = task('a', 'failed', { submittedAt: new Date(NOW - 1000).toISOString() });
@@ -153,12 +187,18 @@ describe('saved state', () => {
 		expect(readState({ ...state, other: 1 }, 'ark')).toEqual(state);
 	});
 
-	it.each([undefined, null, 5, {}, { provider: 'ink', seen: { 20000: 'abcdefgh' } }])(
-		'of another provider or form counts as none: %j',
-		(saved) => {
-			expect(readState(saved, 'ark')).toEqual({ provider: 'ark', seen: {} });
-		},
-	);
+	it.each([
+		undefined,
+		null,
+		5,
+		{},
+		{ provider: 'ink', seen: { 20000: 'abcdefgh' } },
+		// Known to watch, and nothing known: everything the provider shows would be news.
+		{ provider: 'ark', seen: { 20000: 5 }, recentOf: 'm' },
+		{ provider: 'ark', seen: { day: 'abcdefgh' }, recentOf: 'm' },
+	])('of another provider or form counts as none: %j', (saved) => {
+		expect(readState(saved, 'ark')).toEqual({ provider: 'ark', seen: {} });
+	});
 
 	it('marks an account without telling its key', () => {
 		const mark = accountMark('sandbox-ark-rich', 'https://a');
