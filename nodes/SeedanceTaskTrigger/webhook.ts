@@ -1,4 +1,5 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { callbackBody } from '../shared/n8n/callbackBody';
 import { receiveCallback } from '../shared/trigger/receive';
 import type { IncomingCallback } from '../shared/trigger/screen';
 import { taskItem } from './items';
@@ -26,11 +27,7 @@ function incomingFrom(context: IWebhookFunctions): IncomingCallback {
 	const request = context.getRequestObject() as RequestLike;
 	const announced = Number(request.headers['content-length'] ?? 0);
 	const size = Math.max(request.rawBody?.length ?? 0, Number.isFinite(announced) ? announced : 0);
-	const parsed: unknown = context.getBodyData();
-	// Without a JSON content type n8n leaves the body unread or empty.
-	const isParsed = typeof parsed === 'object' && parsed !== null && Object.keys(parsed).length > 0;
-	const body =
-		isParsed || request.rawBody === undefined ? parsed : request.rawBody.toString('utf8');
+	const body = callbackBody(context);
 	return { method: request.method, size, body, query: request.query ?? {} };
 }
 

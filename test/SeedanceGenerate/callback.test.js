@@ -147,6 +147,11 @@ describe('Callbacks to a suspended execution', () => {
 			'a form',
 			async ({ url, taskId }) =>
 				await call(url, `id=${taskId}`, { 'content-type': 'application/x-www-form-urlencoded' }),
+			2,
+		],
+		[
+			'a callback for another node that waits in this execution',
+			async ({ url, taskId }) => await call(url.replace('/seedance', ''), ended(taskId)),
 			0,
 		],
 	];

@@ -66,6 +66,43 @@ describe('What the answer to a callback asks of the provider', () => {
 		expect(json.videoUrl).toMatch(/^http:/);
 	});
 
+	test.each(
+		/** @type {[string, (id: string) => string, Record<string, string>][]} */ ([
+			['without a content type', ended, {}],
+			['as a stream of bytes', ended, { 'content-type': 'application/octet-stream' }],
+			['without a status', (id) => JSON.stringify({ event: 'video.done', data: { id } }), {}],
+		]),
+	)('a callback %s resumes all the same', async (_name, body, headers) => {
+		const place = await suspend(lab, SILENT);
+		await allEnded();
+		expect(await call(place.url, body(place.taskId), headers)).toBe(200);
+		await until(() => ends(place.result.executionId), 'the execution resumed');
+	});
+
+	test('a task whose own callback went astray is not believed to be at work still', async () => {
+		const place = await suspend(lab, SILENT, [{}, {}]);
+		await allEnded();
+		const [first, astray] = place.taskIds;
+		showsAsRunning(astray, 1);
+		expect(await call(place.url, ended(first))).toBe(200);
+		expect(record(place.result.executionId)?.status).toBe('waiting');
+		expect(await call(place.url, ended(first))).toBe(200);
+		await until(() => ends(place.result.executionId), 'the execution resumed');
+	});
+
+	test('a credential that cannot be opened leaves the execution as it is, and asks for another call', async () => {
+		const place = await suspend(lab, SILENT);
+		await allEnded();
+		const { credentials } = lab.engine.state;
+		const { seedanceArkApi } = credentials;
+		delete credentials.seedanceArkApi;
+		expect(await call(place.url, ended(place.taskId))).toBe(503);
+		expect(record(place.result.executionId)?.status).toBe('waiting');
+		credentials.seedanceArkApi = seedanceArkApi;
+		expect(await call(place.url, ended(place.taskId))).toBe(200);
+		await until(() => ends(place.result.executionId), 'the execution resumed');
+	});
+
 	test('the last callback is asked for again when another task of the run cannot be read', async () => {
 		const place = await suspend(lab, SILENT, [{}, {}]);
 		await allEnded();

@@ -6,23 +6,15 @@ import type { Task } from '../../shared/domain/task';
  */
 interface Remembered {
 	ended: Map<string, Task>;
-	/** When a task was last seen still at work, epoch milliseconds. */
-	openAtMs: Map<string, number>;
-	touchedMs: number;
 }
 
 const MOST_EXECUTIONS = 500;
 
-/** A task that was seen at work this recently is believed to be so still. */
-const BELIEVED_OPEN_MS = 10_000;
-
 const executions = new Map<string, Remembered>();
 
 /** The memory of one suspended execution; the longest untouched ones are forgotten. */
-export function memoryOf(executionId: string, nowMs: number): Remembered {
-	const known = executions.get(executionId);
-	const memory = known ?? { ended: new Map(), openAtMs: new Map(), touchedMs: nowMs };
-	memory.touchedMs = nowMs;
+export function memoryOf(executionId: string): Remembered {
+	const memory = executions.get(executionId) ?? { ended: new Map() };
 	executions.delete(executionId);
 	executions.set(executionId, memory);
 	for (const oldest of executions.keys()) {
@@ -34,11 +26,6 @@ export function memoryOf(executionId: string, nowMs: number): Remembered {
 
 export function forget(executionId: string): void {
 	executions.delete(executionId);
-}
-
-export function isBelievedOpen(memory: Remembered, taskId: string, nowMs: number): boolean {
-	const seenMs = memory.openAtMs.get(taskId);
-	return seenMs !== undefined && nowMs - seenMs < BELIEVED_OPEN_MS;
 }
 
 export type { Remembered };

@@ -56,7 +56,7 @@ export function withoutDeadlineNote(item: TaskItem): TaskItem {
 	return { ...item, warnings: item.warnings.filter((note) => !note.startsWith(DEADLINE_NOTE)) };
 }
 
-/** The item with what the provider now tells of its task. */
+/** The item with what the provider tells of its task, which has ended; a warning that it has not goes. */
 export function withTask(item: TaskItem, task: Task): TaskItem {
 	return {
 		...item,
@@ -72,7 +72,12 @@ export function withTask(item: TaskItem, task: Task): TaskItem {
 		completedAt: task.completedAt,
 		progress: task.progress,
 		usage: { ...item.usage, ...task.usage },
-		warnings: [...new Set([...item.warnings, ...task.warnings])],
+		warnings: [
+			...new Set([
+				...item.warnings.filter((note) => !note.endsWith(' counts as not finished.')),
+				...task.warnings,
+			]),
+		],
 		failure: task.failure,
 		...(item.raw === undefined ? {} : { raw: task.raw }),
 	};

@@ -3,6 +3,9 @@ import { isReachableFor } from '../../shared/n8n/instance';
 import type { Session } from '../../shared/n8n/session';
 import { isPrivateConnection } from '../../shared/transport/connection';
 
+/** Part of the address, so that a late callback cannot end the wait of another node of the execution. */
+export const RESUME_PATH = 'seedance';
+
 /** Where a provider can wake this execution, or why it cannot. */
 export type ResumeAddress = { url: string } | { warning: string };
 
@@ -33,7 +36,7 @@ export function resumeAddressFor(
 	}
 	const url: unknown = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
 	if (typeof url === 'string' && isReachableFor(url, isPrivateConnection(connection)))
-		return { url };
+		return { url: url.replace(/\?|$/, (rest) => `/${RESUME_PATH}${rest}`) };
 	return {
 		warning: `This n8n instance has no public https address (${hostOf(url)}), so the provider cannot call back and the node waited by asking it. Set WEBHOOK_URL on the instance, or choose "After the Expected Time".`,
 	};

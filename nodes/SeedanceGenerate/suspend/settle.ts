@@ -5,7 +5,6 @@ import { readLook } from '../../shared/jobs/wait';
 import type { Provider } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/transport/reply';
 import type { Remembered } from './memory';
-import { isBelievedOpen } from './memory';
 
 /** Ark gives a callback 5 seconds (providers.md 1.10), so one read may not take longer. */
 const READ_TIMEOUT_SECONDS = 4;
@@ -17,7 +16,6 @@ export interface SettleDependencies {
 	provider: Provider;
 	client: HttpClient;
 	memory: Remembered;
-	nowMs: number;
 }
 
 /** `open` = still at work; `unreadable` = the provider could not be asked. */
@@ -26,7 +24,7 @@ export type Reading = Task | 'open' | 'unreadable';
 /** Reads one task, unless this process already knows that it has ended. */
 export async function readTask(
 	taskId: string,
-	{ provider, client, memory, nowMs }: SettleDependencies,
+	{ provider, client, memory }: SettleDependencies,
 ): Promise<Reading> {
 	const known = memory.ended.get(taskId);
 	if (known !== undefined) return known;
@@ -34,10 +32,7 @@ export async function readTask(
 	const look = readLook(reply, emptyTask(provider.id, taskId), provider);
 	if (look.kind === 'transient') return 'unreadable';
 	if (look.kind === 'refused') return 'unreadable';
-	if (!isEnded(look.task.status)) {
-		memory.openAtMs.set(taskId, nowMs);
-		return 'open';
-	}
+	if (!isEnded(look.task.status)) return 'open';
 	memory.ended.set(taskId, look.task);
 	return look.task;
 }
@@ -63,16 +58,16 @@ export async function readCalledBack(
 /**
  * Finds out whether every task has ended, with as few reads as possible: it stops at the first one
  * that has not. The latest submitted are asked first, because they are the likeliest to be at work.
+ * Nothing is believed to be at work still: this may be the last callback, and with several webhook
+ * processes each has heard of some tasks only.
  * @returns all tasks by id, or why that cannot be said now
  */
 export async function settleAll(
 	taskIds: readonly string[],
 	dependencies: SettleDependencies,
 ): Promise<Map<string, Task> | Exclude<Reading, Task>> {
-	const { memory, nowMs } = dependencies;
-	const unknown = taskIds.filter((taskId) => !memory.ended.has(taskId));
-	if (unknown.some((taskId) => isBelievedOpen(memory, taskId, nowMs))) return 'open';
-	for (const taskId of [...unknown].reverse()) {
+	const { memory } = dependencies;
+	for (const taskId of [...taskIds].reverse()) {
 		const reading = await readTask(taskId, dependencies);
 		if (typeof reading === 'string') return reading;
 	}

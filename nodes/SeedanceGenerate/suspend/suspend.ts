@@ -42,10 +42,10 @@ export async function suspendForCallbacks(
 ): Promise<INodeExecutionData[] | null> {
 	const { provider, client, clock } = session;
 	const pending = results.filter(({ item }) => isPending(item));
-	const memory = memoryOf(context.getExecutionId(), clock.now());
+	const memory = memoryOf(context.getExecutionId());
 	const settled = await settleAll(
 		pending.map(({ item }) => String(item.taskId)),
-		{ provider, client, memory, nowMs: clock.now() },
+		{ provider, client, memory },
 	);
 	if (typeof settled !== 'string') {
 		for (const result of pending) {

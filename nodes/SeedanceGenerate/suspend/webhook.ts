@@ -4,11 +4,13 @@ import type { Task } from '../../shared/domain/task';
 import { isEnded } from '../../shared/domain/task';
 import { createClock } from '../../shared/jobs/clock';
 import { openAccess } from '../../shared/n8n/access';
+import { callbackBody } from '../../shared/n8n/callbackBody';
 import { asItems } from '../../shared/n8n/errorItems';
 import { PROVIDERS } from '../../shared/providers';
 import type { Provider } from '../../shared/providers/types';
 import { forget, memoryOf } from './memory';
 import { isPending, readParkedItems, withoutDeadlineNote, withTask } from './pendingItems';
+import { RESUME_PATH } from './resumeAddress';
 import { readCalledBack, settleAll } from './settle';
 
 /** The address of a suspended execution; n8n checks its token before this node sees a request. */
@@ -16,7 +18,7 @@ export const resumeWebhooks: IWebhookDescription[] = [
 	{
 		name: 'default',
 		httpMethod: 'POST',
-		path: '',
+		path: RESUME_PATH,
 		restartWebhook: true,
 		responseMode: 'onReceived',
 		responseData: '',
@@ -37,6 +39,18 @@ function answer(context: IWebhookFunctions, status: number): IWebhookResponseDat
  * (forged, early, repeated, garbage) changes nothing. 503 asks the provider to call again.
  */
 export async function resume(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		return await handleCallback(context);
+	} catch (error) {
+		// Thrown on, n8n would resume the execution with one empty item in place of all rows.
+		context.logger.error(
+			`A callback could not be handled, and execution ${context.getExecutionId()} keeps waiting: ${String(error)}`,
+		);
+		return answer(context, 503);
+	}
+}
+
+async function handleCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const provider = providerOf(context);
 	const items = readParkedItems(context.evaluateExpression('{{ $input.all() }}'));
 	const hinted = provider === null ? null : hintIn(context, provider);
@@ -47,11 +61,10 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 
 	const executionId = context.getExecutionId();
 	const clock = createClock({ aborted: false });
-	const nowMs = clock.now();
-	const memory = memoryOf(executionId, nowMs);
+	const memory = memoryOf(executionId);
 	const { client } = await openAccess(context, provider);
-	const dependencies = { provider, client, memory, nowMs };
-	const claimsEnd = isEnded(hinted.status);
+	const dependencies = { provider, client, memory };
+	const claimsEnd = isEnded(hinted.status) || hinted.rawStatus === '';
 	const reading = await readCalledBack(hinted.taskId, claimsEnd, clock, dependencies);
 	// This may be the last callback there is: without another one only the deadline would end the wait.
 	if (reading === 'unreadable' || (reading === 'open' && claimsEnd)) return answer(context, 503);
@@ -80,8 +93,8 @@ function providerOf(context: IWebhookFunctions): Provider | null {
 function hintIn(context: IWebhookFunctions, provider: Provider): Task | null {
 	const length = Number(context.getHeaderData()['content-length'] ?? 0);
 	if (length > LARGEST_BODY_BYTES) return null;
-	const task = provider.readTask(context.getBodyData());
-	if (task === null || task.taskId === '' || task.rawStatus === '') return null;
-	// A word nobody documents may be an end, so it is worth a look.
+	const task = provider.readTask(callbackBody(context));
+	if (task === null || task.taskId === '') return null;
+	// A word nobody documents may be an end, so it is worth a look; no word can only mean the end.
 	return isEnded(task.status) || task.status === 'unknown' ? task : null;
 }

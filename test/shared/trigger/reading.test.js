@@ -96,6 +96,14 @@ describe('reading the list of recent tasks', () => {
 		});
 	});
 
+	it('reads a list to its end when a relay gives shorter pages than asked for', async () => {
+		const { recent } = await read((query) => {
+			const page = { ...query, page_size: 40 };
+			return pageOf(tierOf(query) === 'flex' ? [] : entries(250), page);
+		});
+		expect(new Set(recent.tasks.map(({ taskId }) => taskId)).size).toBe(250);
+	});
+
 	it('asks again after bad answers, and gives up with what it has', async () => {
 		const good = await read((query, count) =>
 			count < 3 ? answer('<html>', 502) : pageOf(entries(5), query),
@@ -214,6 +222,35 @@ describe('which poll is the first after switching on', () => {
 		const activations = new Activations();
 		expect(activations.isFirstPoll('t', 'activate', contextA)).toBe(true);
 		expect(activations.isFirstPoll('t', 'activate', contextA)).toBe(true);
+	});
+});
+
+describe('which task a callback is about', () => {
+	it.each(
+		/** @type {[string, any, any][]} */ ([
+			[
+				'an event in the form of OpenAI',
+				{ id: 'evt_1', object: 'event', type: 'video.completed', data: { id: 'task_ab12' } },
+				{ taskId: 'task_ab12', namesStatus: false },
+			],
+			[
+				'a wrapped task',
+				{ code: 'success', data: { task_id: 'task_ab12', status: 'SUCCESS' } },
+				{ taskId: 'task_ab12', status: 'succeeded' },
+			],
+			['a number', { id: 4711, status: 'completed' }, { taskId: '4711', status: 'succeeded' }],
+			[
+				'JSON under another content type',
+				'{"id":"task_ab12","status":"failed"}',
+				{ taskId: 'task_ab12', status: 'failed' },
+			],
+		]),
+	)('%s', (_name, body, hint) => {
+		const screened = screenCallback(
+			{ method: 'POST', size: 10, body, query: {} },
+			{ provider: PROVIDERS.twelveAi, connection: { baseUrl: 'https://t' }, apiKey: 'k' },
+		);
+		expect(screened).toMatchObject({ hint });
 	});
 });
 

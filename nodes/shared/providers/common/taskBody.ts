@@ -12,12 +12,14 @@ export interface TaskBody {
 	rawStatus: string;
 }
 
-/** Relays wrap the task as `{ code, data: { ... } }`; the task is what has the status. */
+/**
+ * Relays wrap the task as `{ code, data: { ... } }`; the task is what has the status. Callbacks in the
+ * form of OpenAI are `{ id, object: "event", data: { id } }`, where the first id is not the task's.
+ */
 function unwrapped(body: Reading): Reading {
 	const inner = asReading(body.data);
-	return inner !== null && readText(body.status) === null && readText(inner.status) !== null
-		? inner
-		: body;
+	if (inner === null || readText(body.status) !== null) return body;
+	return readText(inner.status) !== null || body.object === 'event' ? inner : body;
 }
 
 /**
