@@ -60,8 +60,8 @@ const ADDRESSES = [
 	/(?<![@\w])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/[!-~]*/giu,
 ];
 
-const WORD_CHARACTER = new RegExp(`[${WORD}]$`, 'u');
-const GOES_ON = new RegExp(`^[${WORD}]`, 'u');
+export const WORD_CHARACTER = new RegExp(`[${WORD}]$`, 'u');
+export const GOES_ON = new RegExp(`^[${WORD}]`, 'u');
 const ALIAS_GOES_ON = new RegExp(`^-?[${WORD}\\p{M}]`, 'u');
 /** `@Image1.com`, `@Image1@mastodon.social`: a host name or a handle, not the end of a sentence. */
 const HOST_FOLLOWS =
@@ -99,8 +99,10 @@ function matchAlias(
 	prompt: string,
 	{ alias, kind, number }: { alias: string; kind: MediaKind; number: number },
 ): TagCandidate[] {
-	// An alias holds only letters, digits, _ and -, none of which mean anything in a pattern.
-	const pattern = new RegExp(`[@＠]${alias}`, 'giu');
+	// An alias holds only letters, digits, _ and -, none of which mean anything in a pattern. Names
+	// of files on a Mac write é in two characters, keyboards in one.
+	const spellings = `${alias.normalize('NFC')}|${alias.normalize('NFD')}`;
+	const pattern = new RegExp(`[@＠](?:${spellings})`, 'giu');
 	return [...prompt.matchAll(pattern)].map((match) => ({
 		start: match.index ?? 0,
 		end: (match.index ?? 0) + match[0].length,

@@ -3,7 +3,7 @@ import type { Medium, Problem } from '../domain/request';
 import type { MediaKind } from '../domain/vocabulary';
 import { aliasOf, aliasProblems, isUsableAlias } from './aliases';
 import { hasChineseText } from './language';
-import { findCandidates } from './tagForms';
+import { findCandidates, GOES_ON, WORD_CHARACTER } from './tagForms';
 import type { TagCandidate } from './tagForms';
 
 /** A tag of a prompt, tied to the medium it points at. */
@@ -125,9 +125,11 @@ function rewrite(prompt: string, tags: readonly FoundTag[], style: TagStyle): st
 		const stays =
 			tag.mediaIndex === null || tag.form === 'plainWords' || NATIVE[style].test(tag.text);
 		const text = stays ? tag.text : SPELLINGS[style](tag.kind, tag.number, inChinese);
-		// Two tags in a row would otherwise run together into one word.
-		if (touchesTag && style === 'plainWords' && !stays) result += ' ';
+		// In another spelling it could run together with its neighbours: `@主角3秒` is not image 13.
+		const follows = WORD_CHARACTER.test(result.slice(-2));
+		if (!stays && follows && (!touchesTag || style === 'plainWords')) result += ' ';
 		result += text;
+		if (!stays && GOES_ON.test(prompt.slice(tag.end, tag.end + 2))) result += ' ';
 		position = tag.end;
 	}
 	return result + prompt.slice(position);

@@ -90,6 +90,15 @@ const TRANSLATED = /** @type {Array<[string, Medium[], TagStyle, string]>} */ ([
 	['@hero-2 runs', mediaOf('ii', { 0: 'hero', 1: 'hero-2' }), 'atLower', '@image2 runs'],
 	['@hero walks', mediaOf('i', { 0: '@hero' }), 'atLower', '@image1 walks'],
 	['@主角 walks', mediaOf('i', { 0: '主角' }), 'ark', '[Image 1] walks'],
+	['@cafe\u0301 opens', mediaOf('i', { 0: 'caf\u00e9' }), 'atLower', '@image1 opens'],
+	['@caf\u00e9 opens', mediaOf('i', { 0: 'cafe\u0301' }), 'atLower', '@image1 opens'],
+	// A number or a word that stands directly beside a tag never becomes a part of it.
+	['@主角3秒后转身', NAMED, 'atLower', '@image2 3秒后转身'],
+	['@主角3秒后转身', NAMED, 'ark', '图片2 3秒后转身'],
+	['@主角in a forest', NAMED, 'atTitle', '@Image2 in a forest'],
+	['[Image 1]2 times', mediaOf('i'), 'imageFile', '@image_file_1 2 times'],
+	['[图1]3秒', mediaOf('i'), 'plainWords', 'image 1 3秒'],
+	['Nike图片1旋转', mediaOf('i'), 'atLower', 'Nike @image1旋转'],
 ]);
 
 /** Prompt, media, style: nothing changes and nothing is refused. */
