@@ -11,7 +11,8 @@ const EMPTY_EXPRESSION = /^(?:undefined|null|nan|\[object object\])?$/i;
 const LONGEST_BYTES = 180;
 
 function splitName(name: string): [stem: string, extension: string] {
-	const match = /^([\s\S]*)(\.[A-Za-z0-9]{1,8})$/.exec(name);
+	// `Bottle 1.5L` and `Sneaker 2.0` have no ending.
+	const match = /^([\s\S]*)(\.(?:[A-Za-z][A-Za-z0-9]{0,7}|3gp))$/.exec(name);
 	return match === null ? [name, ''] : [match[1], match[2]];
 }
 

@@ -22,6 +22,9 @@ describe('A file name', () => {
 		['  .hidden.mp4', 'hidden.mp4'],
 		['ends in dots... .mp4', 'ends in dots.mp4'],
 		['no ending', 'no ending.mp4'],
+		['Bottle 1.5L', 'Bottle 1.5L.mp4'],
+		['Sneaker 2.0', 'Sneaker 2.0.mp4'],
+		['clip.3gp', 'clip.3gp'],
 		['half a pair \ud83d.mp4', 'half a pair _.mp4'],
 		['cafe\u0301.mp4', 'caf\u00e9.mp4'],
 	])('is made safe: %j', (name, expected) => {
