@@ -1,6 +1,9 @@
-/** A key as people paste it: spaces, a line end or a leading `Bearer` around it are dropped. */
+/**
+ * A key as people paste it: spaces, invisible characters or a leading `Bearer` around it are dropped. What no header may
+ * hold, like the dots of a key that was copied shortened, becomes a space, so that it is the provider who refuses it.
+ */
 export const BEARER_HEADER =
-	'=Bearer {{ String($credentials.apiKey ?? "").trim().replace(/^bearer\\s+/i, "") }}';
+	'=Bearer {{ String($credentials.apiKey ?? "").replace(/[^!-~]+/g, " ").trim().replace(/^bearer /i, "") }}';
 
 /**
  * n8n expression for a base URL as people paste it: without surrounding spaces and trailing slashes, as the nodes read

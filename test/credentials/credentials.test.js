@@ -125,6 +125,11 @@ describe.each(PROVIDERS)('The credential test of $title', (provider) => {
 		expect(requests[0].url).toBe(`/base${provider.path}`);
 	});
 
+	it('tolerates invisible characters, and knows a shortened key for a wrong one', async () => {
+		expect((await runTest({ apiKey: `\u200bBearer\u00a0${GOOD}\u200b` })).status).toBe('OK');
+		expect((await runTest({ apiKey: 'sk-abc\u2026xyz' })).message).toBe(provider.wrongKey);
+	});
+
 	it('says that a wrong key is wrong and where to find the right one', async () => {
 		expect(await runTest({ apiKey: 'wrong' })).toEqual({
 			status: 'Error',

@@ -18,7 +18,11 @@ export interface Access {
 
 /** The key as the credential sends it: people paste it with spaces, or with the word Bearer before it. */
 export function apiKeyFrom({ apiKey }: ICredentialDataDecryptedObject): string {
-	return typeof apiKey === 'string' ? apiKey.trim().replace(/^bearer\s+/i, '') : '';
+	if (typeof apiKey !== 'string') return '';
+	return apiKey
+		.replace(/[^!-~]+/g, ' ')
+		.trim()
+		.replace(/^bearer /i, '');
 }
 
 /**
