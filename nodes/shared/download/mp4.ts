@@ -5,7 +5,7 @@ import {
 	readFragmentedDuration,
 	readHandler,
 	readMovieHeader,
-	readTrackSize,
+	readTrack,
 } from './mp4Boxes';
 
 export interface VideoFacts {
@@ -35,6 +35,7 @@ interface Track {
 	handler: string | null;
 	width: number;
 	height: number;
+	enabled: boolean;
 }
 
 const TYPE_PATTERN = /^[\x20-\x7e\xa9]{4}$/;
@@ -109,7 +110,8 @@ export class Mp4Reader {
 		if (!this.topLevel.includes('moov') || this.mediaBytes === 0) return { kind: 'cutOff' };
 		const pictures = this.tracks.filter((track) => track.handler === 'vide');
 		if (pictures.length === 0) return { kind: 'bad', what: 'it holds no pictures' };
-		const shown = pictures.find((track) => track.width > 0 && track.height > 0);
+		const sized = pictures.filter((track) => track.width > 0 && track.height > 0);
+		const shown = sized.find((track) => track.enabled) ?? sized[0];
 		const seconds =
 			this.duration === null || this.timescale === 0 ? null : this.duration / this.timescale;
 		return {
@@ -172,7 +174,9 @@ export class Mp4Reader {
 			if (type === 'mdat') this.mediaBytes += end - this.offset;
 		}
 		if (CONTAINERS.includes(type)) {
-			if (type === 'trak') this.tracks.push({ handler: null, width: 0, height: 0 });
+			if (type === 'trak') this.tracks.push({ handler: null, width: 0, height: 0, enabled: false });
+			// Of a fragmented file `mvhd` tells the length of the first part at most.
+			if (type === 'mvex') this.duration = null;
 			this.open.push({ type, end });
 			this.closeFinished();
 			return;
@@ -190,7 +194,7 @@ export class Mp4Reader {
 	private readLeaf(type: string, content: Buffer): void {
 		const track = this.tracks[this.tracks.length - 1];
 		if (type === 'ftyp') this.brand = content.toString('latin1', 0, 4);
-		if (type === 'mehd') this.duration = this.duration ?? readFragmentedDuration(content);
+		if (type === 'mehd') this.duration = readFragmentedDuration(content) || null;
 		if (type === 'mvhd') {
 			const header = readMovieHeader(content);
 			this.timescale = header?.timescale ?? 0;
@@ -199,7 +203,7 @@ export class Mp4Reader {
 		if (track === undefined) return;
 		// Other handlers follow deeper inside a track (QuickTime data references); the first one counts.
 		if (type === 'hdlr') track.handler = track.handler ?? readHandler(content);
-		if (type === 'tkhd') Object.assign(track, readTrackSize(content));
+		if (type === 'tkhd') Object.assign(track, readTrack(content));
 	}
 
 	private passTo(end: number): void {

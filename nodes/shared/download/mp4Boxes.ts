@@ -52,14 +52,17 @@ export function readFragmentedDuration(content: Buffer): number | null {
 	return long ? readUint64(content, 4) : content.readUInt32BE(4);
 }
 
-/** `tkhd`: the size at which a track is shown, in pixels, with a quarter turn taken into account. */
-export function readTrackSize(content: Buffer): { width: number; height: number } | null {
+/** `tkhd`: whether a track is played, and its size in pixels as shown, with a quarter turn taken into account. */
+export function readTrack(
+	content: Buffer,
+): { width: number; height: number; enabled: boolean } | null {
 	const matrix = content.length > 0 && content[0] === 1 ? 52 : 40;
 	if (content.length < matrix + 44) return null;
 	const width = Math.round(content.readUInt32BE(matrix + 36) / 65536);
 	const height = Math.round(content.readUInt32BE(matrix + 40) / 65536);
+	const enabled = (content[3] & 1) === 1;
 	const turned = content.readInt32BE(matrix) === 0 && content.readInt32BE(matrix + 16) === 0;
-	return turned ? { width: height, height: width } : { width, height };
+	return turned ? { width: height, height: width, enabled } : { width, height, enabled };
 }
 
 /** `hdlr`: `vide`, `soun` or another four letters. */

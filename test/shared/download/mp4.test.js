@@ -54,19 +54,38 @@ describe('Reading an MP4 while it streams by', () => {
 		expect(read(sampleVideo({ pictures }), 1001)).toEqual(GOOD);
 	});
 
-	it('takes the length of a fragmented file from its own box', () => {
+	it.each([
+		['its own box', box('mehd', Buffer.from([0, 0, 0, 0, 0, 0, 0x1b, 0x58])), 7],
+		['nowhere, and not from its first part', Buffer.alloc(0), null],
+	])('takes the length of a fragmented file from %s', (_title, length, durationSeconds) => {
 		const fragmented = Buffer.concat([
 			box('ftyp', Buffer.from('iso5\0\0\0\0')),
 			box(
 				'moov',
-				movieHeader(0, 1000, 0),
-				box('mvex', box('mehd', Buffer.from([0, 0, 0, 0, 0, 0, 0x1b, 0x58]))),
+				movieHeader(0, 1000, 1000),
+				box('mvex', length),
 				track('vide', trackHeader(640, 640)),
 			),
 			box('moof', Buffer.alloc(30)),
 			box('mdat', Buffer.alloc(30)),
 		]);
-		expect(read(fragmented)).toMatchObject({ kind: 'good', facts: { durationSeconds: 7 } });
+		expect(read(fragmented)).toMatchObject({ kind: 'good', facts: { durationSeconds } });
+	});
+
+	it('takes the size from the track that is played, not from one that is switched off', () => {
+		const played = trackHeader(1280, 720);
+		played[8 + 3] = 3;
+		const file = Buffer.concat([
+			box('ftyp', Buffer.from('isom\0\0\0\0')),
+			box(
+				'moov',
+				movieHeader(0, 1000, 5000),
+				track('vide', trackHeader(160, 90)),
+				track('vide', played),
+			),
+			box('mdat', Buffer.alloc(30)),
+		]);
+		expect(read(file)).toMatchObject({ kind: 'good', facts: { width: 1280, height: 720 } });
 	});
 
 	it('never calls a file good that was cut off anywhere', () => {
