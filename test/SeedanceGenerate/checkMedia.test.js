@@ -1,5 +1,6 @@
 'use strict';
 
+const http = require('http');
 const { openLab } = require('../support/lab');
 
 describe('Check Media looks at every address before anything is paid', () => {
@@ -93,6 +94,23 @@ describe('Check Media looks at every address before anything is paid', () => {
 			expect(told.join()).toMatch(says);
 		},
 	);
+
+	test('a file that breaks off is looked at twice, then refused in words', async () => {
+		let asked = 0;
+		const host = http.createServer((_request, response) => {
+			asked += 1;
+			response.writeHead(200, { 'content-length': 1000 });
+			response.write('\x89PNG', () => response.destroy());
+		});
+		await new Promise((resolve) => host.listen(0, '127.0.0.1', () => resolve(undefined)));
+		const { port } = /** @type {import('net').AddressInfo} */ (host.address());
+		const result = await run(`http://127.0.0.1:${port}/photo.png`);
+		host.close();
+		expect(result.error?.message).toMatch(
+			/could not be opened: it broke off while it was read\. Check the link/,
+		);
+		expect(asked).toBe(2);
+	});
 
 	test('the same address in many rows is opened once, and no key goes there', async () => {
 		const url = lab.sandbox.mediaUrl('photo.jpg');

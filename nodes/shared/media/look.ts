@@ -1,3 +1,4 @@
+import { DownloadTrouble } from '../download/failures';
 import { openFollowing } from '../download/redirect';
 import type { FileHost } from '../download/types';
 import type { Medium, Problem } from '../domain/request';
@@ -57,12 +58,7 @@ async function lookOnce(
 			privateAllowed,
 			abortSignal: signal,
 		});
-		if (reply.kind !== 'answer') {
-			return {
-				message: `${where} could not be opened: ${reply.reason}. Check the link.`,
-				again: true,
-			};
-		}
+		if (reply.kind !== 'answer') return unopened(where, reply.reason);
 		const { status } = reply;
 		if (status >= 400) {
 			return { message: `${where} ${refusal(status)}`, again: status >= 500 || status === 429 };
@@ -74,12 +70,17 @@ async function lookOnce(
 		if (misfit !== null || sized === null) return { message: misfit, again: false };
 		return { message: `${where} ${sized.message}`, severity: sized.severity, again: false };
 	} catch (thrown) {
-		const reason = thrown instanceof Error ? thrown.message : 'it could not be opened';
-		return { message: `${where} cannot be used: ${reason}`, again: false };
+		if (!(thrown instanceof DownloadTrouble))
+			return unopened(where, 'it broke off while it was read');
+		return { message: `${where} cannot be used: ${thrown.message}`, again: false };
 	} finally {
 		stop?.removeEventListener('abort', end);
 		ender.abort();
 	}
+}
+
+function unopened(where: string, reason: string): Seen {
+	return { message: `${where} could not be opened: ${reason}. Check the link.`, again: true };
 }
 
 function refusal(status: number): string {
