@@ -103,6 +103,31 @@ describe('Task: Cancel', () => {
 	});
 });
 
+test('One task that cannot be cancelled stops the run with words about cancelling, not about paid videos', async () => {
+	const ids = await order('ark', [`A boat ${QUEUED}`, `A kite ${RUNNING}`]);
+	await reached(ids[1], 'running');
+	const { error } = await onTasks('ark', 'cancel', ids);
+	expect(error?.message).toMatch(/^1 of 2 rows failed\. Row 2: .*already running/);
+	expect(error?.description).toContain(`These other rows are done: row 1 (task ${ids[0]}).`);
+	expect(error?.description).not.toMatch(/paid|anew/);
+});
+
+describe.each(/** @type {const} */ (['cancel', 'delete']))(
+	'Task: %s without an answer',
+	(operation) => {
+		test('is looked up, not guessed', async () => {
+			const [id] = await order('ark', [`A boat ${operation === 'cancel' ? QUEUED : ''}`]);
+			if (operation === 'delete') await reached(id, 'succeeded');
+			const kind = operation === 'cancel' ? 'resetAfter' : 'resetBefore';
+			lab.sandbox.addFault({ provider: 'ark', operation: 'delete', kind });
+			const result = await onTasks('ark', operation, [id]);
+			expect(result.error?.message).toBeUndefined();
+			expect(lab.requests('ark', 'delete').length).toBe(operation === 'cancel' ? 1 : 2);
+			expect(stateOf(id)).toBe(operation === 'cancel' ? 'cancelled' : undefined);
+		});
+	},
+);
+
 describe('Task: Delete', () => {
 	test.each(/** @type {ProviderId[]} */ (['ark', 'twelveAi']))(
 		'on %s deletes the record of a finished task',

@@ -22,7 +22,7 @@ export async function getTask(
 		session,
 		async (taskId, run) => await readOnce(taskId, session, run),
 	);
-	return emit(context, session.provider.displayName, results);
+	return emit(context, session.provider.displayName, results, false);
 }
 
 /** One look that rides out a few bad answers; the answer always carries the task id. */

@@ -28,6 +28,8 @@ export interface StopReport {
 	providerName: string;
 	failed: readonly FailedRow[];
 	good: readonly GoodRow[];
+	/** The run was about videos, not about the records of tasks. */
+	forVideos: boolean;
 }
 
 /** More kinds of trouble than this are left to the rows; of those only the tasks are named. */
@@ -86,7 +88,7 @@ export function errorOutputItem(providerName: string, row: FailedRow): INodeExec
  * every task id, so that nothing paid is lost.
  */
 export function stopError(context: IExecuteFunctions, report: StopReport): NodeOperationError {
-	const { failed, good, providerName } = report;
+	const { failed, good, providerName, forVideos } = report;
 	const total = failed.length + good.length;
 	// Ark numbers its answers; the number of the first row stands for those of its kind.
 	const texts = failed.map((row) =>
@@ -106,16 +108,13 @@ export function stopError(context: IExecuteFunctions, report: StopReport): NodeO
 	const summary =
 		total === 1
 			? describeFailure(providerName, failed[0])
-			: `${failed.length} of ${total} rows did not give a video. ${lines.join(' ')}`;
-	const paid = good.filter((row) => row.taskId !== null);
-	const keep =
-		paid.length === 0
-			? ''
-			: `\n\nThese other rows are fine and paid: ${paid
-					.map((row) => `${rowName(row.itemIndex)} (task ${row.taskId})`)
-					.join(
-						', ',
-					)}. "Retry execution" in the Executions tab takes them over instead of paying again; so do Task: Wait and Seedance Download with the task ID. "Execute workflow" would order them anew, unless the rows have an Idempotency Key.`;
+			: `${failed.length} of ${total} rows ${forVideos ? 'did not give a video' : 'failed'}. ${lines.join(' ')}`;
+	const fine = good
+		.filter((row) => row.taskId !== null)
+		.map((row) => `${rowName(row.itemIndex)} (task ${row.taskId})`)
+		.join(', ');
+	const paid = `fine and paid: ${fine}. "Retry execution" in the Executions tab takes them over instead of paying again; so do Task: Wait and Seedance Download with the task ID. "Execute workflow" would order them anew, unless the rows have an Idempotency Key.`;
+	const keep = fine && `\n\nThese other rows are ${forVideos ? paid : `done: ${fine}.`}`;
 	const hints = [...new Set(failed.map((row) => row.failure.hint).filter((hint) => hint !== ''))];
 	// n8n adds its own "[item 0]", which contradicts a text that speaks of several rows.
 	const itemIndex = total === 1 ? failed[0].itemIndex : undefined;
@@ -130,6 +129,7 @@ export function emit(
 	context: IExecuteFunctions,
 	providerName: string,
 	results: readonly RowResult[],
+	forVideos = true,
 ): INodeExecutionData[] {
 	const failed: FailedRow[] = [];
 	const good: GoodRow[] = [];
@@ -138,7 +138,7 @@ export function emit(
 		else failed.push({ itemIndex, item, failure });
 	}
 	if (failed.length > 0 && !context.continueOnFail()) {
-		throw stopError(context, { providerName, failed, good });
+		throw stopError(context, { providerName, failed, good, forVideos });
 	}
 	return asItems(providerName, results, context.getNode().onError);
 }
