@@ -86,6 +86,7 @@ function errorOutputItem(
 			message: `${what} ${failure.hint}`.trim(),
 			details: { ...input.json, taskId, provider: providerId, failure: { ...failure } },
 		},
+		...(input.binary === undefined ? {} : { binary: input.binary }),
 		pairedItem: { item: end.itemIndex },
 	});
 }

@@ -77,6 +77,12 @@ export function readRow(
 			'Put Output File in Field is empty. Enter a name, for example data.',
 		);
 	}
+	if (row.includeLastFrame && row.binaryProperty === 'lastFrame') {
+		reader.report(
+			'Put Output File in Field',
+			'Put Output File in Field is lastFrame, where the picture of the last frame goes. Enter another name, for example data.',
+		);
+	}
 	const message = reader.problems.map((problem) => problem.message).join(' ');
 	return { ...row, refused: message === '' ? null : notFetched(message) };
 }

@@ -32,8 +32,10 @@ describe('One bad row', () => {
 
 	it('goes to the error output with everything that is known', async () => {
 		const rows = await threeRows();
+		const photo = { mimeType: 'image/png', data: 'iVBORw0KGgo=', fileName: 'photo.png' };
 		const result = await lab.download('evolink', rows, {
 			settings: { onError: 'continueErrorOutput' },
+			items: rows.map((json) => ({ json, binary: { photo } })),
 		});
 		expect(result.status).toBe('success');
 		expect(result.items('Node', 0).map((/** @type {any} */ { json }) => json.taskId)).toEqual([
@@ -47,6 +49,34 @@ describe('One bad row', () => {
 			provider: 'evolink',
 			failure: { code: 'generation_failed_no_content', retryable: true },
 		});
+		expect(failed.binary.photo).toMatchObject(photo);
+	});
+
+	it.each([
+		[
+			'an expression without a result',
+			{ fileName: "={{ $itemIndex === 1 ? $('Start').itemMatching(7).json.sku : 'x' }}" },
+			/expression in fileName/,
+		],
+		[
+			'one field for video and last frame',
+			{
+				binaryProperty: "={{ $itemIndex === 1 ? 'lastFrame' : 'data' }}",
+				options: { includeLastFrame: true },
+			},
+			/is lastFrame.*Enter another name/,
+		],
+	])('with %s leaves the others alone', async (_title, parameters, says) => {
+		const rows = await lab.order('evolink', ['One', 'Two', 'Three']);
+		const result = await lab.download('evolink', rows, {
+			parameters,
+			settings: { onError: 'continueErrorOutput' },
+		});
+		const kept = result.items('Node', 0).map((/** @type {any} */ { json }) => json.taskId);
+		expect(kept).toEqual([rows[0].taskId, rows[2].taskId]);
+		const [failed] = result.items('Node', 1);
+		expect(failed.json.message).toMatch(says);
+		expect(failed.json.details.taskId).toBe(rows[1].taskId);
 	});
 
 	it('stays in its place with its failure, and does not make n8n run the node again', async () => {

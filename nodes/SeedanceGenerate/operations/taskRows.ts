@@ -46,16 +46,17 @@ export async function forEachTask(
 		context.getInputData().map(async (_, itemIndex) => {
 			const reader = new ParameterReader(context, itemIndex);
 			const taskId = reader.text(reader.value('taskId'), 'Task ID').trim();
-			const answer = taskId === '' ? missingTaskId() : await answerFor(taskId, run);
+			const answer =
+				taskId === '' ? missingTaskId(reader.problems[0]?.message) : await answerFor(taskId, run);
 			return { itemIndex, item: itemFor(session, answer, settings), failure: answer.failure };
 		}),
 	);
 }
 
-function missingTaskId(): TaskAnswer {
-	const failure = invalidInput(
-		'Task ID is empty. Use the field "taskId" of a Seedance Generate item, e.g. {{ $json.taskId }}.',
-	);
+function missingTaskId(
+	message = 'Task ID is empty. Use the field "taskId" of a Seedance Generate item, e.g. {{ $json.taskId }}.',
+): TaskAnswer {
+	const failure = invalidInput(message);
 	return { task: null, failure, warnings: [] };
 }
 

@@ -45,10 +45,7 @@ export interface RowInputs {
 
 type Context = Parameters<typeof readMedia>[0];
 
-/**
- * Reads every video parameter of one item. Never throws for bad values: they become problems.
- * An expression that n8n cannot resolve still throws.
- */
+/** Reads every video parameter of one item. Never throws: bad values and expressions become problems. */
 export function readInputs(context: Context, itemIndex: number): RowInputs {
 	const reader = new ParameterReader(context, itemIndex);
 	const option = (name: string) => reader.option(name);

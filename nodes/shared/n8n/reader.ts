@@ -34,14 +34,20 @@ export class ParameterReader {
 		private readonly context: Pick<IExecuteFunctions, 'getNodeParameter'>,
 		private readonly itemIndex: number,
 	) {
-		const options: unknown = context.getNodeParameter('options', itemIndex, {});
+		const options = this.value('options');
 		this.options = typeof options === 'object' && options !== null ? { ...options } : {};
 	}
 
 	/** The value as n8n resolved it; undefined when the field is hidden. */
 	value(name: string): unknown {
-		const value: unknown = this.context.getNodeParameter(name, this.itemIndex, null);
-		return value === null ? undefined : value;
+		try {
+			return this.context.getNodeParameter(name, this.itemIndex, null) ?? undefined;
+		} catch (thrown) {
+			// It may be this row alone, for example one that has lost its pairing.
+			const reason = thrown instanceof Error ? thrown.message : String(thrown);
+			this.report(name, `The expression in ${name} gives no value: ${reason}`);
+			return undefined;
+		}
 	}
 
 	option(name: string): unknown {

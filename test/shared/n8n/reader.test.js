@@ -8,6 +8,23 @@ const {
 
 const reader = () => new ParameterReader(/** @type {any} */ ({ getNodeParameter: () => ({}) }), 0);
 
+test('An expression that n8n cannot work out is a problem of its row, not the end of the run', () => {
+	const cells = new ParameterReader(
+		/** @type {any} */ ({
+			getNodeParameter() {
+				throw new Error('Paired item data is unavailable');
+			},
+		}),
+		3,
+	);
+	expect(cells.value('taskId')).toBeUndefined();
+	expect(cells.problems.map(({ message }) => message)).toEqual(
+		['options', 'taskId'].map(
+			(name) => `The expression in ${name} gives no value: Paired item data is unavailable`,
+		),
+	);
+});
+
 describe('Cells are read as people write them', () => {
 	test.each([
 		['5', 5],
