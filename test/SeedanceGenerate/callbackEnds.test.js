@@ -90,6 +90,18 @@ describe('What the answer to a callback asks of the provider', () => {
 		await until(() => ends(place.result.executionId), 'the execution resumed');
 	});
 
+	test('one unlucky answer per task does not make the provider call again', async () => {
+		const place = await suspend(lab, SILENT, Array.from({ length: 12 }, () => ({})));
+		await allEnded();
+		const [, ...others] = place.taskIds;
+		for (const pathIncludes of others.slice(0, 6)) {
+			const fault = /** @type {const} */ ({ kind: 'status', status: 500, pathIncludes });
+			lab.sandbox.addFault({ provider: 'ark', operation: 'get', ...fault });
+		}
+		expect(await call(place.url, ended(place.taskId))).toBe(200);
+		await until(() => ends(place.result.executionId), 'the execution resumed');
+	});
+
 	test('a credential that cannot be opened leaves the execution as it is, and asks for another call', async () => {
 		const place = await suspend(lab, SILENT);
 		await allEnded();
@@ -113,6 +125,7 @@ describe('What the answer to a callback asks of the provider', () => {
 			pathIncludes: lost,
 			kind: 'status',
 			status: 500,
+			times: 2,
 		});
 		expect(await call(place.url, ended(last))).toBe(503);
 		expect(await call(place.url, ended(last))).toBe(200);

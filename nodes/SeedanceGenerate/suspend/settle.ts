@@ -68,7 +68,9 @@ export async function settleAll(
 ): Promise<Map<string, Task> | Exclude<Reading, Task>> {
 	const { memory } = dependencies;
 	for (const taskId of [...taskIds].reverse()) {
-		const reading = await readTask(taskId, dependencies);
+		let reading = await readTask(taskId, dependencies);
+		// After a restart there may be hundreds to read, and providers do not call again that often.
+		if (reading === 'unreadable') reading = await readTask(taskId, dependencies);
 		if (typeof reading === 'string') return reading;
 	}
 	const settled = new Map<string, Task>();
