@@ -40,6 +40,10 @@ describe.each(PROVIDER_IDS)('Completion "callback" on %s', (provider) => {
 			expect(json.warnings).toEqual([]);
 			expect(json).not.toHaveProperty('error');
 		}
+		// A task's own callback tells its end where the provider does not.
+		expect(items.some(({ json }) => json.completedAt !== null)).toBe(true);
+		const expires = provider === 'ark' || provider === 'evolink';
+		expect(items.some(({ json }) => json.urlExpiresAt !== null)).toBe(expires);
 		expect(lab.requests(provider, 'create')).toHaveLength(3);
 		// The callback plus at most two reads per task, and one look before suspending.
 		expect(lab.requests(provider, 'get').length).toBeLessThanOrEqual(2 * 3 + 1);

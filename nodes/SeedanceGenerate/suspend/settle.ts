@@ -1,7 +1,7 @@
 import type { Task } from '../../shared/domain/task';
 import { emptyTask, isEnded } from '../../shared/domain/task';
 import type { Clock } from '../../shared/jobs/clock';
-import { readLook } from '../../shared/jobs/wait';
+import { readLook, seenEnding } from '../../shared/jobs/wait';
 import type { Provider } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/transport/reply';
 import type { Remembered } from './memory';
@@ -49,10 +49,16 @@ export async function readCalledBack(
 		typeof first === 'string'
 			? first === 'open' && claimsEnd
 			: first.status === 'succeeded' && first.videoUrl === null;
-	if (!comesLater) return first;
-	await clock.sleep(SECOND_LOOK_AFTER_MS);
-	dependencies.memory.ended.delete(taskId);
-	return await readTask(taskId, dependencies);
+	let reading = first;
+	if (comesLater) {
+		await clock.sleep(SECOND_LOOK_AFTER_MS);
+		dependencies.memory.ended.delete(taskId);
+		reading = await readTask(taskId, dependencies);
+	}
+	if (typeof reading === 'string') return reading;
+	const task = seenEnding(reading, { ...dependencies, clock });
+	dependencies.memory.ended.set(taskId, task);
+	return task;
 }
 
 /**

@@ -217,7 +217,10 @@ export function mergeTask(known: Task, next: Task): Task {
 }
 
 /** Where the provider does not tell when a task ended, the moment we saw it end is close enough. */
-function seenEnding(task: Task, { clock, provider }: WaitDependencies): Task {
+export function seenEnding(
+	task: Task,
+	{ clock, provider }: Pick<WaitDependencies, 'clock' | 'provider'>,
+): Task {
 	if (task.completedAt !== null) return task;
 	const endMs = clock.now();
 	const hours = provider.capabilities.resultLifetimeHours;

@@ -3,6 +3,7 @@ import type { Task } from '../domain/task';
 import { isEnded } from '../domain/task';
 import type { ProviderId, TaskStatus } from '../domain/vocabulary';
 import type { Clock } from '../jobs/clock';
+import { seenEnding } from '../jobs/wait';
 import type { HttpClient } from '../transport/reply';
 import { decide } from './decide';
 import type { TriggerMemory } from './memory';
@@ -117,19 +118,6 @@ async function sharedLook(
 	}
 }
 
-/** Where the provider does not tell when a task ended, its callback does. */
-function withEnding(task: Task, deps: ReceiveDependencies): Task {
-	if (task.completedAt !== null) return task;
-	const nowMs = deps.clock.now();
-	const hours = deps.provider.capabilities.resultLifetimeHours;
-	const expires = task.videoUrl !== null && hours !== null;
-	return {
-		...task,
-		completedAt: new Date(nowMs).toISOString(),
-		urlExpiresAt: expires ? new Date(nowMs + hours * 3_600_000).toISOString() : task.urlExpiresAt,
-	};
-}
-
 function quiet(status: number, note: string, warning?: string): CallbackAnswer {
 	return { status, note, emit: null, ...(warning === undefined ? {} : { warning }) };
 }
@@ -194,7 +182,7 @@ export async function receiveCallback(
 		const warning = `A callback could not be confirmed (${name}): ${reading.reason}. The provider was asked to call again.`;
 		return quiet(503, 'The task cannot be read now. Call again later.', warning);
 	}
-	if (isEnded(reading.task.status)) return settle(withEnding(reading.task, deps), hint, deps);
+	if (isEnded(reading.task.status)) return settle(seenEnding(reading.task, deps), hint, deps);
 	return claimsEnd
 		? quiet(503, 'The task has not ended yet. Call again later.')
 		: quiet(200, 'Nothing to do before the task has ended.');
