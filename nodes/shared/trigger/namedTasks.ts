@@ -29,9 +29,9 @@ const TIMEOUT_SECONDS = 30;
 /** Reads side by side; more would not be faster at the pace that providers allow. */
 export const READS_AT_ONCE = 5;
 
-/** Splits a list typed by people (commas, line breaks, semicolons) or an array from an expression. */
+/** Splits a list typed by people (commas, line breaks, semicolons), also one pasted as JSON, or an array from an expression. */
 export function taskIdsFrom(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value : String(value ?? '').split(/[\s,;，；、]+/);
+	const parts = Array.isArray(value) ? value : String(value ?? '').split(/[\s,;，；、"'[\]]+/);
 	const ids = parts
 		.filter((part): part is string | number => ['string', 'number'].includes(typeof part))
 		.map((part) => String(part).trim())

@@ -149,6 +149,7 @@ describe('named tasks', () => {
 		/** @type {[any, string[]][]} */ ([
 			['a,b;c\nd  e', ['a', 'b', 'c', 'd', 'e']],
 			[' a , a ,, ', ['a']],
+			['["a", "b"]', ['a', 'b']],
 			['甲，乙；丙、丁', ['甲', '乙', '丙', '丁']],
 			[
 				['a ', 5, null, { x: 1 }, ''],
@@ -241,7 +242,7 @@ describe('which task a callback is about', () => {
 			['a number', { id: 4711, status: 'completed' }, { taskId: '4711', status: 'succeeded' }],
 			[
 				'JSON under another content type',
-				'{"id":"task_ab12","status":"failed"}',
+				'\ufeff{"id":"task_ab12","status":"failed"}',
 				{ taskId: 'task_ab12', status: 'failed' },
 			],
 		]),

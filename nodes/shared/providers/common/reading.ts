@@ -60,14 +60,14 @@ export function readAt(value: unknown, path: ReadonlyArray<string | number>): un
 }
 
 /**
- * The answer as an object, also when it came as JSON text under a wrong content type.
+ * The answer as an object, also when it came as JSON text (with a byte order mark) under a wrong content type.
  * Null for everything else: HTML, lists, numbers, cut-off JSON.
  */
 export function bodyOf(body: unknown): Reading | null {
 	if (typeof body !== 'string') return asReading(body);
 	if (!body.trimStart().startsWith('{')) return null;
 	try {
-		return asReading(JSON.parse(body));
+		return asReading(JSON.parse(body.trim()));
 	} catch {
 		return null;
 	}
