@@ -91,7 +91,11 @@ describe('What the answer to a callback asks of the provider', () => {
 	});
 
 	test('one unlucky answer per task does not make the provider call again', async () => {
-		const place = await suspend(lab, SILENT, Array.from({ length: 12 }, () => ({})));
+		const place = await suspend(
+			lab,
+			SILENT,
+			Array.from({ length: 12 }, () => ({})),
+		);
 		await allEnded();
 		const [, ...others] = place.taskIds;
 		for (const pathIncludes of others.slice(0, 6)) {
