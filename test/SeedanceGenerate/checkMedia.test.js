@@ -12,13 +12,14 @@ describe('Check Media looks at every address before anything is paid', () => {
 	beforeEach(() => lab.sandbox.reset());
 	afterAll(async () => await lab.close());
 
-	/** @param {string} name @param {string} [kind] */
-	async function run(name, kind = 'image') {
+	/** @param {string} name @param {string} [kind] @param {AbortSignal} [signal] */
+	async function run(name, kind = 'image', signal) {
 		const { sandbox } = lab;
 		const url = name.startsWith('http')
 			? name
 			: sandbox.mediaUrl('photo.jpg').replace('/media/photo.jpg', name);
 		return await lab.generate('ark', {
+			signal,
 			parameters: {
 				mode: kind === 'image' ? 'firstFrame' : 'reference',
 				media: {
@@ -111,6 +112,39 @@ describe('Check Media looks at every address before anything is paid', () => {
 		);
 		expect(asked).toBe(2);
 	});
+
+	test('P6 Stop ends a look at a host that says nothing', async () => {
+		const host = http.createServer(() => undefined);
+		await new Promise((resolve) => host.listen(0, '127.0.0.1', () => resolve(undefined)));
+		const { port } = /** @type {import('net').AddressInfo} */ (host.address());
+		const controller = new AbortController();
+		let pressedAt = 0;
+		host.once('request', () => {
+			pressedAt = Date.now();
+			controller.abort();
+		});
+		const result = await run(`http://127.0.0.1:${port}/photo.png`, 'image', controller.signal);
+		expect(Date.now() - pressedAt).toBeLessThan(1000);
+		expect(result.status).toBe('canceled');
+		expect(lab.requests('ark')).toEqual([]);
+		host.close();
+	});
+
+	test('a file that falls silent in the middle does not hold the run up for ever', async () => {
+		const { timeout } = AbortSignal;
+		const shorter = jest.spyOn(AbortSignal, 'timeout');
+		shorter.mockImplementation((ms) => timeout.call(AbortSignal, ms / 40));
+		const host = http.createServer((_request, response) => {
+			response.writeHead(200, { 'content-length': 1000 });
+			response.write('\x89PNG');
+		});
+		await new Promise((resolve) => host.listen(0, '127.0.0.1', () => resolve(undefined)));
+		const { port } = /** @type {import('net').AddressInfo} */ (host.address());
+		const result = await run(`http://127.0.0.1:${port}/photo.png`);
+		expect(result.error?.message).toMatch(/it broke off while it was read/);
+		shorter.mockRestore();
+		host.close();
+	}, 5000);
 
 	test('the same address in many rows is opened once, and no key goes there', async () => {
 		const url = lab.sandbox.mediaUrl('photo.jpg');

@@ -22,6 +22,7 @@ const { SeedanceGenerate } = require('../../nodes/SeedanceGenerate/SeedanceGener
  * @property {any} [staticData]
  * @property {'manual' | 'trigger'} [mode]
  * @property {(handle: any) => void} [onStart]
+ * @property {AbortSignal} [signal] Stop
  */
 
 const GENERATE = 'n8n-nodes-seedance.seedanceGenerate';

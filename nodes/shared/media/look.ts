@@ -29,8 +29,10 @@ export async function lookAtMedium(
 	look: MediaLook,
 ): Promise<(Problem & UrlFinding) | null> {
 	if (!/^https?:/i.test(medium.url)) return null;
-	let seen: Seen = { message: null, again: true };
-	for (let tries = 0; tries < TRIES && seen.again; tries += 1) seen = await lookOnce(medium, look);
+	let seen = unopened(medium.label, 'the execution was stopped');
+	for (let tries = 0; tries < TRIES && seen.again && !look.stop?.aborted; tries += 1) {
+		seen = await lookOnce(medium, look);
+	}
 	const { message, severity = 'problem' } = seen;
 	return message === null ? null : { field: medium.label, message, severity };
 }
@@ -50,13 +52,15 @@ async function lookOnce(
 	const ender = new AbortController();
 	const end = () => ender.abort();
 	stop?.addEventListener('abort', end, { once: true });
+	// Without a listener of its own Node sweeps the timeout away before it fires, also in AbortSignal.any.
+	const timeout = AbortSignal.timeout(LOOK_TIMEOUT_MS);
+	timeout.addEventListener('abort', end);
 	try {
-		const signal = AbortSignal.any([ender.signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]);
 		const headers = { Range: `bytes=0-${BYTES_NEEDED - 1}` };
 		const reply = await openFollowing(medium.url, headers, {
 			host,
 			privateAllowed,
-			abortSignal: signal,
+			abortSignal: ender.signal,
 		});
 		if (reply.kind !== 'answer') return unopened(where, reply.reason);
 		const { status } = reply;
@@ -75,6 +79,7 @@ async function lookOnce(
 		return { message: `${where} cannot be used: ${thrown.message}`, again: false };
 	} finally {
 		stop?.removeEventListener('abort', end);
+		timeout.removeEventListener('abort', end);
 		ender.abort();
 	}
 }
