@@ -43,6 +43,11 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		if (value < least) reader.report(field, `${field} is ${value}, but the least is ${least}.`);
 		return value;
 	};
+	const cap = (name: string, field: string): number => {
+		// A cap that vanishes with an empty cell is none.
+		if (reader.isOptionEmpty(name)) reader.report(field, `${field} is empty; 0 means no limit.`);
+		return number(name, { field, fallback: 0, least: 0 });
+	};
 	const completion =
 		reader.choice(reader.value('completion'), 'When to Continue', COMPLETIONS) ?? 'wait';
 	const sleepMinutes = reader.number(reader.option('sleepMinutes'), 'Sleep (Minutes)');
@@ -61,8 +66,8 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 			60_000 *
 			number('waitTimeout', { field: 'Wait Timeout', fallback: DEFAULTS.waitTimeout, least: 0 }),
 		sleepMs: sleepMinutes === undefined ? null : sleepMinutes * 60_000,
-		maxTasks: number('maxTasks', { field: 'Max Tasks', fallback: 0, least: 0 }),
-		maxCost: number('maxCost', { field: 'Max Cost', fallback: 0, least: 0 }),
+		maxTasks: cap('maxTasks', 'Max Tasks'),
+		maxCost: cap('maxCost', 'Max Cost'),
 		cancelOnStop: reader.boolean(reader.option('cancelOnStop'), 'Cancel on Stop') ?? false,
 		includeRaw:
 			reader.boolean(reader.option('includeRawResponse'), 'Include Raw Response') ?? false,

@@ -31,6 +31,31 @@ describe('P11 Caps hold over the whole run, before the first paid call', () => {
 		expect((await lab.generate(provider, enough)).status).toBe('success');
 	});
 
+	test.each([
+		['maxTasks', 'Max Tasks'],
+		['maxCost', 'Max Cost'],
+	])(
+		'a cap from an empty cell (%s) refuses the run instead of lifting the cap',
+		async (name, field) => {
+			const parameters = { options: { [name]: '={{ $json.budget }}', ...priced } };
+			for (const budget of ['', ' ', null, undefined]) {
+				const result = await lab.generate('evolink', { parameters, rows: [{ budget }] });
+				expect(result.error?.message).toBe(`${field} is empty; 0 means no limit.`);
+			}
+			expect(lab.sandbox.requests()).toEqual([]);
+		},
+	);
+
+	test('an empty Idempotency Key orders the video and says what that means', async () => {
+		const parameters = { options: { idempotencyKey: '={{ $json.sku }}' }, completion: 'submit' };
+		const rows = [{ sku: 'EMPTY-1' }, { sku: '' }];
+		const items = jsonOf(await lab.generate('evolink', { parameters, rows }));
+		expect(items.map(({ warnings }) => warnings.join())).toEqual([
+			'',
+			expect.stringMatching(/^Idempotency Key is empty in this row/),
+		]);
+	});
+
 	test('Max Tasks counts neither rows that are refused nor rows that are taken over', async () => {
 		const run = async (/** @type {any[]} */ given, /** @type {any} */ staticData) =>
 			await lab.generate('evolink', {

@@ -43,6 +43,9 @@ export interface RowInputs {
 	warnings: string[];
 }
 
+const NO_KEY =
+	'Idempotency Key is empty in this row, so a later execution would order its video again.';
+
 type Context = Parameters<typeof readMedia>[0];
 
 /** Reads every video parameter of one item. Never throws: bad values and expressions become problems. */
@@ -93,7 +96,7 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 		idempotencyKey: reader.text(option('idempotencyKey'), 'Idempotency Key').trim(),
 		includeRaw: reader.boolean(option('includeRawResponse'), 'Include Raw Response') ?? false,
 		problems: [...reader.problems, ...media.problems],
-		warnings: media.warnings,
+		warnings: reader.isOptionEmpty('idempotencyKey') ? [...media.warnings, NO_KEY] : media.warnings,
 	};
 }
 

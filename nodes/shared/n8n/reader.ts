@@ -54,6 +54,11 @@ export class ParameterReader {
 		return this.options[name];
 	}
 
+	/** True when the user has added the option and it is empty here, for example because a cell is. */
+	isOptionEmpty(name: string): boolean {
+		return name in this.options && isUnset(this.options[name]);
+	}
+
 	text(value: unknown, field: string): string {
 		if (isUnset(value)) return '';
 		if (typeof value === 'string') return value;
