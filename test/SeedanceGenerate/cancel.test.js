@@ -50,7 +50,7 @@ describe('Task: Cancel', () => {
 	});
 
 	test('on Ark reads the status again when it had to wait, so that a finished video is never deleted', async () => {
-		const ids = await order('ark', [`A kite ${QUEUED}`, 'A boat [[slow:1000]] [[queue:900]]']);
+		const ids = await order('ark', [`A kite ${QUEUED}`, 'A boat [[slow:3000]] [[queue:2500]]']);
 		// The first call slows the second one down, whose status is old news by then.
 		lab.sandbox.addFault({
 			provider: 'ark',

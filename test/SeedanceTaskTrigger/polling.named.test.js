@@ -22,7 +22,7 @@ afterAll(async () => await world.close());
 describe.each(PROVIDER_IDS)('watching named tasks: %s', (provider) => {
 	it('P9: brings each of them once, and never asks again for what has ended', async () => {
 		const ended = await world.submit(provider);
-		const slow = await world.submit(provider, { prompt: 'x [[slow:500]]' });
+		const slow = await world.submit(provider, { prompt: 'x [[slow:3000]]' });
 		await world.ended(ended);
 		const trigger = world.trigger(provider, {
 			receive: 'polling',

@@ -51,7 +51,7 @@ const finished = async (wish) => {
 describe('P9: watching recent tasks on Ark', () => {
 	it('takes as known what has ended before activation, then brings each task once', async () => {
 		const before = await finished();
-		const running = await world.submit('ark', { prompt: 'x [[slow:400]]' });
+		const running = await world.submit('ark', { prompt: 'x [[slow:3000]]' });
 		const trigger = world.trigger('ark', RECENT);
 		expect(await trigger.activate()).toBeNull();
 		await world.ended(running);

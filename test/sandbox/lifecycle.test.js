@@ -64,10 +64,10 @@ describe('the life of a job', () => {
 	test.each(SPEAKER_NAMES)('%s can succeed without a link, or with a late one', async (speaker) => {
 		const client = clientOf(sandbox, speaker);
 		const never = await client.start('x [[noUrl]]');
-		const late = await client.start('x [[lateUrl:200]]');
+		const late = await client.start('x [[lateUrl:1000]]');
 		expect(client.urlOf(await client.until(never, [WORDS[speaker].done]))).toBeUndefined();
 		expect(client.urlOf(await client.until(late, [WORDS[speaker].done]))).toBeUndefined();
-		await new Promise((resolve) => setTimeout(resolve, 260));
+		await new Promise((resolve) => setTimeout(resolve, 1060));
 		expect(client.urlOf((await client.read(late)).json)).toMatch(/^http/);
 		expect(client.urlOf((await client.read(never)).json)).toBeUndefined();
 	});
@@ -171,7 +171,7 @@ describe('the life of a job', () => {
 
 	test('EvoLink shows progress and an estimate', async () => {
 		const client = clientOf(sandbox, 'evolink');
-		const id = await client.start('x [[slow:400]]');
+		const id = await client.start('x [[slow:1000]]');
 		const running = await client.until(id, ['processing']);
 		expect(running.task_info).toMatchObject({ estimated_time: 1, video_duration: 5 });
 		expect(running.progress).toBeGreaterThan(0);
