@@ -48,8 +48,8 @@ describe('P11 Caps hold over the whole run, before the first paid call', () => {
 
 	test('an empty Idempotency Key orders the video and says what that means', async () => {
 		const parameters = { options: { idempotencyKey: '={{ $json.sku }}' }, completion: 'submit' };
-		const rows = [{ sku: 'EMPTY-1' }, { sku: '' }];
-		const items = jsonOf(await lab.generate('evolink', { parameters, rows }));
+		const skus = [{ sku: 'EMPTY-1' }, { sku: '' }];
+		const items = jsonOf(await lab.generate('evolink', { parameters, rows: skus }));
 		expect(items.map(({ warnings }) => warnings.join())).toEqual([
 			'',
 			expect.stringMatching(/^Idempotency Key is empty in this row/),
