@@ -94,11 +94,16 @@ export class Journal {
 		return edited && entry.fingerprint !== fingerprint;
 	}
 
-	/** What this execution has ordered so far, passes of a loop and calls of an agent included. */
+	/**
+	 * What this execution has ordered so far, passes of a loop and calls of an agent included. Plans of this
+	 * very pass are those of a try that broke off, and are made anew.
+	 */
 	ordered(): Ordered {
-		const costs = Object.values(this.store.seedanceJournal ?? {}).flatMap((entry) =>
-			this.isOwn(entry) ? (entry.cost ?? []) : [],
-		);
+		const entries = Object.entries(this.store.seedanceJournal ?? {});
+		const costs = entries.flatMap(([name, entry]) => {
+			const isStale = entry.state === 'planned' && name.startsWith(`${this.runIndex}.`);
+			return this.isOwn(entry) && !isStale ? (entry.cost ?? []) : [];
+		});
 		return { tasks: costs.length, cost: costs.reduce((sum, cost) => sum + cost, 0) };
 	}
 

@@ -30,6 +30,19 @@ describe('Journal', () => {
 		expect(second.read(1)).toBeNull();
 	});
 
+	test('P11 counts what other passes have planned, and not what an earlier try of this one had', () => {
+		const store = {};
+		const broken = new Journal(store, 0, 'execution');
+		broken.plan([
+			{ itemIndex: 0, cost: 2 },
+			{ itemIndex: 1, cost: 3 },
+		]);
+		broken.write(1, entryOf({ cost: 3 }));
+		expect(new Journal(store, 0, 'execution').ordered()).toEqual({ tasks: 1, cost: 3 });
+		expect(new Journal(store, 1, 'execution').ordered()).toEqual({ tasks: 2, cost: 5 });
+		expect(new Journal(store, 1, 'another').ordered()).toEqual({ tasks: 0, cost: 0 });
+	});
+
 	test('forgets one row and no other', () => {
 		const journal = new Journal({}, 0);
 		journal.write(0, entryOf());

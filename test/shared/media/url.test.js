@@ -56,7 +56,7 @@ describe('checkMediaUrl', () => {
 		['C:\\Users\\me\\a.jpg', 'file on a computer'],
 		['c:/photos/a.jpg', 'file on a computer'],
 		['\\\\nas\\photos\\a.jpg', 'Binary source'],
-		['/home/node/a.jpg', 'file on a computer'],
+		['/data/a.jpg', 'file on a computer'],
 		['~/a.jpg', 'file on a computer'],
 		['./a.jpg', 'file on a computer'],
 		['file:///tmp/a.jpg', 'file on a computer'],
