@@ -1,15 +1,14 @@
 'use strict';
 
 /**
- * Makes of the compiled package one small file plus a stub per node and credential. n8n loads the
- * stubs by name; together they are less than half the size of the single modules, and load faster.
+ * Makes of the compiled package one file plus a stub per node and credential. n8n loads the stubs by
+ * name; one file loads about three times as fast as the single modules. It stays as readable as the
+ * sources without their comments: nothing is minified, each module begins with its path.
  */
 
 const fs = require('fs');
 const path = require('path');
 const { build } = require('esbuild');
-const { minify } = require('terser');
-const { privateNames } = require('./privateNames');
 
 /** Where the code of all nodes and credentials goes, below dist. */
 const BUNDLE = 'seedance.js';
@@ -39,12 +38,6 @@ async function bundled(root, entries) {
 	const contents = entries
 		.map(({ source }) => `export * from ${JSON.stringify(source.replace(/\.ts$/, ''))};`)
 		.join('\n');
-	const sources = ['nodes', 'credentials'].flatMap((folder) =>
-		fs
-			.readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-			.filter((name) => name.endsWith('.ts'))
-			.map((name) => path.join(root, folder, name)),
-	);
 	const { outputFiles } = await build({
 		stdin: { contents, resolveDir: root, loader: 'ts' },
 		bundle: true,
@@ -55,25 +48,9 @@ async function bundled(root, entries) {
 		external: PROVIDED,
 		charset: 'utf8',
 		legalComments: 'none',
-		minify: true,
-		mangleProps: new RegExp(`^(${privateNames(sources).join('|')})$`),
 		logLevel: 'error',
 	});
-	const { code } = await minify(outputFiles[0].text, {
-		toplevel: true,
-		ecma: 2020,
-		// Nothing here is built with `new` but classes, so functions may become arrows.
-		compress: {
-			passes: 8,
-			ecma: 2020,
-			hoist_funs: true,
-			unsafe_arrows: true,
-			unsafe_methods: true,
-		},
-		format: { ecma: 2020 },
-	});
-	if (code === undefined) throw new Error('The bundle came out empty.');
-	return code;
+	return outputFiles[0].text;
 }
 
 /**
