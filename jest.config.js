@@ -1,10 +1,11 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
-	testMatch: ['<rootDir>/test/**/*.test.js'],
+	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	// They need a real n8n: npm run test:e2e.
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json' }] },
+	transform: { '\\.m?ts$': '<rootDir>/tools/jest/transform.js' },
+	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node'],
 	// The folders from which n8n itself is installed are no modules of these tests.
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/tools/n8n/server(-oldest)?/'],
 	// Loading n8n's engine alone can take longer than jest's 5 s on a busy machine.
