@@ -1,15 +1,12 @@
-'use strict';
-
-const { citationsIn, isPath, isThere, quoted, sectionNumbers, tableRows } = require('./docsPages');
-const { listFiles, read } = require('./files');
-const { ownCodes } = require('./ownCodes');
+import { citationsIn, isPath, isThere, quoted, sectionNumbers, tableRows } from './docsPages.mts';
+import { listFiles, read } from './files.mts';
+import { ownCodes } from './ownCodes.mts';
 
 const PROVIDERS = 'docs/providers.md';
 const TRAPS = 'docs/n8n-behaviour.md';
 const PROMISES = 'docs/promises.md';
 
-/** @template T @param {T[]} list */
-const twice = (list) => list.filter((entry, index) => list.indexOf(entry) !== index);
+const twice = <T,>(list: T[]) => list.filter((entry, index) => list.indexOf(entry) !== index);
 
 describe('a path in the docs', () => {
 	const paths = listFiles('docs', /\.md$/).flatMap((file) =>

@@ -1,32 +1,27 @@
-'use strict';
-
 /**
  * Finds every `failure.code` that the sources make up themselves. It follows values as the compiler
  * sees them, so it does not matter how the places are called that build failures.
  */
 
-const path = require('path');
-const ts = require('typescript');
-const { ROOT, listFiles } = require('./files');
+import path from 'node:path';
+import ts from 'typescript';
+import { ROOT, listFiles } from './files.mts';
+import type { CallExpression, ObjectLiteralExpression } from 'typescript';
 
 /** The type whose `code` is meant, and its names, for values whose type is told later. */
 const TYPE = 'Failure';
 const FIELDS = ['category', 'code', 'hint', 'message', 'retryable'];
 
-/**
- * @param {import('typescript').Node} node
- * @param {(node: import('typescript').Node) => void} visit
- */
-function walk(node, visit) {
+function walk(node: import('typescript').Node, visit: (node: import('typescript').Node) => void) {
 	visit(node);
 	node.forEachChild((child) => walk(child, visit));
 }
 
 /**
- * @returns {Map<string, string[]>} each code with the files that use it; what stands for a number is
- * written `<n>`. What a provider sends along is not among them.
+ * @returns each code with the files that use it; what stands for a number is
+ *   written `<n>`. What a provider sends along is not among them.
  */
-function ownCodes() {
+export function ownCodes(): Map<string, string[]> {
 	const program = ts.createProgram(
 		listFiles('nodes', /\.ts$/).map((file) => path.join(ROOT, file)),
 		{
@@ -41,10 +36,9 @@ function ownCodes() {
 	const sources = program
 		.getSourceFiles()
 		.filter(({ fileName }) => fileName.startsWith(path.join(ROOT, 'nodes')));
-	/** @type {Map<string, string[]>} */
-	const codes = new Map();
-	/** @type {Map<import('typescript').Node, import('typescript').CallExpression[]>} the calls of each function */
-	const calls = new Map();
+	const codes: Map<string, string[]> = new Map();
+	/** The calls of each function */
+	const calls: Map<import('typescript').Node, CallExpression[]> = new Map();
 	for (const source of sources) {
 		walk(source, (node) => {
 			if (!ts.isCallExpression(node)) return;
@@ -53,18 +47,16 @@ function ownCodes() {
 		});
 	}
 
-	/** @type {Set<import('typescript').Node>} */
-	const seen = new Set();
+	const seen: Set<import('typescript').Node> = new Set();
 
-	/** @param {string} code @param {import('typescript').Node} node */
-	const note = (code, node) => {
+	const note = (code: string, node: import('typescript').Node) => {
 		if (code === '') return;
 		const file = path.relative(ROOT, node.getSourceFile().fileName).split(path.sep).join('/');
 		codes.set(code, [...new Set([...(codes.get(code) ?? []), file])]);
 	};
 
-	/** @param {import('typescript').Node | undefined} node an expression whose value becomes a code */
-	const follow = (node) => {
+	/** @param node an expression whose value becomes a code */
+	const follow = (node: import('typescript').Node | undefined) => {
 		if (node === undefined || seen.has(node)) return;
 		seen.add(node);
 		if (ts.isStringLiteralLike(node)) return note(node.text, node);
@@ -92,8 +84,7 @@ function ownCodes() {
 		return (calls.get(declaration.parent) ?? []).forEach((call) => follow(call.arguments[place]));
 	};
 
-	/** @param {import('typescript').ObjectLiteralExpression} literal */
-	const isFailure = (literal) => {
+	const isFailure = (literal: ObjectLiteralExpression) => {
 		const type = checker.getContextualType(literal);
 		if (type === undefined) {
 			const names = literal.properties.map(({ name }) => name?.getText());
@@ -116,5 +107,3 @@ function ownCodes() {
 	}
 	return codes;
 }
-
-module.exports = { ownCodes };
