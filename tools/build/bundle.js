@@ -12,8 +12,6 @@ const { build } = require('esbuild');
 
 /** Where the code of all nodes and credentials goes, below dist. */
 const BUNDLE = 'seedance.js';
-/** Modules that n8n provides at run time. */
-const PROVIDED = ['n8n-workflow', 'zod', 'crypto'];
 const TARGET = 'es2022';
 
 /**
@@ -45,7 +43,8 @@ async function bundled(root, entries) {
 		platform: 'node',
 		format: 'cjs',
 		target: TARGET,
-		external: PROVIDED,
+		// Left in sight of the check of the build, which knows what may be required.
+		packages: 'external',
 		charset: 'utf8',
 		legalComments: 'none',
 		logLevel: 'error',
