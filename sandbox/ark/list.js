@@ -59,7 +59,7 @@ function listTasks(call, shared) {
 	}
 	const parsed = querySchema.safeParse(given);
 	if (!parsed.success) {
-		const complaint = complaintOf(parsed.error);
+		const complaint = complaintOf(parsed.error, given);
 		return refuse({ ...complaint, unknown: !QUERY_FIELDS.includes(complaint.param) });
 	}
 	const query = parsed.data;

@@ -115,7 +115,7 @@ function createArk(shared) {
 	/** @param {Call} call */
 	async function create(call) {
 		const parsed = createSchema.safeParse(call.body ?? {});
-		if (!parsed.success) return refuse(complaintOf(parsed.error));
+		if (!parsed.success) return refuse(complaintOf(parsed.error, call.body ?? {}));
 		const request = parsed.data;
 		const model = arkModel(request.model, call.region);
 		if (!model) {

@@ -6,44 +6,72 @@
  * @property {string} message
  * @property {boolean} missing the field is required and absent
  * @property {boolean} unknown nobody documents the field
+ *
+ * @typedef {object} Issue what every zod says of one, version 3 or 4
+ * @property {string} code
+ * @property {PropertyKey[]} path
+ * @property {string} message
+ * @property {string[]} [keys]
+ * @property {number | bigint} [minimum]
+ * @property {number | bigint} [maximum]
  */
 
 /**
- * @param {(string | number)[]} path
+ * @param {PropertyKey[]} path
  * @returns {string}
  */
 function fieldName(path) {
-	return path.reduce(
-		(/** @type {string} */ name, part) =>
-			typeof part === 'number' ? `${name}[${part}]` : name === '' ? part : `${name}.${part}`,
-		'',
-	);
+	return path.reduce((/** @type {string} */ name, part) => {
+		if (typeof part === 'number') return `${name}[${part}]`;
+		return name === '' ? String(part) : `${name}.${String(part)}`;
+	}, '');
+}
+
+/**
+ * @param {unknown} value
+ * @param {PropertyKey[]} path
+ * @returns {unknown}
+ */
+function valueAt(value, path) {
+	return path.reduce((holder, part) => /** @type {any} */ (holder)?.[part], value);
+}
+
+/**
+ * In our own words, because each version of zod has others.
+ *
+ * @param {Issue} issue
+ * @returns {string}
+ */
+function wordsFor({ code, message, minimum, maximum }) {
+	if (code === 'custom') return message;
+	if (code === 'too_small') return `the least is ${minimum}`;
+	if (code === 'too_big') return `the most is ${maximum}`;
+	return 'not a value that is accepted here';
 }
 
 /**
  * Turns what zod found into one complaint.
  *
- * @param {import('zod').ZodError} error
+ * @param {{ issues: Issue[] }} error
+ * @param {unknown} given what was checked
  * @returns {Complaint}
  */
-function complaintOf(error) {
-	const issue = error.issues[0];
-	if (issue.code === 'unrecognized_keys') {
+function complaintOf({ issues: [issue] }, given) {
+	const [foreign] = issue.keys ?? [];
+	if (foreign !== undefined) {
 		return {
-			param: fieldName([...issue.path, issue.keys[0]]),
-			message: `unknown field ${issue.keys[0]}`,
+			param: fieldName([...issue.path, foreign]),
+			message: `unknown field ${foreign}`,
 			missing: false,
 			unknown: true,
 		};
 	}
-	if (issue.code === 'invalid_union') return complaintOf(issue.unionErrors[0]);
-	const missing =
-		(issue.code === 'invalid_type' && issue.received === 'undefined') ||
-		(issue.code === 'invalid_literal' && issue.received === undefined);
+	// Without the field that tells one kind of entry from another, the entry is wrong rather than incomplete.
+	const isKind = issue.code.startsWith('invalid_union');
 	return {
 		param: fieldName(issue.path),
-		message: issue.message,
-		missing,
+		message: wordsFor(issue),
+		missing: !isKind && valueAt(given, issue.path) === undefined,
 		unknown: false,
 	};
 }

@@ -87,7 +87,7 @@ function createEvoLink(shared) {
 		const model = evolinkModel(loose.model, options);
 		if (!model) return modelProblem(loose.model);
 		const parsed = (model.oldDialect ? oldSchema : createSchema).safeParse(call.body);
-		if (!parsed.success) return refuse(complaintOf(parsed.error));
+		if (!parsed.success) return refuse(complaintOf(parsed.error, call.body));
 		const request = /** @type {EvoLinkRequest} */ (parsed.data);
 		const complaint = checkCreate(request, model, options);
 		if (complaint) return refuse(complaint);

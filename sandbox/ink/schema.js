@@ -82,7 +82,7 @@ const createSchema = z
 			.string()
 			.refine((url) => webAddress(url) !== null, 'must be a URL')
 			.optional(),
-		metadata: z.record(z.unknown()).optional(),
+		metadata: z.record(z.string(), z.unknown()).optional(),
 	})
 	.strict();
 

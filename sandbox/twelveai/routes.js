@@ -112,7 +112,7 @@ function createTwelveAi(shared) {
 	/** @param {Call} call */
 	function create(call) {
 		const parsed = createSchema.safeParse(call.body ?? {});
-		if (!parsed.success) return refuse(complaintOf(parsed.error));
+		if (!parsed.success) return refuse(complaintOf(parsed.error, call.body ?? {}));
 		const request = parsed.data;
 		const complaint = checkCreate(request, options);
 		if (complaint) return refuse(complaint);
