@@ -71,7 +71,10 @@ function createUploads(shared) {
 	function base64(call) {
 		const parsed = base64Schema.safeParse(call.body ?? {});
 		if (!parsed.success)
-			return fileProblem({ status: 400, message: complaintOf(parsed.error, call.body ?? {}).param });
+			return fileProblem({
+				status: 400,
+				message: complaintOf(parsed.error, call.body ?? {}).param,
+			});
 		const { base64_data: data, file_name: name, upload_path: path } = parsed.data;
 		const plain = data.replace(/^data:[^;,]+;base64,/, '');
 		if (!/^[A-Za-z0-9+/]+=*$/.test(plain))
@@ -83,7 +86,10 @@ function createUploads(shared) {
 	async function byUrl(call) {
 		const parsed = urlSchema.safeParse(call.body ?? {});
 		if (!parsed.success)
-			return fileProblem({ status: 400, message: complaintOf(parsed.error, call.body ?? {}).param });
+			return fileProblem({
+				status: 400,
+				message: complaintOf(parsed.error, call.body ?? {}).param,
+			});
 		const { file_url: url, file_name: name, upload_path: path } = parsed.data;
 		const bytes = await shared.media.download(url, MAX_BYTES);
 		if (typeof bytes === 'string')

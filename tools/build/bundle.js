@@ -64,6 +64,7 @@ async function bundleBuild(root) {
 	for (const folder of ['nodes', 'credentials']) {
 		fs.rmSync(path.join(dist, folder), { recursive: true, force: true });
 	}
+	fs.mkdirSync(dist, { recursive: true });
 	fs.writeFileSync(path.join(dist, BUNDLE), code);
 	for (const { className, built } of entries) {
 		const folder = path.dirname(built);
