@@ -35,21 +35,21 @@ export function asReading(value: unknown): Reading | null {
 		: null;
 }
 
-/** Follows a path of names and list positions; undefined as soon as it leads nowhere. */
+/** Follows a path of names and list positions; undefined as soon as it leads nowhere or something breaks. */
 export function readAt(value: unknown, path: ReadonlyArray<string | number>): unknown {
-	let current: unknown = value;
-	for (const step of path) {
-		if (typeof step === 'number') {
-			current = Array.isArray(current) ? current[step] : undefined;
-		} else {
-			const object = asReading(current);
-			current =
-				object !== null && Object.prototype.hasOwnProperty.call(object, step)
-					? object[step]
-					: undefined;
-		}
+	try {
+		return path.reduce(stepInto, value);
+	} catch {
+		return undefined;
 	}
-	return current;
+}
+
+function stepInto(value: unknown, step: string | number): unknown {
+	if (typeof step === 'number') return Array.isArray(value) ? (value[step] as unknown) : undefined;
+	const object = asReading(value);
+	return object !== null && Object.prototype.hasOwnProperty.call(object, step)
+		? object[step]
+		: undefined;
 }
 
 /**
