@@ -50,7 +50,7 @@ export function listTasks(call: Call, shared: Shared): Reply {
 	}
 	const parsed = querySchema.safeParse(given);
 	if (!parsed.success) {
-		const complaint = complaintOf(parsed.error);
+		const complaint = complaintOf(parsed.error, given);
 		return refuse({ ...complaint, unknown: !QUERY_FIELDS.includes(complaint.param) });
 	}
 	const query = parsed.data;

@@ -92,7 +92,7 @@ export function createArk(shared: Shared): Dialect {
 
 	async function create(call: Call) {
 		const parsed = createSchema.safeParse(call.body ?? {});
-		if (!parsed.success) return refuse(complaintOf(parsed.error));
+		if (!parsed.success) return refuse(complaintOf(parsed.error, call.body ?? {}));
 		const request = parsed.data;
 		const model = arkModel(request.model, call.region);
 		if (!model) {

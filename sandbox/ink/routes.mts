@@ -62,7 +62,7 @@ export function createInk(shared: Shared): Dialect {
 		const parsed = createSchema.safeParse(call.body ?? {});
 		const complaint = parsed.success
 			? checkCreate(parsed.data, options)
-			: complaintOf(parsed.error);
+			: complaintOf(parsed.error, call.body ?? {});
 		if (!parsed.success || complaint) {
 			const { param, message, missing } = complaint ?? { param: '', message: '', missing: false };
 			return problem({ status: 400, message: missing ? 'is required' : message, param });

@@ -73,7 +73,7 @@ export const createSchema = z
 			.string()
 			.refine((url) => webAddress(url) !== null, 'must be a URL')
 			.optional(),
-		metadata: z.record(z.unknown()).optional(),
+		metadata: z.record(z.string(), z.unknown()).optional(),
 	})
 	.strict();
 

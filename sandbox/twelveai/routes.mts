@@ -91,7 +91,7 @@ export function createTwelveAi(shared: Shared): Dialect {
 
 	function create(call: Call) {
 		const parsed = createSchema.safeParse(call.body ?? {});
-		if (!parsed.success) return refuse(complaintOf(parsed.error));
+		if (!parsed.success) return refuse(complaintOf(parsed.error, call.body ?? {}));
 		const request = parsed.data;
 		const complaint = checkCreate(request, options);
 		if (complaint) return refuse(complaint);

@@ -94,6 +94,11 @@ describe('the check of a build', () => {
 			/requires "fs"/,
 		],
 		[
+			'P16 a zod of whatever version',
+			() => put('dist/seedance.js', 'var import_zod = require("zod");'),
+			/requires "zod"/,
+		],
+		[
 			'a file that is not in the build',
 			() => put('dist/nodes/Demo/extra.js', 'require("./gone")'),
 			/requires "\.\/gone"/,

@@ -1,9 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { rowLeftBehind } from '../../shared/domain/failures';
 import type { RowOutcome } from '../../shared/jobs/row';
 import type { RowResult } from '../../shared/n8n/errorItems';
 import { emit } from '../../shared/n8n/errorItems';
 import type { Session } from '../../shared/n8n/session';
+import { reasonOf } from '../../shared/providers/common/message';
 import type { Completion, RunSettings } from '../runSettings';
+import { isPending } from '../suspend/pendingItems';
 import { reportStop } from './stopped';
 import { maySuspend, resumeAddressFor } from '../suspend/resumeAddress';
 import { suspendForCallbacks, suspendForSleep } from '../suspend/suspend';
@@ -50,16 +53,28 @@ export async function complete(
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
 	let suspended: INodeExecutionData[] | null = null;
-	if (plan.completion === 'callback') {
-		suspended = await suspendForCallbacks(context, session, results, settings.waitTimeoutMs);
-	}
-	if (plan.completion === 'sleep') {
-		const sleepMs = settings.sleepMs ?? Math.min(expectedMs(outcomes), settings.waitTimeoutMs);
-		suspended = await suspendForSleep(context, session, results, sleepMs);
+	try {
+		if (plan.completion === 'callback') {
+			suspended = await suspendForCallbacks(context, session, results, settings.waitTimeoutMs);
+		}
+		if (plan.completion === 'sleep') {
+			const sleepMs = settings.sleepMs ?? Math.min(expectedMs(outcomes), settings.waitTimeoutMs);
+			suspended = await suspendForSleep(context, session, results, sleepMs);
+		}
+	} catch (thrown) {
+		results.forEach((result) => leaveBehind(result, session.provider.displayName, thrown));
 	}
 	// It may have come while the last rows were looked at, or in a short sleep.
 	if (session.stop.aborted) await reportStop(context, session, outcomes, settings);
 	return suspended ?? emit(context, session.provider.displayName, results);
+}
+
+/** Nobody waits for the row's task any more, so the user has to know of it; a row that has ended stays as it is. */
+function leaveBehind(result: RowResult, providerName: string, thrown: unknown): void {
+	if (!isPending(result.item)) return;
+	const failure = rowLeftBehind(providerName, String(result.item.taskId), reasonOf(thrown));
+	result.failure = failure;
+	result.item = { ...result.item, failure };
 }
 
 /** The longest estimate of the provider, for all rows together. */

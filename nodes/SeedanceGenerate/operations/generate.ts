@@ -3,6 +3,7 @@ import { Forecast } from '../../shared/jobs/forecast';
 import { Governor } from '../../shared/jobs/governor';
 import { fingerprintOf, hashOf, Journal, markOf } from '../../shared/jobs/journal';
 import type { JournalStore } from '../../shared/jobs/journal';
+import { quietly } from '../../shared/jobs/quietly';
 import { runRows } from '../../shared/jobs/run';
 import type { Row, RowOutcome } from '../../shared/jobs/row';
 import { wouldSubmit } from '../../shared/jobs/take';
@@ -19,6 +20,7 @@ import type { PlannedRow } from '../row/plan';
 import { prepareRow } from '../row/prepare';
 import { capProblem, resultsOf } from '../row/results';
 import { rememberTasks, tellSummary } from '../row/summary';
+import { withoutLoss } from '../row/withoutLoss';
 import { readRunSettings } from '../runSettings';
 import { maySuspend } from '../suspend/resumeAddress';
 import { complete, planCompletion } from './completion';
@@ -108,16 +110,19 @@ export async function generate(
 			rowEnded: (outcome) => logOutcome(context, session, outcome),
 		},
 	);
-	ledger.journal.forgetPlans(payable);
-	if (stop.aborted) await reportStop(context, session, outcomes, settings);
-	plans.forEach((plan) => plan.warnings.push(...completion.warnings));
-	const results = resultsOf(provider, plans, outcomes, settings);
-	rows.slice(0, maySuspend(context) ? 0 : 1).forEach(({ fingerprint, itemIndex }) => {
-		const isFine = results[itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
-		store.seedanceTrouble = { ...store.seedanceTrouble, [fingerprint]: isFine ? undefined : pass };
+	return await withoutLoss(context, provider, outcomes, async () => {
+		ledger.journal.forgetPlans(payable);
+		if (stop.aborted) await reportStop(context, session, outcomes, settings);
+		plans.forEach((plan) => plan.warnings.push(...completion.warnings));
+		const results = resultsOf(provider, plans, outcomes, settings);
+		rows.slice(0, maySuspend(context) ? 0 : 1).forEach(({ fingerprint, itemIndex }) => {
+			const isFine = results[itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
+			const trouble = { ...store.seedanceTrouble, [fingerprint]: isFine ? undefined : pass };
+			store.seedanceTrouble = trouble;
+		});
+		quietly(() => tellSummary(context, results, clock.now() - startMs));
+		return await complete(context, session, completion, results, outcomes, settings);
 	});
-	tellSummary(context, results, clock.now() - startMs);
-	return await complete(context, session, completion, results, outcomes, settings);
 
 	function rowOf(plan: PlannedRow): Row[] {
 		const { request } = plan;

@@ -40,7 +40,8 @@ export async function reportStop(
 			const fate = fateOf(outcome);
 			if (fate !== 'running' || !mayCancel) return fate;
 			const taskId = outcome.task?.taskId;
-			const cancelling = cancelled.get(taskId) ?? cancelLast(outcome, session);
+			const cancelling =
+				cancelled.get(taskId) ?? cancelLast(outcome, session).catch((): Fate => 'running');
 			cancelled.set(taskId, cancelling);
 			return await cancelling;
 		}),

@@ -8,6 +8,7 @@ import type { OverCap } from '../../shared/jobs/spendingGuard';
 import type { RowResult } from '../../shared/n8n/errorItems';
 import type { Provider } from '../../shared/providers/types';
 import type { PlannedRow } from './plan';
+import { bareResult } from './withoutLoss';
 
 export interface ResultSettings {
 	waitTimeoutMs: number;
@@ -31,8 +32,7 @@ export function resultsOf(
 ): RowResult[] {
 	const outcomeOf = new Map(outcomes.map((outcome) => [outcome.itemIndex, outcome]));
 	const ordered = new Map<string, number>();
-	return plans.map((plan) => {
-		const outcome = outcomeOf.get(plan.itemIndex) ?? null;
+	const resultOf = (plan: PlannedRow, outcome: RowOutcome | null): RowResult => {
 		const item = itemOf(provider, plan, outcome, settings);
 		if (outcome !== null && outcome.task !== null && !outcome.adopted) {
 			const { taskId } = outcome.task;
@@ -41,6 +41,14 @@ export function resultsOf(
 			else item.warnings.push(sameTask(provider.displayName, twin));
 		}
 		return { itemIndex: plan.itemIndex, item, failure: item.failure };
+	};
+	return plans.map((plan) => {
+		const outcome = outcomeOf.get(plan.itemIndex) ?? null;
+		try {
+			return resultOf(plan, outcome);
+		} catch (thrown) {
+			return bareResult(provider, plan.itemIndex, outcome, thrown);
+		}
 	});
 }
 

@@ -24,10 +24,13 @@ async function park(
 ): Promise<INodeExecutionData[]> {
 	const { onError } = context.getNode();
 	const copies = () => asItems(session.provider.displayName, results, onError);
-	context.getExecuteData().data.main[0] = copies();
 	const latestMs = session.clock.now() + LONGEST_WAIT_MS;
+	const parked = copies();
+	const handedOver = copies();
+	context.getExecuteData().data.main[0] = parked;
+	// The last step: an execution that waits cannot be told of trouble any more.
 	await context.putExecutionToWait(new Date(Math.min(untilMs, latestMs)));
-	return copies();
+	return handedOver;
 }
 
 /**

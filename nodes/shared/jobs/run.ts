@@ -1,8 +1,8 @@
 import { neverItsTurn, outcomeUnknown, rowLeftBehind, rowNotReady } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
-import { emptyTask } from '../domain/task';
-import { cleanMessage } from '../providers/common/message';
-import type { JournalEntry } from './journal';
+import { reasonOf } from '../providers/common/message';
+import type { Journal } from './journal';
+import { quietly } from './quietly';
 import type { Row, RowOutcome, RunDependencies } from './row';
 import { outcomeOf } from './row';
 import { takeRow, wouldSubmit } from './take';
@@ -29,7 +29,7 @@ export async function runRows(
 	return await Promise.all(
 		rows.map(async (row) => {
 			const outcome = await start(row);
-			dependencies.rowEnded?.(outcome);
+			quietly(() => dependencies.rowEnded?.(outcome));
 			return outcome;
 		}),
 	);
@@ -46,9 +46,12 @@ async function runRow(
 	dependencies: RunDependencies,
 	nextRank: () => number,
 ): Promise<RowOutcome> {
-	const { governor, clock, completion, journal } = dependencies;
-	const before = journal.read(row.itemIndex);
-	let followed: Task | null = null;
+	const { governor, clock, completion } = dependencies;
+	let known: Task | null = null;
+	const know = (task: Task) => {
+		known = task;
+		quietly(() => dependencies.taskKnown?.(row.itemIndex, task.taskId));
+	};
 	const queuedAtMs = clock.now();
 	await governor.openTask();
 	try {
@@ -58,10 +61,8 @@ async function runRow(
 		if (hadToQueue && isOver && wouldSubmit(row, dependencies)) {
 			return outcomeOf(row, 'refused', null, neverItsTurn(), false);
 		}
-		const taken = await takeRow(row, dependencies);
+		const taken = await takeRow(row, { ...dependencies, know });
 		if (taken.task === null || taken.end !== 'submitted') return taken;
-		followed = taken.task;
-		dependencies.taskKnown?.(row.itemIndex, taken.task.taskId);
 		governor.taskTaken();
 		if (completion !== 'wait' && !taken.adopted) return taken;
 		const rank = nextRank();
@@ -73,33 +74,46 @@ async function runRow(
 		const trouble = end.kind === 'unreadable' ? end.failure : null;
 		return finish(row, taken, end.kind, end.task, trouble, dependencies);
 	} catch (thrown) {
-		return surprised(row, { before, followed }, thrown, dependencies);
+		return surprised(row, known, thrown, dependencies);
 	} finally {
 		governor.closeTask();
 	}
 }
 
-/** What n8n itself throws at one row must not take the paid tasks of the others out of the output. */
+/**
+ * The door behind which nothing of ours or of n8n's can lose a task, neither that of the row nor those of the others.
+ * @param known the task of the row as soon as there is one
+ */
 function surprised(
 	row: Row,
-	{ before, followed }: { before: JournalEntry | null; followed: Task | null },
+	known: Task | null,
 	thrown: unknown,
-	{ journal, provider }: RunDependencies,
+	{ journal, provider: { displayName } }: RunDependencies,
 ): RowOutcome {
-	const reason = cleanMessage(thrown instanceof Error ? thrown.message : String(thrown));
-	const entry = journal.read(row.itemIndex);
-	const task =
-		followed ?? (entry !== before && entry?.taskId ? emptyTask(provider.id, entry.taskId) : null);
-	if (task !== null) {
-		const failure = rowLeftBehind(provider.displayName, reason);
-		return outcomeOf(row, 'unreadable', task, failure, false);
+	const reason = reasonOf(thrown);
+	if (known !== null) {
+		const failure = rowLeftBehind(displayName, known.taskId, reason);
+		return outcomeOf(row, 'unreadable', known, failure, false);
 	}
-	if (entry !== null && entry.state !== 'accepted') {
-		const doubt = `n8n stopped following it (${reason})`;
-		const failure = outcomeUnknown(provider.displayName, doubt, false);
+	if (mayHaveLeft(row, journal)) {
+		const failure = outcomeUnknown(
+			displayName,
+			`n8n stopped following it${reason && ` (${reason})`}`,
+			false,
+		);
 		return outcomeOf(row, 'unknown', null, failure, false);
 	}
 	return outcomeOf(row, 'refused', null, rowNotReady(reason), false);
+}
+
+/** Whether a paid request may be under way, as far as that is on record. */
+function mayHaveLeft({ itemIndex }: Row, journal: Journal): boolean {
+	try {
+		const entry = journal.read(itemIndex);
+		return entry !== null && entry.state !== 'accepted';
+	} catch {
+		return true;
+	}
 }
 
 function finish(
@@ -111,10 +125,13 @@ function finish(
 	{ journal, keys, completion }: RunDependencies,
 ): RowOutcome {
 	const { failure } = task;
-	const entry = journal.read(row.itemIndex);
-	if (entry !== null) journal.write(row.itemIndex, { ...entry, failure });
-	const record = row.key ? keys?.recall(row.key) : undefined;
-	if (row.key && record) keys?.remember(row.key, { ...record, failure });
+	// Without it a later run adopts the task instead of submitting the row again, which costs nothing.
+	quietly(() => {
+		const entry = journal.read(row.itemIndex);
+		if (entry !== null) journal.write(row.itemIndex, { ...entry, failure });
+		const record = row.key ? keys?.recall(row.key) : undefined;
+		if (row.key && record) keys?.remember(row.key, { ...record, failure });
+	});
 	const reported = end === 'timeout' && completion === 'submit' ? 'submitted' : end;
 	return { ...taken, end: reported, task, failure: trouble ?? task.failure };
 }

@@ -1,4 +1,5 @@
 import {
+	halfRead,
 	notConnected,
 	outcomeUnknown,
 	stillTooBusy,
@@ -6,13 +7,16 @@ import {
 } from '../domain/failures';
 import type { VideoRequest } from '../domain/request';
 import type { Failure, Task } from '../domain/task';
+import { emptyTask } from '../domain/task';
 import type { TaskStatus } from '../domain/vocabulary';
-import { cleanMessage } from '../providers/common/message';
+import { cleanMessage, reasonOf } from '../providers/common/message';
+import { bodyOf } from '../providers/common/reading';
+import { readTaskId } from '../providers/common/taskId';
 import type { HttpCall, Provider } from '../providers/types';
 import type { HttpClient, Reply } from '../transport/reply';
 import type { Clock, StopSignal } from './clock';
 import type { Governor } from './governor';
-import type { LookUpDependencies } from './lookUp';
+import type { LookUp, LookUpDependencies } from './lookUp';
 import { lookUpLostTask } from './lookUp';
 
 /** Seconds to wait for the answer to a submission; no provider documents one that takes longer. */
@@ -21,6 +25,8 @@ const SUBMIT_TIMEOUT_SECONDS = 90;
 /** Tries to open a connection before a row is given up; each waits twice as long as the one before. */
 const CONNECT_TRIES = 4;
 const FIRST_CONNECT_PAUSE_MS = 1000;
+
+type FullAnswer = Extract<Reply, { kind: 'answer' }>;
 
 const AT_WORK: readonly TaskStatus[] = ['queued', 'running'];
 
@@ -72,8 +78,9 @@ export async function submit(
 		let sent = false;
 		let hold: Hold | null = null;
 		let isLate = false;
+		let answered: Reply | null = null;
 		const sentAtMs = clock.now();
-		const reply = await governor.call('create', async () => {
+		const send = async (): Promise<Reply> => {
 			isLate = clock.now() >= deadlineMs && governor.isTurnedAway();
 			if (isLate) {
 				// The rows behind this one need not keep their distance to hear the same.
@@ -84,7 +91,13 @@ export async function submit(
 			// Stop may have come while the key was written down.
 			if (hold !== null || stop.aborted) return { kind: 'stopped' };
 			sent = true;
-			return await client.send(call, SUBMIT_TIMEOUT_SECONDS);
+			answered = await client.send(call, SUBMIT_TIMEOUT_SECONDS);
+			return answered;
+		};
+		const reply = await governor.call('create', send).catch((thrown: unknown): Reply => {
+			// What the pacing makes of an answer must not cost the answer.
+			if (answered === null) throw thrown;
+			return answered;
 		});
 		if (isLate) return givenUp();
 		if (hold !== null) return { kind: 'held', hold };
@@ -104,7 +117,7 @@ export async function submit(
 		}
 		if (reply.kind === 'answer' && reply.status === 429) {
 			dependencies.notTaken();
-			const failure = provider.failureOf(429, reply.body);
+			const failure = whyTurnedAway(provider, reply.body);
 			if (failure !== null && !(failure.category === 'rateLimit' && failure.retryable)) {
 				return { kind: 'refused', failure };
 			}
@@ -124,9 +137,29 @@ function sentMark({ options }: VideoRequest, { body }: HttpCall): string | undef
 	return mark !== undefined && Object.values(body ?? {}).includes(mark) ? mark : undefined;
 }
 
-/** A clear yes or no; null when the answer leaves open whether the task exists. */
+function whyTurnedAway(provider: Provider, body: unknown): Failure | null {
+	try {
+		return provider.failureOf(429, body);
+	} catch {
+		return null;
+	}
+}
+
+/**
+ * A clear yes or no; null when the answer leaves open whether the task exists. Never throws: where a reader of ours
+ * breaks on the answer, the task id is taken from wherever it may stand.
+ */
 function readAnswer(reply: Reply, dependencies: SubmitDependencies): Submission | null {
 	if (reply.kind !== 'answer') return null;
+	try {
+		return judge(reply, dependencies);
+	} catch (thrown) {
+		const task = rescueTask(reply, reasonOf(thrown), dependencies);
+		return task === null ? null : { kind: 'accepted', task };
+	}
+}
+
+function judge(reply: FullAnswer, dependencies: SubmitDependencies): Submission | null {
 	const { provider, clock } = dependencies;
 	const failure = provider.failureOf(reply.status, reply.body);
 	const task = provider.readCreated(reply.body, clock.now());
@@ -139,6 +172,22 @@ function readAnswer(reply: Reply, dependencies: SubmitDependencies): Submission 
 	return { kind: 'refused', failure };
 }
 
+/** An answer of success that names an id is about a task, even if nothing else of it can be read. */
+function rescueTask(
+	{ status, body }: FullAnswer,
+	reason: string,
+	{ provider: { id, displayName }, clock }: SubmitDependencies,
+): Task | null {
+	const taskId = readTaskId(bodyOf(body) ?? {});
+	if (taskId === null || status < 200 || status >= 300) return null;
+	return {
+		...emptyTask(id, taskId),
+		status: 'queued',
+		submittedAt: new Date(clock.now()).toISOString(),
+		warnings: [halfRead(displayName, taskId, reason)],
+	};
+}
+
 function doubtOf(reply: Reply): string {
 	if (reply.kind === 'noAnswer') return reply.reason;
 	if (reply.kind === 'stopped') return 'the execution was stopped before the answer came';
@@ -146,9 +195,17 @@ function doubtOf(reply: Reply): string {
 		return `it answered with status ${reply.status}, which does not tell whether the task was taken`;
 	}
 	// The answer may name the task in a place that nobody documents (providers.md 9 no. 1).
-	const body = reply.kind === 'answer' ? (reply.body ?? '') : '';
-	const said = cleanMessage(typeof body === 'string' ? body : JSON.stringify(body)).slice(0, 300);
+	const said = reply.kind === 'answer' ? shownAnswer(reply.body).slice(0, 300) : '';
 	return `its answer holds no task id that could be read${said && `: "${said}"`}`;
+}
+
+function shownAnswer(body: unknown): string {
+	try {
+		const said = body ?? '';
+		return cleanMessage(typeof said === 'string' ? said : JSON.stringify(said));
+	} catch {
+		return '';
+	}
 }
 
 async function resolveDoubt(
@@ -158,7 +215,9 @@ async function resolveDoubt(
 	dependencies: SubmitDependencies & LookUpDependencies,
 ): Promise<Submission> {
 	const { provider } = dependencies;
-	const lookUp = await lookUpLostTask(mark, sentAtMs, dependencies);
+	const lookUp = await lookUpLostTask(mark, sentAtMs, dependencies).catch(
+		(): LookUp => ({ kind: 'impossible' }),
+	);
 	if (lookUp.kind === 'found') return { kind: 'accepted', task: lookUp.task };
 	return {
 		kind: 'unknown',

@@ -5,12 +5,14 @@ import {
 	outcomeUnknown,
 } from '../domain/failures';
 import type { VideoRequest } from '../domain/request';
+import type { Task } from '../domain/task';
 import { emptyTask } from '../domain/task';
 import type { JournalEntry } from './journal';
 import type { KeyRecord } from './keys';
 import { attemptKey } from './keys';
 import type { LookUpDependencies } from './lookUp';
 import { lookUpLostTask } from './lookUp';
+import { quietly } from './quietly';
 import type { Row, RowOutcome, RunDependencies } from './row';
 import { outcomeOf } from './row';
 import type { Hold, Submission } from './submit';
@@ -20,6 +22,11 @@ import { submit } from './submit';
 const LIST_REACHES_BACK_MS = 7 * 24 * 3_600_000;
 
 type Ledger = Pick<RunDependencies, 'journal' | 'keys' | 'isUserRetry'>;
+
+export interface TakeDependencies extends RunDependencies {
+	/** Told of the row's task before anything else is done with it, so that nothing that breaks can lose it. */
+	know: (task: Task) => void;
+}
 
 /** What is to be done for a row, by what is on record about it. */
 type Course =
@@ -59,11 +66,13 @@ export function wouldSubmit(
  * Gets a task for the row: takes over what was submitted for it earlier in this execution (journal)
  * or in another one (idempotency key), and submits it only when nothing of that kind is on record.
  */
-export async function takeRow(row: Row, dependencies: RunDependencies): Promise<RowOutcome> {
+export async function takeRow(row: Row, dependencies: TakeDependencies): Promise<RowOutcome> {
 	const course = courseOf(row, dependencies);
 	switch (course.kind) {
 		case 'adopt': {
-			const { journal, keys, provider } = dependencies;
+			const { journal, keys, provider, know } = dependencies;
+			const task = emptyTask(row.request.provider, course.taskId);
+			know(task);
 			const entry = journal.read(row.itemIndex);
 			// "Retry execution" brings back what n8n knew of keys before the first try, and saves it.
 			if (row.key && entry !== null) {
@@ -71,7 +80,6 @@ export async function takeRow(row: Row, dependencies: RunDependencies): Promise<
 				const known = { fingerprint, sentAtMs, submissions, failure, taskId: course.taskId };
 				keys?.remember(row.key, { ...known, provider: provider.displayName });
 			}
-			const task = emptyTask(row.request.provider, course.taskId);
 			return outcomeOf(row, 'submitted', task, null, true);
 		}
 		case 'adoptKey':
@@ -89,12 +97,14 @@ export async function takeRow(row: Row, dependencies: RunDependencies): Promise<
 function takeKnown(
 	row: Row,
 	record: KeyRecord,
-	{ journal, markFor, provider: { displayName } }: RunDependencies,
+	{ journal, markFor, know, provider: { displayName } }: TakeDependencies,
 ): RowOutcome {
 	const { taskId, sentAtMs, submissions = 1, provider = displayName } = record;
 	if (provider !== displayName) {
 		return outcomeOf(row, 'refused', null, keyOfOtherProvider(provider, taskId), true);
 	}
+	const task = emptyTask(row.request.provider, taskId);
+	know(task);
 	journal.write(row.itemIndex, {
 		state: 'accepted',
 		// Of the row as it is now: only a change from here on is a change to "Retry execution".
@@ -104,7 +114,6 @@ function takeKnown(
 		taskId,
 		submissions,
 	});
-	const task = emptyTask(row.request.provider, taskId);
 	const request = record.fingerprint === row.fingerprint ? row.request : null;
 	return { ...outcomeOf(row, 'submitted', task, null, true), request };
 }
@@ -113,12 +122,12 @@ function takeKnown(
 async function takeDoubtful(
 	row: Row,
 	entry: JournalEntry,
-	dependencies: RunDependencies,
+	dependencies: TakeDependencies,
 ): Promise<RowOutcome> {
 	const { provider } = dependencies;
 	const found = await lookUpLostTask(entry.mark, entry.sentAtMs, searchFor(row, dependencies), [0]);
 	if (found.kind === 'found') {
-		keepTask(row, entry, found.task.taskId, dependencies);
+		keepTask(row, entry, found.task, dependencies);
 		return outcomeOf(row, 'submitted', found.task, null, true);
 	}
 	// What the provider said then may name the task; it says nothing new now.
@@ -143,7 +152,7 @@ function markOfAttempt(row: Row, submission: number, markFor: RunDependencies['m
 async function submitRow(
 	row: Row,
 	submissions: number,
-	dependencies: RunDependencies,
+	dependencies: TakeDependencies,
 ): Promise<RowOutcome> {
 	const { journal, markFor, clock } = dependencies;
 	const prepared = await row.prepare();
@@ -152,7 +161,7 @@ async function submitRow(
 	const { request } = prepared;
 	const marked: VideoRequest = { ...request, options: { ...request.options, mark } };
 	const before = journal.read(row.itemIndex);
-	const entry: JournalEntry = {
+	let entry: JournalEntry = {
 		state: 'sending',
 		fingerprint: row.fingerprint,
 		mark,
@@ -169,7 +178,8 @@ async function submitRow(
 				if (hold !== null) return hold;
 				isOurs = true;
 			}
-			journal.write(row.itemIndex, { ...entry, sentAtMs: clock.now() });
+			entry = { ...entry, sentAtMs: clock.now() };
+			journal.write(row.itemIndex, entry);
 			return null;
 		},
 		notTaken: () => {
@@ -209,9 +219,9 @@ async function record(
 	entry: JournalEntry,
 	submission: Submission,
 	claimedNow: boolean,
-	dependencies: RunDependencies,
+	dependencies: TakeDependencies,
 ): Promise<RowOutcome> {
-	const { journal, clock } = dependencies;
+	const { journal } = dependencies;
 	if (submission.kind === 'held') {
 		if (submission.hold === 'notStored')
 			return outcomeOf(row, 'refused', null, keyNotStored(), false);
@@ -221,23 +231,25 @@ async function record(
 		if (claimedNow) await release(row, entry.submissions, dependencies);
 		return outcomeOf(row, 'refused', null, submission.failure, false);
 	}
-	const sentAtMs = journal.read(row.itemIndex)?.sentAtMs ?? clock.now();
 	if (submission.kind === 'unknown') {
 		const { failure } = submission;
-		journal.write(row.itemIndex, { ...entry, sentAtMs, state: 'unknown', failure });
+		// Without it the row still counts as one that may have been sent.
+		quietly(() => journal.write(row.itemIndex, { ...entry, state: 'unknown', failure }));
 		return outcomeOf(row, 'unknown', null, failure, false);
 	}
 	const { task } = submission;
-	keepTask(row, { ...entry, sentAtMs }, task.taskId, dependencies);
+	keepTask(row, entry, task, dependencies);
 	return outcomeOf(row, 'submitted', task, null, false);
 }
 
 function keepTask(
 	row: Row,
 	entry: JournalEntry,
-	taskId: string,
-	{ journal, keys, provider: { displayName: provider } }: RunDependencies,
+	task: Task,
+	{ journal, keys, know, provider: { displayName: provider } }: TakeDependencies,
 ): void {
+	know(task);
+	const { taskId } = task;
 	const { fingerprint, sentAtMs, submissions } = entry;
 	journal.write(row.itemIndex, { ...entry, state: 'accepted', taskId, failure: null });
 	if (row.key) keys?.remember(row.key, { taskId, provider, fingerprint, sentAtMs, submissions });
@@ -247,7 +259,7 @@ function keepTask(
 async function takeLost(
 	row: Row,
 	entry: JournalEntry,
-	dependencies: RunDependencies,
+	dependencies: TakeDependencies,
 ): Promise<RowOutcome> {
 	const { provider, clock, keys } = dependencies;
 	const record = row.key ? (keys?.recall(row.key) ?? null) : null;
@@ -257,7 +269,7 @@ async function takeLost(
 	const since = clock.now() - LIST_REACHES_BACK_MS;
 	const found = await lookUpLostTask(entry.mark, since, searchFor(row, dependencies));
 	if (found.kind === 'found') {
-		keepTask(row, entry, found.task.taskId, dependencies);
+		keepTask(row, entry, found.task, dependencies);
 		return outcomeOf(row, 'submitted', found.task, null, true);
 	}
 	const failure = claimedElsewhere(provider.displayName, found.kind === 'absent');

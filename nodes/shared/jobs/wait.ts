@@ -183,9 +183,17 @@ type Look =
 
 /**
  * Reads one status answer. Refusals are only what the provider means for this task or this key:
- * 400, 401, 402, 403, 404, 410.
+ * 400, 401, 402, 403, 404, 410. Never throws: an answer on which a reader of ours breaks is worth nothing.
  */
 export function readLook(reply: Reply, known: Task, provider: Provider): Look {
+	try {
+		return judgeLook(reply, known, provider);
+	} catch {
+		return { kind: 'transient' };
+	}
+}
+
+function judgeLook(reply: Reply, known: Task, provider: Provider): Look {
 	if (reply.kind !== 'answer') return { kind: 'transient' };
 	const failure = provider.failureOf(reply.status, reply.body);
 	if (failure !== null) {

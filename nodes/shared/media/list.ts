@@ -1,7 +1,7 @@
-import { z } from 'zod';
-
 import type { Medium, Problem } from '../domain/request';
 import { MEDIA_KINDS } from '../domain/vocabulary';
+import type { MediaKind } from '../domain/vocabulary';
+import { asReading, readWord } from '../providers/common/reading';
 import { findJsonBreak } from './jsonPosition';
 import { kindOrImage } from './kind';
 
@@ -21,18 +21,10 @@ const BETWEEN_URLS = /[\r\n]+|[,;，；、|\s]+(?=["'“‘<]?(?:https?|asset):\
 
 const LOOSE_ENDS = /^[\s,;，；、'"“”‘’<]+|[\s,;，；、'"“”‘’>]+$/g;
 
-const entryShape = z
-	.object({
-		url: z.string(),
-		kind: z
-			.string()
-			.transform((kind) => kind.trim().toLowerCase())
-			.pipe(z.enum(MEDIA_KINDS))
-			.nullish()
-			.or(z.literal('').transform(() => undefined)),
-		name: z.string().nullish(),
-	})
-	.strict();
+const ENTRY_FIELDS: readonly string[] = ['url', 'kind', 'name'];
+
+/** One entry as the user wrote it, or what is wrong with it, to be read after its label. */
+type Entry = { url: string; kind: MediaKind | null; name: string } | { fault: string };
 
 /**
  * Reads the `mediaJson` parameter: an array of URLs or of `{url, kind?, name?}`, a JSON text of
@@ -107,18 +99,15 @@ function addEntry(entry: unknown, label: string, list: MediaList): void {
 		);
 		return;
 	}
-	const parsed = entryShape.safeParse(candidate);
-	if (!parsed.success) {
-		const message = `${label} ${explain(candidate, parsed.error)}`;
-		list.problems.push({ field: `${FIELD}, ${label}`, message });
+	const read = readEntry(candidate);
+	if ('fault' in read) {
+		list.problems.push({ field: `${FIELD}, ${label}`, message: `${label} ${read.fault}` });
 		return;
 	}
-	const url = parsed.data.url.trim();
+	const { url, name } = read;
 	const guess = kindOrImage(url, label);
-	const kind = parsed.data.kind ?? guess.kind;
-	if (!parsed.data.kind && guess.warning) list.warnings.push(guess.warning);
-	const name = parsed.data.name?.trim();
-	list.media.push({ kind, url, ...(name ? { name } : {}), label });
+	if (read.kind === null && guess.warning) list.warnings.push(guess.warning);
+	list.media.push({ kind: read.kind ?? guess.kind, url, ...(name && { name }), label });
 }
 
 /** Sheets with empty cells produce blank entries; they mean "no medium here". */
@@ -132,19 +121,30 @@ function isBlank(entry: unknown): boolean {
 	);
 }
 
-function explain(entry: unknown, issue: z.ZodError): string {
-	if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-		return `is ${nameOf(entry)}. ${HOW_TO_WRITE}`;
+function readEntry(entry: unknown): Entry {
+	const fields = asReading(entry);
+	if (fields === null) return { fault: `is ${nameOf(entry)}. ${HOW_TO_WRITE}` };
+	const foreign = Object.keys(fields).filter((field) => !ENTRY_FIELDS.includes(field));
+	if (foreign.length > 0) {
+		const keys = foreign.map((field) => `“${field.slice(0, 40)}”`).join(', ');
+		return { fault: `has ${keys}, which is not known here. Use only url, kind and name.` };
 	}
-	const first = issue.issues.find(({ code }) => code === 'unrecognized_keys') ?? issue.issues[0];
-	if (first.code === 'unrecognized_keys') {
-		const keys = first.keys.map((key) => `“${key.slice(0, 40)}”`).join(', ');
-		return `has ${keys}, which is not known here. Use only url, kind and name.`;
+	const { url } = fields;
+	if (typeof url !== 'string') return { fault: 'has no url. Add "url": "https://…" to it.' };
+	// An empty cell of a sheet means "not given".
+	const kindText = fields.kind ?? '';
+	const kind =
+		typeof kindText === 'string' ? readWord(kindText.trim().toLowerCase(), MEDIA_KINDS) : null;
+	if (kind === null && kindText !== '') {
+		return {
+			fault: 'has a kind that is not known. Use image, video or audio, or leave it out.',
+		};
 	}
-	if (first.path[0] === 'kind')
-		return 'has a kind that is not known. Use image, video or audio, or leave it out.';
-	if (first.path[0] === 'name') return 'has a name that is not text. Put the name in quotes.';
-	return 'has no url. Add "url": "https://…" to it.';
+	const name = fields.name ?? '';
+	if (typeof name !== 'string') {
+		return { fault: 'has a name that is not text. Put the name in quotes.' };
+	}
+	return { url: url.trim(), kind, name: name.trim() };
 }
 
 function nameOf(value: unknown): string {

@@ -1,5 +1,4 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { z } from 'zod';
 import { hashOf } from '../jobs/journal';
 import type { KeyRecord, KeyStore } from '../jobs/keys';
 import { asReading } from '../providers/common/reading';
@@ -8,9 +7,15 @@ import { asReading } from '../providers/common/reading';
 const MOST_RECORDS = 5000;
 const MOST_CLAIMS = 20_000;
 
-const keyRecord = z
-	.object({ taskId: z.string(), fingerprint: z.string(), sentAtMs: z.number() })
-	.passthrough();
+/** What `remember` has saved; anything else counts as nothing known. */
+function isKeyRecord(value: unknown): value is KeyRecord {
+	const record = asReading(value);
+	return (
+		typeof record?.taskId === 'string' &&
+		typeof record.fingerprint === 'string' &&
+		typeof record.sentAtMs === 'number'
+	);
+}
 
 /** The last step under way for each list of claims, by workflow and node. */
 const lastSteps = new Map<string, Promise<unknown>>();
@@ -44,8 +49,8 @@ export function createKeyStore(context: IExecuteFunctions): KeyStore {
 	const records = () => asReading(staticData.seedanceKeys) ?? {};
 	return {
 		recall(key) {
-			const result = keyRecord.safeParse(records()[nameOf(key)]);
-			return result.success ? (result.data as KeyRecord) : null;
+			const record = records()[nameOf(key)];
+			return isKeyRecord(record) ? record : null;
 		},
 		async claim(key) {
 			const { new: fresh } = await inTurn(

@@ -5,14 +5,18 @@ const SHORTEST_KEY = 8;
 
 const PLACEHOLDER = '[key removed]';
 
-/** A copy in which every text has lost the key; everything else stays as it is. */
-function scrubbed(value: unknown, apiKey: string): unknown {
+/** Tasks have a handful of levels; what lies deeper than this is nothing that anybody reads. */
+const MOST_LEVELS = 100;
+
+/** A copy in which every text has lost the key; everything else stays as it is, but for depths nobody needs. */
+function scrubbed(value: unknown, apiKey: string, level = 0): unknown {
 	if (typeof value === 'string') return value.split(apiKey).join(PLACEHOLDER);
-	if (Array.isArray(value)) return value.map((entry) => scrubbed(entry, apiKey));
 	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([name, entry]) => [name, scrubbed(entry, apiKey)]),
-	);
+	// Before the call stack runs out: an answer of which all else is well may name a paid task.
+	if (level > MOST_LEVELS) return null;
+	const copy = (entry: unknown) => scrubbed(entry, apiKey, level + 1);
+	if (Array.isArray(value)) return value.map(copy);
+	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, copy(entry)]));
 }
 
 /**
@@ -29,7 +33,7 @@ export function withoutKey(client: HttpClient, apiKey: string): HttpClient {
 			try {
 				return { ...reply, body: scrubbed(reply.body, key) };
 			} catch {
-				return { kind: 'noAnswer', reason: 'its answer is nested too deeply to be read' };
+				return { kind: 'noAnswer', reason: 'its answer could not be read' };
 			}
 		},
 	};

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
-import { z } from 'zod';
 import { END_STATUSES } from '../domain/task';
 import type { TaskStatus } from '../domain/vocabulary';
+import { asReading } from '../providers/common/reading';
 
 /** What is saved: fingerprints, one after the other, under the number of the day on which they were noted. */
 export type SeenDays = Record<string, string>;
@@ -17,8 +17,14 @@ export const MOST_FINGERPRINTS = 11_000;
 /** A process that runs for months must not grow either. */
 const MOST_IN_MEMORY = 2 * MOST_FINGERPRINTS;
 
-/** How the saved form is recognised. */
-export const days = z.record(z.string().regex(/^\d{1,6}$/), z.string());
+/** The saved form, or null when it is anything else. */
+export function readDays(value: unknown): SeenDays | null {
+	const days = asReading(value);
+	const isOurs =
+		days !== null &&
+		Object.entries(days).every(([day, text]) => /^\d{1,6}$/.test(day) && typeof text === 'string');
+	return isOurs ? (days as SeenDays) : null;
+}
 
 function fingerprintOf(taskId: string, status: TaskStatus): string {
 	const digest = createHash('sha256').update(`${status} ${taskId}`).digest('base64url');
@@ -40,11 +46,9 @@ export class Seen {
 	/** Reads what `toDays` has written; whatever is not that counts as nothing known. */
 	static from(saved: unknown): Seen {
 		const seen = new Seen();
-		const parsed = days.safeParse(saved);
-		if (!parsed.success) return seen;
-		const oldestFirst = Object.keys(parsed.data).sort((a, b) => Number(a) - Number(b));
-		for (const day of oldestFirst) {
-			const text = parsed.data[day];
+		const days = Object.entries(readDays(saved) ?? {});
+		const oldestFirst = days.sort(([a], [b]) => Number(a) - Number(b));
+		for (const [day, text] of oldestFirst) {
 			for (let at = 0; at + FINGERPRINT_LENGTH <= text.length; at += FINGERPRINT_LENGTH) {
 				seen.dayByFingerprint.set(text.slice(at, at + FINGERPRINT_LENGTH), Number(day));
 			}

@@ -1,7 +1,7 @@
 import { createHmac } from 'crypto';
-import { z } from 'zod';
 import type { ProviderId } from '../domain/vocabulary';
-import { days } from './seen';
+import { asReading } from '../providers/common/reading';
+import { readDays } from './seen';
 import type { SeenDays } from './seen';
 
 /** Everything a trigger remembers in its workflow's static data. Plain JSON, below 100 kB. */
@@ -25,18 +25,18 @@ export const KEEP_DAYS: Readonly<Record<ProviderId, number>> = {
 	ink: 60,
 };
 
-const saved = z.object({
-	provider: z.string(),
-	seen: days,
-	recentOf: z.string().optional().catch(undefined),
-	ignoreBeforeMs: z.number().optional().catch(undefined),
-});
-
 /** Reads saved state. That of another provider, or anything unreadable, counts as none. */
 export function readState(value: unknown, provider: ProviderId): TriggerState {
-	const parsed = saved.safeParse(value);
-	if (!parsed.success || parsed.data.provider !== provider) return { provider, seen: {} };
-	return { ...parsed.data, provider };
+	const saved = asReading(value);
+	const seen = readDays(saved?.seen);
+	if (saved === null || seen === null || saved.provider !== provider) return { provider, seen: {} };
+	const { recentOf, ignoreBeforeMs } = saved;
+	return {
+		provider,
+		seen,
+		...(typeof recentOf === 'string' && { recentOf }),
+		...(typeof ignoreBeforeMs === 'number' && { ignoreBeforeMs }),
+	};
 }
 
 /** Keeps this use of the API key apart from every other one. */

@@ -66,6 +66,15 @@ function shortened(text: string): string {
 	return `${text.slice(0, MAX_LENGTH - tail.length).trimEnd()}…${tail}`;
 }
 
+/** What was thrown, fit to be shown; empty when it says nothing. Never throws itself. */
+export function reasonOf(thrown: unknown): string {
+	try {
+		return cleanMessage(thrown instanceof Error ? thrown.message : String(thrown));
+	} catch {
+		return '';
+	}
+}
+
 /**
  * Makes a provider's text fit to be shown: no key, no signed query, no errno token, one line,
  * at most about 1000 characters. Its request id stays. Web pages become an empty text.

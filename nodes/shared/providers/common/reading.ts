@@ -1,29 +1,12 @@
-import { z } from 'zod';
+/**
+ * How answers and saved data are read: field by field, and what is not as expected is null. Nothing here throws
+ * for anything that JSON can hold, because an answer that cannot be read may name a task that is paid for.
+ */
 
 /** Half-read JSON of which nothing is known yet. */
 export type Reading = Record<string, unknown>;
 
-/** A field that is text, or null when it is missing, empty or something else. */
-export const looseText = z
-	.string()
-	.nullish()
-	.catch(null)
-	.transform((value) => (value === undefined || value === null || value === '' ? null : value));
-
-/** A field that is a finite number (relays also write `"5"` and `"30%"`), or null. */
-export const looseNumber = z.unknown().transform((value) => readNumber(value));
-
-/** A field that is true or false, or null; `"true"` is not a boolean. */
-export const looseBoolean = z
-	.boolean()
-	.nullish()
-	.catch(null)
-	.transform((value) => value ?? null);
-
-/** An object field, or `{}` when it is missing or something else. */
-export const looseObject = z.unknown().transform((value) => asReading(value) ?? {});
-
-/** @returns a finite number, or null for anything that is not clearly one */
+/** @returns a finite number (relays also write `"5"` and `"30%"`), or null for anything that is not clearly one */
 export function readNumber(value: unknown): number | null {
 	if (typeof value === 'number') return Number.isFinite(value) ? value : null;
 	if (typeof value !== 'string' || !/^-?\d+(\.\d+)?\s*%?$/.test(value.trim())) return null;
@@ -35,6 +18,16 @@ export function readText(value: unknown): string | null {
 	return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
+/** @returns true or false, or null; `"true"` is not a boolean */
+export function readBoolean(value: unknown): boolean | null {
+	return typeof value === 'boolean' ? value : null;
+}
+
+/** @returns the value when it is one of the words, else null */
+export function readWord<T extends string>(value: unknown, words: readonly T[]): T | null {
+	return words.find((word) => word === value) ?? null;
+}
+
 /** @returns the value when it is a plain JSON object, else null */
 export function asReading(value: unknown): Reading | null {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -42,21 +35,21 @@ export function asReading(value: unknown): Reading | null {
 		: null;
 }
 
-/** Follows a path of names and list positions; undefined as soon as it leads nowhere. */
+/** Follows a path of names and list positions; undefined as soon as it leads nowhere or something breaks. */
 export function readAt(value: unknown, path: ReadonlyArray<string | number>): unknown {
-	let current: unknown = value;
-	for (const step of path) {
-		if (typeof step === 'number') {
-			current = Array.isArray(current) ? current[step] : undefined;
-		} else {
-			const object = asReading(current);
-			current =
-				object !== null && Object.prototype.hasOwnProperty.call(object, step)
-					? object[step]
-					: undefined;
-		}
+	try {
+		return path.reduce(stepInto, value);
+	} catch {
+		return undefined;
 	}
-	return current;
+}
+
+function stepInto(value: unknown, step: string | number): unknown {
+	if (typeof step === 'number') return Array.isArray(value) ? (value[step] as unknown) : undefined;
+	const object = asReading(value);
+	return object !== null && Object.prototype.hasOwnProperty.call(object, step)
+		? object[step]
+		: undefined;
 }
 
 /**

@@ -34,12 +34,13 @@ function fromObject(error: Reading): ReportedError | null {
 }
 
 /** Reads the value of an `error` or `failure_reason` field; null, `""` and `{}` mean "no error". */
-export function readErrorField(value: unknown): ReportedError | null {
+export function readErrorField(field: unknown): ReportedError | null {
+	let value = field;
+	while (Array.isArray(value)) value = value[0] as unknown;
 	const message = readText(value);
 	if (message !== null) {
 		return { ...NO_REASON, code: CODE_IN_TEXT.exec(message)?.[0] ?? '', message };
 	}
-	if (Array.isArray(value)) return value.length === 0 ? null : readErrorField(value[0]);
 	const object = asReading(value);
 	return object === null ? null : fromObject(object);
 }

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { HttpCall, UploadFile } from '../types';
+import { readAt } from '../common/reading';
 import { httpUrl } from '../common/resultUrl';
 
 /** No file holds this line by chance. */
@@ -22,14 +22,10 @@ function call({ bytes, fileName, mimeType }: UploadFile): HttpCall {
 	};
 }
 
-const answer = z.object({
-	data: z.object({ file_url: z.unknown(), download_url: z.unknown() }).partial(),
-});
-
 function read(body: unknown): string | null {
-	const result = answer.safeParse(body);
-	if (!result.success) return null;
-	return httpUrl(result.data.data.file_url) ?? httpUrl(result.data.data.download_url);
+	return (
+		httpUrl(readAt(body, ['data', 'file_url'])) ?? httpUrl(readAt(body, ['data', 'download_url']))
+	);
 }
 
 /** The limits of providers.md 2.2. */
