@@ -1,0 +1,103 @@
+'use strict';
+
+const { bareRun } = require('../support/bareRun');
+const { GENERATE, PROVIDER_IDS, openLab } = require('../support/lab');
+const { FINAL, QUEUED } = require('./support');
+
+/**
+ * Which input item each output item belongs to, as the node itself says it. With one item in and one out, or as many
+ * out as in, the engine adds what is missing, so a test on it would not notice.
+ *
+ * @typedef {import('../support/lab').ProviderId} ProviderId
+ */
+
+jest.setTimeout(60_000);
+
+/** @type {Awaited<ReturnType<typeof openLab>>} */
+let lab;
+beforeAll(async () => {
+	lab = await openLab();
+});
+beforeEach(() => lab.sandbox.reset());
+afterAll(async () => await lab.close());
+
+const PAIRED = [{ item: 0 }, { item: 1 }, { item: 2 }];
+const ON_ERROR = ['continueRegularOutput', 'continueErrorOutput'];
+
+/**
+ * @param {ProviderId} provider
+ * @param {Record<string, any>} parameters
+ * @param {any[]} rows
+ * @param {string} [onError]
+ */
+const run = async (provider, parameters, rows, onError = 'stopWorkflow') =>
+	await bareRun(lab.engine, {
+		type: GENERATE,
+		parameters: { prompt: '={{ $json.prompt }}', provider, ...parameters },
+		items: rows.map((json) => ({ json })),
+		settings: { onError },
+	});
+
+/** @param {any[]} items */
+const pairs = (items) => items.map(({ pairedItem }) => pairedItem);
+
+/** @param {ProviderId} provider @param {string[]} prompts */
+async function order(provider, prompts) {
+	const rows = prompts.map((prompt) => ({ prompt }));
+	const items = await run(provider, { completion: 'submit' }, rows);
+	return items.map(({ json }) => ({ taskId: json.taskId }));
+}
+
+describe.each(PROVIDER_IDS)('Items of %s are paired with their rows', (provider) => {
+	const rows = ['A boat', `A kite [[fail:${FINAL[provider]}]]`, 'A cup'].map((prompt) => ({
+		prompt,
+	}));
+
+	test.each(ON_ERROR)('by Generate, good and bad ones, with On Error %s', async (onError) => {
+		const options = { pollInterval: 1 };
+		const items = await run(provider, { options }, rows, onError);
+		expect(pairs(items)).toEqual(PAIRED);
+		expect(items.filter(({ json }) => 'error' in json)).toHaveLength(
+			onError === 'continueErrorOutput' ? 1 : 0,
+		);
+	});
+
+	test('by Generate with "Submit Only"', async () => {
+		expect(pairs(await run(provider, { completion: 'submit' }, rows))).toEqual(PAIRED);
+	});
+
+	test('by Generate that goes to sleep', async () => {
+		const parameters = { completion: 'sleep', options: { sleepMinutes: 5 } };
+		expect(pairs(await run(provider, parameters, rows))).toEqual(PAIRED);
+	});
+
+	test('by Estimate', async () => {
+		expect(pairs(await run(provider, { operation: 'estimate' }, rows))).toEqual(PAIRED);
+	});
+
+	test.each(['get', 'wait', 'cancel', 'delete'])('by Task: %s', async (operation) => {
+		const [queued, other] = await order(provider, [`A boat ${QUEUED}`, `A cup ${QUEUED}`]);
+		const parameters = { resource: 'task', operation, options: { waitTimeout: 0 } };
+		const missing = { taskId: '' };
+		for (const onError of ON_ERROR) {
+			const items = await run(provider, parameters, [queued, missing, other], onError);
+			expect(pairs(items)).toEqual(PAIRED);
+		}
+	});
+});
+
+test('Records that Delete has deleted are paired with their rows', async () => {
+	const tasks = await order('ark', ['A boat', 'A kite', 'A cup']);
+	const parameters = { resource: 'task', taskId: '={{ $json.taskId }}' };
+	await run('ark', { ...parameters, operation: 'wait', options: { pollInterval: 1 } }, tasks);
+	const items = await run('ark', { ...parameters, operation: 'delete' }, tasks);
+	expect(items.map(({ json }) => json.deleted)).toEqual([true, true, true]);
+	expect(pairs(items)).toEqual(PAIRED);
+});
+
+test('Every task of Get Many is paired with the row that asked for it, however many there are', async () => {
+	await order('ark', ['A boat', 'A kite', 'A cup']);
+	const parameters = { resource: 'task', operation: 'getMany', limit: '={{ $json.limit }}' };
+	const items = await run('ark', parameters, [{ limit: 1 }, { limit: 3 }]);
+	expect(pairs(items)).toEqual([{ item: 0 }, { item: 1 }, { item: 1 }, { item: 1 }]);
+});
