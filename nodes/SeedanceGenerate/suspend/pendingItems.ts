@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TaskItem } from '../../shared/domain/item';
+import { isOpenEndedNote } from '../../shared/domain/status';
 import type { Task } from '../../shared/domain/task';
 import { END_STATUSES } from '../../shared/domain/task';
 import { PROVIDER_IDS, TASK_STATUSES } from '../../shared/domain/vocabulary';
@@ -29,9 +30,15 @@ export interface ParkedRow {
 	item: TaskItem;
 }
 
+/** In workflows with combined binary data n8n shows nothing of an item but its json; rows are parked in order. */
+function wholeRow(row: unknown, place: number): unknown {
+	const isWhole = typeof row === 'object' && row !== null && 'json' in row;
+	return isWhole ? row : { json: row, pairedItem: { item: place } };
+}
+
 /** Reads the parked items; null when they are not ours (an edited workflow, another node's data). */
 export function readParkedItems(value: unknown): ParkedRow[] | null {
-	const result = parked.safeParse(value);
+	const result = parked.safeParse(Array.isArray(value) ? value.map(wholeRow) : value);
 	if (!result.success) return null;
 	return result.data.map(({ json, pairedItem }) => {
 		const item: unknown = 'details' in json && 'error' in json ? json.details : json;
@@ -73,10 +80,7 @@ export function withTask(item: TaskItem, task: Task): TaskItem {
 		progress: task.progress,
 		usage: { ...item.usage, ...task.usage },
 		warnings: [
-			...new Set([
-				...item.warnings.filter((note) => !note.endsWith(' counts as not finished.')),
-				...task.warnings,
-			]),
+			...new Set([...item.warnings.filter((note) => !isOpenEndedNote(note)), ...task.warnings]),
 		],
 		failure: task.failure,
 		...(item.raw === undefined ? {} : { raw: task.raw }),

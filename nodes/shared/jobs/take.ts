@@ -6,6 +6,7 @@ import {
 } from '../domain/failures';
 import type { VideoRequest } from '../domain/request';
 import { emptyTask } from '../domain/task';
+import { providerName } from '../providers';
 import type { JournalEntry } from './journal';
 import type { KeyRecord } from './keys';
 import { attemptKey } from './keys';
@@ -69,7 +70,7 @@ export async function takeRow(row: Row, dependencies: RunDependencies): Promise<
 			if (row.key && entry !== null) {
 				const { fingerprint, sentAtMs, submissions, failure } = entry;
 				const known = { fingerprint, sentAtMs, submissions, failure, taskId: course.taskId };
-				keys?.remember(row.key, { ...known, provider: provider.displayName });
+				keys?.remember(row.key, { ...known, provider: provider.id });
 			}
 			const task = emptyTask(row.request.provider, course.taskId);
 			return outcomeOf(row, 'submitted', task, null, true);
@@ -89,11 +90,12 @@ export async function takeRow(row: Row, dependencies: RunDependencies): Promise<
 function takeKnown(
 	row: Row,
 	record: KeyRecord,
-	{ journal, markFor, provider: { displayName } }: RunDependencies,
+	{ journal, markFor, provider: { id } }: RunDependencies,
 ): RowOutcome {
-	const { taskId, sentAtMs, submissions = 1, provider = displayName } = record;
-	if (provider !== displayName) {
-		return outcomeOf(row, 'refused', null, keyOfOtherProvider(provider, taskId), true);
+	const { taskId, sentAtMs, submissions = 1, provider = id } = record;
+	if (provider !== id) {
+		const failure = keyOfOtherProvider(providerName(provider), taskId);
+		return outcomeOf(row, 'refused', null, failure, true);
 	}
 	journal.write(row.itemIndex, {
 		state: 'accepted',
@@ -236,7 +238,7 @@ function keepTask(
 	row: Row,
 	entry: JournalEntry,
 	taskId: string,
-	{ journal, keys, provider: { displayName: provider } }: RunDependencies,
+	{ journal, keys, provider: { id: provider } }: RunDependencies,
 ): void {
 	const { fingerprint, sentAtMs, submissions } = entry;
 	journal.write(row.itemIndex, { ...entry, state: 'accepted', taskId, failure: null });

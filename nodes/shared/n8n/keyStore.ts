@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
+import type { ProviderId } from '../domain/vocabulary';
 import { hashOf } from '../jobs/journal';
 import type { KeyRecord, KeyStore } from '../jobs/keys';
 import { asReading } from '../providers/common/reading';
@@ -11,6 +12,14 @@ const MOST_CLAIMS = 20_000;
 const keyRecord = z
 	.object({ taskId: z.string(), fingerprint: z.string(), sentAtMs: z.number() })
 	.passthrough();
+
+/** Version 0.1 wrote down how users knew the provider; its records outlive an update. */
+const IDS_BY_EARLIER_NAME: ReadonlyMap<string | undefined, ProviderId> = new Map([
+	['EvoLink', 'evolink'],
+	['Volcengine Ark', 'ark'],
+	['12AI', 'twelveAi'],
+	['seedance2.ink', 'ink'],
+]);
 
 /** The last step under way for each list of claims, by workflow and node. */
 const lastSteps = new Map<string, Promise<unknown>>();
@@ -45,7 +54,9 @@ export function createKeyStore(context: IExecuteFunctions): KeyStore {
 	return {
 		recall(key) {
 			const result = keyRecord.safeParse(records()[nameOf(key)]);
-			return result.success ? (result.data as KeyRecord) : null;
+			if (!result.success) return null;
+			const record = result.data as KeyRecord;
+			return { ...record, provider: IDS_BY_EARLIER_NAME.get(record.provider) ?? record.provider };
 		},
 		async claim(key) {
 			const { new: fresh } = await inTurn(

@@ -5,13 +5,20 @@ const SHORTEST_KEY = 8;
 
 const PLACEHOLDER = '[key removed]';
 
-/** A copy in which every text has lost the key; everything else stays as it is. */
+function textWithout(text: string, apiKey: string): string {
+	return text.split(apiKey).join(PLACEHOLDER);
+}
+
+/** A copy in which every text and every name has lost the key; everything else stays as it is. */
 function scrubbed(value: unknown, apiKey: string): unknown {
-	if (typeof value === 'string') return value.split(apiKey).join(PLACEHOLDER);
+	if (typeof value === 'string') return textWithout(value, apiKey);
 	if (Array.isArray(value)) return value.map((entry) => scrubbed(entry, apiKey));
 	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(
-		Object.entries(value).map(([name, entry]) => [name, scrubbed(entry, apiKey)]),
+		Object.entries(value).map(([name, entry]) => [
+			textWithout(name, apiKey),
+			scrubbed(entry, apiKey),
+		]),
 	);
 }
 
