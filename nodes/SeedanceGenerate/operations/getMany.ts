@@ -131,7 +131,7 @@ async function readPage(
 			if (refused !== null) failure = refused;
 			if (refused !== null && !refused.retryable) break;
 		}
-		await clock.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
+		if (tries < TRIES) await clock.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
 	}
 	return failure;
 }

@@ -40,8 +40,13 @@ export function billableSeconds(
 	return 'max' in model.duration ? model.duration.max : Math.max(...model.duration.oneOf);
 }
 
+/** What an estimated cost rests on: the price list of this package, or the user's own price. */
+export type CostBasis = 'listPrice' | 'costPerSecond';
+
 export interface CostEstimate {
 	usage: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
+	/** Undefined where the cost is not known. */
+	basis?: CostBasis;
 	/** What the numbers rest on and what is missing from them, in sentences for the user. */
 	notes: string[];
 }
@@ -53,6 +58,7 @@ export function estimateCost(
 ): CostEstimate {
 	const usage: CostEstimate['usage'] = {};
 	const notes: string[] = [];
+	let basis: CostBasis | undefined;
 	const seconds = billableSeconds(request, model);
 	const { extraBody: extra = {} } = request.options;
 	const hasVideoInput = request.media.some((medium) => medium.kind === 'video');
@@ -70,15 +76,15 @@ export function estimateCost(
 		if (ark !== null) usage.estimatedTokens = ark.tokens;
 		if (costPerSecond === undefined && ark?.cost) {
 			usage.estimatedCost = ark.cost;
+			basis = 'listPrice';
 			notes.push(`The cost follows the price list of ${ark.pricesAsOf}.`);
 		}
 		if (costPerSecond === undefined && ark?.note) notes.push(ark.note);
 	}
 	if (costPerSecond !== undefined && seconds !== null) {
-		usage.estimatedCost = {
-			amount: roundCost(seconds * costPerSecond),
-			currency: USERS_CURRENCY,
-		};
+		const amount = roundCost(seconds * costPerSecond);
+		usage.estimatedCost = { amount, currency: USERS_CURRENCY };
+		basis = 'costPerSecond';
 		if (hasVideoInput) {
 			notes.push('The length of reference videos may be billed too, which is not in this cost.');
 		}
@@ -86,7 +92,7 @@ export function estimateCost(
 	if (askedSeconds(request, model) < 0 && Object.keys(usage).length > 0) {
 		notes.push(`The model chooses the length; this is for the longest, ${seconds} seconds.`);
 	}
-	return { usage, notes };
+	return { usage, basis, notes };
 }
 
 /** Four decimals, without the noise of binary fractions. */

@@ -40,8 +40,7 @@ export async function lookAtRows(
 					looks.set(address, seen);
 					const finding = await seen;
 					if (finding === null) return;
-					// The look may have been made for another row, in which the medium has another place.
-					const message = finding.message.replace(finding.field, medium.label);
+					const message = `${medium.label} ${finding.message}`;
 					if (finding.severity === 'warning') row.warnings.push(message);
 					else row.problems.push({ field: medium.label, message });
 				}),

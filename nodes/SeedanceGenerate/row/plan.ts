@@ -14,6 +14,7 @@ import { isPrivateConnection } from '../../shared/transport/connection';
 import { checkFiles } from './binary';
 import type { FileRoute } from './binary';
 import { estimateCost } from './estimateCost';
+import type { CostBasis } from './estimateCost';
 import type { RowInputs } from './inputs';
 import { BINARY_SCHEME } from './media';
 
@@ -26,6 +27,7 @@ export interface PlannedRow {
 	problems: Problem[];
 	warnings: string[];
 	estimate: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
+	costBasis?: CostBasis;
 	/** Shown by Estimate only. */
 	estimateNotes: string[];
 }
@@ -137,6 +139,7 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		region: connection.region,
 	});
 	row.estimate = cost.usage;
+	row.costBasis = cost.basis;
 	row.estimateNotes = cost.notes;
 	return row;
 }

@@ -7,8 +7,14 @@ import type { RowEnd, RowOutcome } from '../../shared/jobs/row';
 import type { OverCap } from '../../shared/jobs/spendingGuard';
 import type { RowResult } from '../../shared/n8n/errorItems';
 import type { Provider } from '../../shared/providers/types';
+import type { CostBasis } from './estimateCost';
 import type { PlannedRow } from './plan';
 import { bareResult } from './withoutLoss';
+
+/** A result of Generate, which can tell what its estimated cost rests on. */
+export interface VideoResult extends RowResult {
+	costBasis?: CostBasis;
+}
 
 export interface ResultSettings {
 	waitTimeoutMs: number;
@@ -29,10 +35,10 @@ export function resultsOf(
 	plans: readonly PlannedRow[],
 	outcomes: readonly RowOutcome[],
 	settings: ResultSettings,
-): RowResult[] {
+): VideoResult[] {
 	const outcomeOf = new Map(outcomes.map((outcome) => [outcome.itemIndex, outcome]));
 	const ordered = new Map<string, number>();
-	const resultOf = (plan: PlannedRow, outcome: RowOutcome | null): RowResult => {
+	const resultOf = (plan: PlannedRow, outcome: RowOutcome | null): VideoResult => {
 		const item = itemOf(provider, plan, outcome, settings);
 		if (outcome !== null && outcome.task !== null && !outcome.adopted) {
 			const { taskId } = outcome.task;
@@ -40,7 +46,8 @@ export function resultsOf(
 			if (twin === undefined) ordered.set(taskId, plan.itemIndex);
 			else item.warnings.push(sameTask(provider.displayName, twin));
 		}
-		return { itemIndex: plan.itemIndex, item, failure: item.failure };
+		const { itemIndex, costBasis } = plan;
+		return { itemIndex, item, failure: item.failure, costBasis };
 	};
 	return plans.map((plan) => {
 		const outcome = outcomeOf.get(plan.itemIndex) ?? null;

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { RowResult } from '../../shared/n8n/errorItems';
 import { roundCost } from './estimateCost';
+import type { VideoResult } from './results';
 
 /** n8n keeps at most 512 characters per custom value. */
 const LONGEST_VALUE = 512;
@@ -8,7 +8,7 @@ const LONGEST_VALUE = 512;
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
 
 /** One line about a run: rows, what became of them, seconds of video, cost, warnings. Pure. */
-export function summaryOf(results: readonly RowResult[], elapsedMs: number): string {
+export function summaryOf(results: readonly VideoResult[], elapsedMs: number): string {
 	const items = results.map(({ item }) => item);
 	const finished = items.filter(({ status }) => status === 'succeeded');
 	const failed = results.filter(({ failure }) => failure !== null).length;
@@ -26,15 +26,19 @@ export function summaryOf(results: readonly RowResult[], elapsedMs: number): str
 	return parts.filter((part) => part !== false && part !== '').join(', ');
 }
 
-/** The estimated cost, only where every finished row has one in the same currency. */
-function costOf(results: readonly RowResult[]): string {
+/** The estimated cost, only where every finished row has one on the same basis, in the same currency. */
+function costOf(results: readonly VideoResult[]): string {
 	const costs = results
 		.filter(({ item }) => item.status === 'succeeded')
-		.map(({ item }) => item.usage.estimatedCost);
+		.map(({ item, costBasis }) => ({ ...item.usage.estimatedCost, costBasis }));
 	const [first] = costs;
-	if (first === undefined || costs.some((cost) => cost?.currency !== first.currency)) return '';
-	const total = roundCost(costs.reduce((sum, cost) => sum + (cost?.amount ?? 0), 0));
-	return `about ${total} ${/^[A-Z]{3}$/.test(first.currency) ? first.currency : 'at your Cost per Second'}`;
+	if (first?.amount === undefined) return '';
+	const isOther = ({ costBasis, currency }: typeof first) =>
+		costBasis !== first.costBasis || currency !== first.currency;
+	if (costs.some(isOther)) return '';
+	const total = roundCost(costs.reduce((sum, { amount = 0 }) => sum + amount, 0));
+	const unit = first.costBasis === 'costPerSecond' ? 'at your Cost per Second' : first.currency;
+	return `about ${total} ${unit}`;
 }
 
 /**
@@ -42,7 +46,7 @@ function costOf(results: readonly RowResult[]): string {
  */
 export function tellSummary(
 	context: IExecuteFunctions,
-	results: readonly RowResult[],
+	results: readonly VideoResult[],
 	elapsedMs: number,
 ): void {
 	if (typeof context.addExecutionHints !== 'function') return;

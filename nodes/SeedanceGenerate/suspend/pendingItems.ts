@@ -1,7 +1,9 @@
 import type { TaskItem } from '../../shared/domain/item';
+import { isOpenEndedNote } from '../../shared/domain/status';
 import type { Task } from '../../shared/domain/task';
 import { END_STATUSES } from '../../shared/domain/task';
 import { PROVIDER_IDS, TASK_STATUSES } from '../../shared/domain/vocabulary';
+import type { Reading } from '../../shared/providers/common/reading';
 import { asReading, readWord } from '../../shared/providers/common/reading';
 
 export interface ParkedRow {
@@ -21,8 +23,14 @@ function isTaskItem(value: unknown): value is TaskItem {
 	);
 }
 
-function readParkedRow(value: unknown): ParkedRow | null {
+/** In workflows with combined binary data n8n shows nothing of an item but its json; rows are parked in order. */
+function wholeRow(value: unknown, place: number): Reading | null {
 	const row = asReading(value);
+	return row === null || 'json' in row ? row : { json: row, pairedItem: { item: place } };
+}
+
+function readParkedRow(value: unknown, place: number): ParkedRow | null {
+	const row = wholeRow(value, place);
 	const json = asReading(row?.json);
 	const itemIndex = asReading(row?.pairedItem)?.item;
 	// A failed row is parked in the form for the error output, with the item under `details`.
@@ -74,10 +82,7 @@ export function withTask(item: TaskItem, task: Task): TaskItem {
 		progress: task.progress,
 		usage: { ...item.usage, ...task.usage },
 		warnings: [
-			...new Set([
-				...item.warnings.filter((note) => !note.endsWith(' counts as not finished.')),
-				...task.warnings,
-			]),
+			...new Set([...item.warnings.filter((note) => !isOpenEndedNote(note)), ...task.warnings]),
 		],
 		failure: task.failure,
 		...(item.raw === undefined ? {} : { raw: task.raw }),

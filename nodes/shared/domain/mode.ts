@@ -72,13 +72,14 @@ function automatic(question: ModeQuestion, counts: Counts): ModeAnswer {
 		mode: counted,
 		problems: [],
 		warnings: [
-			`The prompt points at ${images} with a tag, but ${chooserOf(question)} uses one or two images as frames: ${images} will be ${role}. To use images as references give three or more, or add a video or audio.`,
+			`The prompt points at ${images} with a tag, but ${chooserOf(question, 'this model')} uses one or two images as frames: ${images} will be ${role}. To use images as references give three or more, or add a video or audio.`,
 		],
 	};
 }
 
-function chooserOf(question: ModeQuestion): string {
-	return question.chooser ?? 'this model';
+/** @param unnamed what stands where the provider has no name of its own */
+function chooserOf(question: ModeQuestion, unnamed: string): string {
+	return question.chooser ?? unnamed;
 }
 
 /** The rules an explicit mode has for its media; null when they are kept. */
@@ -133,17 +134,12 @@ function uncountable(mode: Mode, question: ModeQuestion, counts: Counts): Proble
 	if (modeFromCounts(counts) === 'reference') return null;
 	const one = counts.image === 1;
 	return refuse(
-		`${chooserOf(question)} uses ${one ? 'a single image as first frame' : 'two images as first and last frame'}, so Reference cannot be had with ${one ? 'one image' : 'two images'} alone. Add ${one ? 'images until there are three' : 'a third image'} (or a video or audio), set Mode to ${one ? 'First Frame' : 'First and Last Frame'}, or choose another model or provider.`,
+		`${chooserOf(question, 'This model')} uses ${one ? 'a single image as first frame' : 'two images as first and last frame'}, so Reference cannot be had with ${one ? 'one image' : 'two images'} alone. Add ${one ? 'images until there are three' : 'a third image'} (or a video or audio), set Mode to ${one ? 'First Frame' : 'First and Last Frame'}, or choose another model or provider.`,
 	);
 }
 
 function refuse(message: string, field = 'Mode'): Problem {
-	return { field, message: capitalised(message) };
-}
-
-function capitalised(text: string): string {
-	// A product name keeps its own spelling at the start of a sentence.
-	return text.startsWith('this ') ? `T${text.slice(1)}` : text;
+	return { field, message };
 }
 
 function isAre(amount: number): string {

@@ -35,3 +35,21 @@ export function normaliseStatus(word: unknown): TaskStatus {
 	if (typeof word !== 'string') return 'unknown';
 	return STATUS_BY_WORD.get(word.trim().toLowerCase()) ?? 'unknown';
 }
+
+/**
+ * Ends every note about a status that nobody documents. An item that n8n has stored keeps the text of its notes and
+ * nothing else, so what makes such a note and what knows it again stand side by side.
+ */
+const OPEN_ENDED = ' It counts as not finished.';
+
+/** What is told about a status that cannot be understood. @param word the provider's own, empty when it names none */
+export function openEndedNote(providerName: string, word: string): string {
+	return word === ''
+		? `${providerName} names no status for this task.${OPEN_ENDED}`
+		: `${providerName} reports the status "${word}", which nobody documents.${OPEN_ENDED}`;
+}
+
+/** True for notes of `openEndedNote`, which are wrong once the task has ended. */
+export function isOpenEndedNote(note: string): boolean {
+	return note.endsWith(OPEN_ENDED);
+}

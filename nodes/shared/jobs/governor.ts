@@ -117,9 +117,9 @@ export class Governor {
 		return await this.carriers.hold(submission);
 	}
 
-	/** Waits for one of the `maxOpenTasks` places and takes it. */
-	async openTask(): Promise<void> {
-		await this.openTasks.take();
+	/** Waits for one of the `maxOpenTasks` places and takes it. @returns true when none was free at once */
+	async openTask(): Promise<boolean> {
+		return await this.openTasks.take();
 	}
 
 	/** The provider has taken a task. */

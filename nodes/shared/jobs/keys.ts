@@ -3,7 +3,7 @@ import type { Failure } from '../domain/task';
 /** What is remembered of a row that was submitted under an idempotency key. JSON, kept by n8n. */
 export interface KeyRecord {
 	taskId: string;
-	/** Its name as users know it: another provider cannot show the task. */
+	/** The id of the provider that has the task: no other can show it. Left out = the chosen one. */
 	provider?: string;
 	fingerprint: string;
 	/** How often the row was submitted on purpose; left out = once. */

@@ -52,10 +52,8 @@ async function runRow(
 		known = task;
 		quietly(() => dependencies.taskKnown?.(row.itemIndex, task.taskId));
 	};
-	const queuedAtMs = clock.now();
-	await governor.openTask();
+	const hadToQueue = await governor.openTask();
 	try {
-		const hadToQueue = clock.now() > queuedAtMs;
 		const isOver = clock.now() >= dependencies.deadlineMs - LAST_LOOK_LEAD_MS;
 		// Submitting now would open more tasks than allowed, for which nobody waits any more.
 		if (hadToQueue && isOver && wouldSubmit(row, dependencies)) {

@@ -9,13 +9,17 @@ export class Slots {
 		this.free = count > 0 ? count : Number.POSITIVE_INFINITY;
 	}
 
-	/** Resolves when a slot is free and takes it. Every take needs one `give`. */
-	async take(): Promise<void> {
+	/**
+	 * Resolves when a slot is free and takes it. Every take needs one `give`.
+	 * @returns true when it had to wait for one
+	 */
+	async take(): Promise<boolean> {
 		if (this.free > 0) {
 			this.free -= 1;
-			return;
+			return false;
 		}
 		await new Promise<void>((resolve) => this.waiting.push(resolve));
+		return true;
 	}
 
 	give(): void {

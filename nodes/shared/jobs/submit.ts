@@ -71,7 +71,7 @@ export async function submit(
 	const firstTryMs = clock.now();
 	const givenUp = (): Submission => {
 		const minutes = Math.max(1, Math.round((clock.now() - firstTryMs) / 60_000));
-		return { kind: 'refused', failure: stillTooBusy(provider.displayName, minutes) };
+		return { kind: 'refused', failure: stillTooBusy(minutes) };
 	};
 	for (let connectTries = 1; ; ) {
 		if (stop.aborted) return { kind: 'refused', failure: stoppedBeforeSending() };
@@ -109,7 +109,7 @@ export async function submit(
 		if (reply.kind === 'notSent') {
 			dependencies.notTaken();
 			if (connectTries >= CONNECT_TRIES) {
-				return { kind: 'refused', failure: notConnected(provider.displayName, reply.reason) };
+				return { kind: 'refused', failure: notConnected(reply.reason) };
 			}
 			await clock.sleep(FIRST_CONNECT_PAUSE_MS * 2 ** (connectTries - 1));
 			connectTries += 1;

@@ -7,6 +7,7 @@ import {
 import type { VideoRequest } from '../domain/request';
 import type { Task } from '../domain/task';
 import { emptyTask } from '../domain/task';
+import { providerName } from '../providers';
 import type { JournalEntry } from './journal';
 import type { KeyRecord } from './keys';
 import { attemptKey } from './keys';
@@ -78,7 +79,7 @@ export async function takeRow(row: Row, dependencies: TakeDependencies): Promise
 			if (row.key && entry !== null) {
 				const { fingerprint, sentAtMs, submissions, failure } = entry;
 				const known = { fingerprint, sentAtMs, submissions, failure, taskId: course.taskId };
-				keys?.remember(row.key, { ...known, provider: provider.displayName });
+				keys?.remember(row.key, { ...known, provider: provider.id });
 			}
 			return outcomeOf(row, 'submitted', task, null, true);
 		}
@@ -97,11 +98,12 @@ export async function takeRow(row: Row, dependencies: TakeDependencies): Promise
 function takeKnown(
 	row: Row,
 	record: KeyRecord,
-	{ journal, markFor, know, provider: { displayName } }: TakeDependencies,
+	{ journal, markFor, know, provider: { id } }: TakeDependencies,
 ): RowOutcome {
-	const { taskId, sentAtMs, submissions = 1, provider = displayName } = record;
-	if (provider !== displayName) {
-		return outcomeOf(row, 'refused', null, keyOfOtherProvider(provider, taskId), true);
+	const { taskId, sentAtMs, submissions = 1, provider = id } = record;
+	if (provider !== id) {
+		const failure = keyOfOtherProvider(providerName(provider), taskId);
+		return outcomeOf(row, 'refused', null, failure, true);
 	}
 	const task = emptyTask(row.request.provider, taskId);
 	know(task);
@@ -246,7 +248,7 @@ function keepTask(
 	row: Row,
 	entry: JournalEntry,
 	task: Task,
-	{ journal, keys, know, provider: { displayName: provider } }: TakeDependencies,
+	{ journal, keys, know, provider: { id: provider } }: TakeDependencies,
 ): void {
 	know(task);
 	const { taskId } = task;

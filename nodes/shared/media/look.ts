@@ -1,7 +1,7 @@
 import { DownloadTrouble } from '../download/failures';
 import { openFollowing } from '../download/redirect';
 import type { FileHost } from '../download/types';
-import type { Medium, Problem } from '../domain/request';
+import type { Medium } from '../domain/request';
 import type { MediaKind, ProviderId } from '../domain/vocabulary';
 import { displayUrl } from './displayUrl';
 import { BYTES_NEEDED, fileKind } from './fileKind';
@@ -22,19 +22,23 @@ export interface MediaLook {
 
 /**
  * Opens a medium the way a provider would, without any login, and reads its first bytes.
- * @returns what the provider would stumble over, or null; costs nothing
+ * @returns what the provider would stumble over, in words that follow the name of the medium, or null; costs nothing
  */
 export async function lookAtMedium(
-	medium: Medium,
+	medium: Pick<Medium, 'kind' | 'url'>,
 	look: MediaLook,
-): Promise<(Problem & UrlFinding) | null> {
+): Promise<UrlFinding | null> {
 	if (!/^https?:/i.test(medium.url)) return null;
-	let seen = unopened(medium.label, 'the execution was stopped');
+	let seen = unopened(shownAddress(medium), 'the execution was stopped');
 	for (let tries = 0; tries < TRIES && seen.again && !look.stop?.aborted; tries += 1) {
 		seen = await lookOnce(medium, look);
 	}
 	const { message, severity = 'problem' } = seen;
-	return message === null ? null : { field: medium.label, message, severity };
+	return message === null ? null : { message, severity };
+}
+
+function shownAddress({ url }: Pick<Medium, 'url'>): string {
+	return `(${displayUrl(url)})`;
 }
 
 interface Seen extends Partial<Pick<UrlFinding, 'severity'>> {
@@ -44,11 +48,11 @@ interface Seen extends Partial<Pick<UrlFinding, 'severity'>> {
 }
 
 async function lookOnce(
-	medium: Medium,
+	medium: Pick<Medium, 'kind' | 'url'>,
 	{ provider, host, privateAllowed, stop }: MediaLook,
 ): Promise<Seen> {
-	const { label, kind } = medium;
-	const where = `${label} (${displayUrl(medium.url)})`;
+	const { kind } = medium;
+	const where = shownAddress(medium);
 	const ender = new AbortController();
 	const end = () => ender.abort();
 	stop?.addEventListener('abort', end, { once: true });

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { ProviderId } from '../domain/vocabulary';
 import { hashOf } from '../jobs/journal';
 import type { KeyRecord, KeyStore } from '../jobs/keys';
 import { asReading } from '../providers/common/reading';
@@ -16,6 +17,14 @@ function isKeyRecord(value: unknown): value is KeyRecord {
 		typeof record.sentAtMs === 'number'
 	);
 }
+
+/** Version 0.1 wrote down how users knew the provider; its records outlive an update. */
+const IDS_BY_EARLIER_NAME: ReadonlyMap<string | undefined, ProviderId> = new Map([
+	['EvoLink', 'evolink'],
+	['Volcengine Ark', 'ark'],
+	['12AI', 'twelveAi'],
+	['seedance2.ink', 'ink'],
+]);
 
 /** The last step under way for each list of claims, by workflow and node. */
 const lastSteps = new Map<string, Promise<unknown>>();
@@ -50,7 +59,8 @@ export function createKeyStore(context: IExecuteFunctions): KeyStore {
 	return {
 		recall(key) {
 			const record = records()[nameOf(key)];
-			return isKeyRecord(record) ? record : null;
+			if (!isKeyRecord(record)) return null;
+			return { ...record, provider: IDS_BY_EARLIER_NAME.get(record.provider) ?? record.provider };
 		},
 		async claim(key) {
 			const { new: fresh } = await inTurn(

@@ -8,15 +8,21 @@ const PLACEHOLDER = '[key removed]';
 /** Tasks have a handful of levels; what lies deeper than this is nothing that anybody reads. */
 const MOST_LEVELS = 100;
 
-/** A copy in which every text has lost the key; everything else stays as it is, but for depths nobody needs. */
+function textWithout(text: string, apiKey: string): string {
+	return text.split(apiKey).join(PLACEHOLDER);
+}
+
+/** A copy in which every text and every name has lost the key; everything else stays as it is, but for depths nobody needs. */
 function scrubbed(value: unknown, apiKey: string, level = 0): unknown {
-	if (typeof value === 'string') return value.split(apiKey).join(PLACEHOLDER);
+	if (typeof value === 'string') return textWithout(value, apiKey);
 	if (typeof value !== 'object' || value === null) return value;
 	// Before the call stack runs out: an answer of which all else is well may name a paid task.
 	if (level > MOST_LEVELS) return null;
 	const copy = (entry: unknown) => scrubbed(entry, apiKey, level + 1);
 	if (Array.isArray(value)) return value.map(copy);
-	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, copy(entry)]));
+	return Object.fromEntries(
+		Object.entries(value).map(([name, entry]) => [textWithout(name, apiKey), copy(entry)]),
+	);
 }
 
 /**

@@ -9,17 +9,19 @@ interface ErrorLike {
 }
 
 /** Codes that only ever come from opening a connection, before a byte of the request is written. */
-const NEVER_LEFT: Readonly<Record<string, string>> = {
-	ECONNREFUSED: 'nothing is listening at that address',
-	ENOTFOUND: 'the host name does not exist',
-	EAI_AGAIN: 'the host name could not be looked up',
-	ERR_INVALID_URL: 'the address is not valid',
-	ERR_TLS_CERT_ALTNAME_INVALID: 'the security certificate belongs to another host',
-	CERT_HAS_EXPIRED: 'the security certificate has expired',
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'the security certificate is self-signed',
-	SELF_SIGNED_CERT_IN_CHAIN: 'the security certificate is self-signed',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the security certificate could not be verified',
-};
+const NEVER_LEFT: ReadonlyMap<unknown, string> = new Map(
+	Object.entries({
+		ECONNREFUSED: 'nothing is listening at that address',
+		ENOTFOUND: 'the host name does not exist',
+		EAI_AGAIN: 'the host name could not be looked up',
+		ERR_INVALID_URL: 'the address is not valid',
+		ERR_TLS_CERT_ALTNAME_INVALID: 'the security certificate belongs to another host',
+		CERT_HAS_EXPIRED: 'the security certificate has expired',
+		DEPTH_ZERO_SELF_SIGNED_CERT: 'the security certificate is self-signed',
+		SELF_SIGNED_CERT_IN_CHAIN: 'the security certificate is self-signed',
+		UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the security certificate could not be verified',
+	}),
+);
 
 /** System calls that happen before the request is written, whatever their code. */
 const OPENING_CALLS: readonly string[] = ['connect', 'getaddrinfo', 'queryA', 'queryAaaa'];
@@ -27,13 +29,15 @@ const OPENING_CALLS: readonly string[] = ['connect', 'getaddrinfo', 'queryA', 'q
 /** n8n's own address protection refuses before connecting. */
 const BLOCKED_BY_N8N = /^Ssrf/;
 
-const AFTER_SENDING: Readonly<Record<string, string>> = {
-	ECONNRESET: 'the connection was closed before the answer came',
-	EPIPE: 'the connection was closed before the answer came',
-	ECONNABORTED: 'no answer came in time',
-	ETIMEDOUT: 'no answer came in time',
-	ESOCKETTIMEDOUT: 'no answer came in time',
-};
+const AFTER_SENDING: ReadonlyMap<unknown, string> = new Map(
+	Object.entries({
+		ECONNRESET: 'the connection was closed before the answer came',
+		EPIPE: 'the connection was closed before the answer came',
+		ECONNABORTED: 'no answer came in time',
+		ETIMEDOUT: 'no answer came in time',
+		ESOCKETTIMEDOUT: 'no answer came in time',
+	}),
+);
 
 /** The thrown object and everything it wraps, outermost first; bounded because causes can be circular. */
 function chainOf(error: unknown): ErrorLike[] {
@@ -58,8 +62,8 @@ function chainOf(error: unknown): ErrorLike[] {
 export function classifyNetworkTrouble(error: unknown): Reply {
 	const chain = chainOf(error);
 	for (const link of chain) {
-		const code = typeof link.code === 'string' ? link.code : '';
-		if (NEVER_LEFT[code] !== undefined) return { kind: 'notSent', reason: NEVER_LEFT[code] };
+		const reason = NEVER_LEFT.get(link.code);
+		if (reason !== undefined) return { kind: 'notSent', reason };
 		if (typeof link.syscall === 'string' && OPENING_CALLS.includes(link.syscall)) {
 			return { kind: 'notSent', reason: 'no connection could be opened' };
 		}
@@ -68,7 +72,7 @@ export function classifyNetworkTrouble(error: unknown): Reply {
 		}
 	}
 	for (const link of chain) {
-		const reason = typeof link.code === 'string' ? AFTER_SENDING[link.code] : undefined;
+		const reason = AFTER_SENDING.get(link.code);
 		if (reason !== undefined) return { kind: 'noAnswer', reason };
 	}
 	return { kind: 'noAnswer', reason: 'the connection broke off' };

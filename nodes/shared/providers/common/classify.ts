@@ -124,7 +124,7 @@ function unreadable(httpStatus: number, dialect: FailureDialect): Failure {
 	return {
 		category: verdict.category,
 		code: `http${httpStatus}`,
-		message: `${dialect.displayName} answered with HTTP ${httpStatus} and no readable reason.`,
+		message: `The provider answered with HTTP ${httpStatus} and no readable reason.`,
 		hint: wrongAddress && httpStatus !== 413 ? HINTS.credential : verdict.hint,
 		retryable: verdict.retryable,
 	};
@@ -155,6 +155,6 @@ export function classifyAnswer(
 		hint: HINTS.input,
 		retryable: false,
 	};
-	const message = `${dialect.displayName} refused the request (HTTP ${httpStatus}) and gives no reason.`;
+	const message = `The provider refused the request (HTTP ${httpStatus}) and gives no reason.`;
 	return toFailure(reported, dialect, verdict, `http${httpStatus}`, message);
 }

@@ -1,5 +1,5 @@
 import type { Failure, Task } from '../../domain/task';
-import { normaliseStatus } from '../../domain/status';
+import { normaliseStatus, openEndedNote } from '../../domain/status';
 import type { ProviderId } from '../../domain/vocabulary';
 import { classifyTaskError } from './classify';
 import type { FailureDialect } from './classify';
@@ -66,11 +66,7 @@ function warningsFor(parts: TaskParts, status: Task['status'], dialect: TaskDial
 	const warnings: string[] = [];
 	if (status === 'unknown') {
 		const word = cleanMessage(parts.rawStatus).slice(0, 60);
-		warnings.push(
-			word === ''
-				? `${dialect.displayName} names no status for this task. It counts as not finished.`
-				: `${dialect.displayName} reports the status "${word}", which nobody documents. It counts as not finished.`,
-		);
+		warnings.push(openEndedNote(dialect.displayName, word));
 	}
 	if (status === 'succeeded' && (parts.videoUrl ?? null) === null) {
 		const lifetime =
