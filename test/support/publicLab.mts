@@ -1,6 +1,5 @@
 import dns from 'node:dns';
 import { openLab } from './lab.mts';
-import type { ProviderId } from './lab.mts';
 
 /**
  * A laboratory whose providers look public: host names with nothing private about them, which this process alone
@@ -22,7 +21,7 @@ function resolveHere(): () => void {
 	const { NO_PROXY } = process.env;
 	// A proxy would be asked for such names, if this machine has one.
 	process.env.NO_PROXY = [NO_PROXY, DOMAIN].filter(Boolean).join(',');
-	const resolve = (hostname: string, ...rest: any[][]) => {
+	const resolve = (hostname: string, ...rest: any[]) => {
 		const options = typeof rest[0] === 'function' ? {} : rest[0];
 		const done = rest[rest.length - 1];
 		if (hostname === LOOPBACK || hostname === 'localhost') {

@@ -12,12 +12,12 @@ const MUTATED = [
 ];
 
 /** The tests that are asked about each fault. */
-const TESTS = ['<rootDir>/test/shared/{jobs,transport,n8n,callback}/**/*.test.js'];
+const TESTS = ['<rootDir>/test/shared/{jobs,transport,n8n,callback}/**/*.test.mts'];
 
 /** Too slow to be asked so often: they start n8n's engine, or play thousands of runs. */
 const SLOW_TESTS = [
-	'<rootDir>/test/shared/jobs/(model|storm|workers)\\.test\\.js$',
-	'<rootDir>/test/shared/n8n/(access|session)\\.test\\.js$',
+	'<rootDir>/test/shared/jobs/(model|storm|workers)\\.test\\.mts$',
+	'<rootDir>/test/shared/n8n/(access|session)\\.test\\.mts$',
 ];
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */

@@ -2,7 +2,6 @@ import http from 'node:http';
 import { openSession } from '../../../nodes/shared/n8n/session.ts';
 import { bareContext } from '../../support/bareRun.mts';
 import { GENERATE, openLab } from '../../support/lab.mts';
-import type { ProviderId } from '../../support/lab.mts';
 import type { AddressInfo } from 'node:net';
 import type { HttpCall } from '../../../nodes/shared/providers/types.ts';
 
