@@ -5,7 +5,7 @@ import { refuse } from './problems.mts';
 import type { Task, Call, Reply } from '../engine/types.mts';
 import type { Shared } from '../index.mts';
 
-/** The task list: seven days back, pages, filters. Source: providers.md 1.2. */
+/** The task list: seven days back, pages, filters. Source: docs/providers.md 1.2. */
 
 const DAY_MS = 24 * 3600 * 1000;
 

@@ -166,7 +166,7 @@ export function createEvoLink(shared: Shared): {
 		provider: 'evolink',
 		problem,
 		taskBody: (task) => evolinkBody(task, shared),
-		// Source: providers.md 2.8.
+		// Source: docs/providers.md 2.8.
 		callbacks: { timeoutMs: 10000, retryFactors: [1, 2, 4] },
 		routes: [
 			{

@@ -8,7 +8,7 @@ import type { Call, Reply, JsonObject, Route } from '../engine/types.mts';
 import type { Shared } from '../index.mts';
 
 /**
- * EvoLink's file service: three ways to upload, list, quota, delete. Source: providers.md 2.2.
+ * EvoLink's file service: three ways to upload, list, quota, delete. Source: docs/providers.md 2.2.
  * Its pages say images only; its own skills upload audio and video as a stream or by URL, so those are taken there.
  */
 

@@ -18,7 +18,7 @@ import type { Complaint } from '../engine/validation.mts';
 import type { MediaToCheck } from '../engine/media.mts';
 import type { Shared } from '../index.mts';
 
-/** 12AI. Its HTTP errors are not documented; they follow the gateway software it resembles (providers.md 3.6). */
+/** 12AI. Its HTTP errors are not documented; they follow the gateway software it resembles (docs/providers.md 3.6). */
 
 const USUAL: Record<number, { code: string; message: string }> = {
 	400: { code: 'invalid_request', message: 'invalid request' },

@@ -1,7 +1,7 @@
 import { singleNodeWorkflow } from '../../tools/engine/index.mts';
 import { GENERATE } from '../support/lab.mts';
 import { readParkedItems } from '../../nodes/SeedanceGenerate/suspend/pendingItems.ts';
-import { callbackLab, until } from './callbackLab.mts';
+import { callbackLab, until } from './suspend/callbackLab.mts';
 
 jest.setTimeout(60_000);
 

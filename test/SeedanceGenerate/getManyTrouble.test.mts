@@ -1,14 +1,8 @@
 import { getMany } from '../../nodes/SeedanceGenerate/operations/getMany.ts';
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { DIALECTS } from '../../tools/simulation/dialects.mts';
-import {
-	answer,
-	newClock,
-	noAnswer,
-	scriptedProvider,
-	simulatedTask,
-} from '../shared/jobs/support.mts';
-import type { Reply } from '../../nodes/shared/transport/reply.ts';
+import { answer, newClock, noAnswer, scriptedProvider, simulatedTask } from '../support/jobs.mts';
+import type { Reply } from '../../nodes/shared/net/reply.ts';
 
 /** A list that has bad moments, on a clock that does not wait. */
 

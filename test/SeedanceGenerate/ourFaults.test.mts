@@ -1,7 +1,7 @@
-import * as completion from '../../nodes/SeedanceGenerate/operations/completion.ts';
-import * as results from '../../nodes/SeedanceGenerate/row/results.ts';
-import * as summary from '../../nodes/SeedanceGenerate/row/summary.ts';
-import * as suspend from '../../nodes/SeedanceGenerate/suspend/suspend.ts';
+import * as completion from '../../nodes/SeedanceGenerate/suspend/completion.ts';
+import * as results from '../../nodes/SeedanceGenerate/results.ts';
+import * as summary from '../../nodes/SeedanceGenerate/summary.ts';
+import * as suspend from '../../nodes/SeedanceGenerate/suspend/park.ts';
 import * as item from '../../nodes/shared/domain/item.ts';
 import * as errorItems from '../../nodes/shared/n8n/errorItems.ts';
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';

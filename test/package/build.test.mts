@@ -45,7 +45,7 @@ beforeEach(() => {
 
 afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
 
-describe('the check of a build', () => {
+describe('P14 the check of a build', () => {
 	it('lets a good package pass and says what is in it', () => {
 		const { problems, facts } = verifyBuild(root);
 		expect(problems).toEqual([]);

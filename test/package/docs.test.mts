@@ -121,18 +121,4 @@ describe('docs/promises.md', () => {
 		const saying = named.filter((file) => new RegExp(`\\b${number}\\b`).test(read(file)));
 		expect(saying).toEqual(UNNAMED.test(tests) ? [] : named);
 	});
-
-	it('names every test file with a promise in a title', () => {
-		const title = /^\s*(?:(?:describe|test|it)\b.*\()?[`'"]((?:P\d+[ ,:]+)+)/gm;
-		const titled = listFiles('test', /\.test\.(js|mts|ts)$/).flatMap((file) =>
-			[...read(file).matchAll(title)].flatMap(([, list]) =>
-				(list.match(/P\d+/g) ?? []).map((number) => `${number} ${file}`),
-			),
-		);
-		const known = rows.flatMap(({ number, tests }) =>
-			quoted(tests).map((file) => `${number} ${file}`),
-		);
-		expect(titled.length).toBeGreaterThan(40);
-		expect([...new Set(titled)].filter((entry) => !known.includes(entry))).toEqual([]);
-	});
 });

@@ -22,7 +22,7 @@ const hits = (files: string[], pattern: RegExp): string[] =>
 			.flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}`] : [])),
 	);
 
-describe('the published sources', () => {
+describe('P14 the published sources', () => {
 	it('are there to be looked at', () => {
 		expect(SOURCES.length).toBeGreaterThan(40);
 	});
@@ -102,7 +102,7 @@ describe('the whole repository', () => {
 	});
 });
 
-describe('package.json', () => {
+describe('P14 package.json', () => {
 	it('asks for nothing at run time but n8n itself', () => {
 		expect(manifest.dependencies ?? {}).toEqual({});
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });

@@ -4,11 +4,11 @@ import { buildItem } from '../../shared/domain/item';
 import type { TaskItem } from '../../shared/domain/item';
 import type { Failure, Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
-import { Governor } from '../../shared/jobs/governor';
+import { Governor } from '../../shared/tasks/governor';
 import type { RowResult } from '../../shared/n8n/errorItems';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';
-import { reasonOf } from '../../shared/providers/common/message';
+import { reasonOf } from '../../shared/providers/reading/message';
 import { readRunSettings } from '../runSettings';
 import type { RunSettings } from '../runSettings';
 

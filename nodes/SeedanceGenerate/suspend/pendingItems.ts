@@ -1,10 +1,10 @@
 import type { TaskItem } from '../../shared/domain/item';
-import { isOpenEndedNote } from '../../shared/domain/status';
+import { isOpenEndedNote } from '../../shared/providers/reading/status';
 import type { Task } from '../../shared/domain/task';
 import { END_STATUSES } from '../../shared/domain/task';
 import { PROVIDER_IDS, TASK_STATUSES } from '../../shared/domain/vocabulary';
-import type { Reading } from '../../shared/providers/common/reading';
-import { asReading, readWord } from '../../shared/providers/common/reading';
+import type { Reading } from '../../shared/providers/reading/reading';
+import { asReading, readWord } from '../../shared/providers/reading/reading';
 
 export interface ParkedRow {
 	itemIndex: number;

@@ -1,5 +1,5 @@
 import { callbackBody } from '../../../nodes/shared/n8n/callbackBody.ts';
-import { instanceAddress, isReachableFor } from '../../../nodes/shared/n8n/instance.ts';
+import { instanceAddress, isReachableFor } from '../../../nodes/SeedanceGenerate/instance.ts';
 import { apiKeyFrom, openAccess } from '../../../nodes/shared/n8n/access.ts';
 import { openSession } from '../../../nodes/shared/n8n/session.ts';
 import { withoutKey } from '../../../nodes/shared/n8n/withoutKey.ts';

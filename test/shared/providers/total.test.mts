@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { parseMediaJson } from '../../../nodes/shared/media/list.ts';
+import { parseMediaJson } from '../../../nodes/SeedanceGenerate/plan/media/list.ts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { PROVIDER_IDS } from '../../../nodes/shared/domain/vocabulary.ts';
 import { readParkedItems } from '../../../nodes/SeedanceGenerate/suspend/pendingItems.ts';
-import { Seen } from '../../../nodes/shared/trigger/seen.ts';
-import { readState } from '../../../nodes/shared/trigger/state.ts';
+import { Seen } from '../../../nodes/SeedanceTaskTrigger/known/seen.ts';
+import { readState } from '../../../nodes/SeedanceTaskTrigger/known/state.ts';
 
 /**
  * Readers stand between a paid request and its task id, so none of them may throw, whatever the JSON.

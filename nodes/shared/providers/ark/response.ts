@@ -1,14 +1,14 @@
 import type { Task } from '../../domain/task';
-import { isoDate } from '../common/dates';
-import { asReading, bodyOf, readAt, readBoolean, readNumber, readText } from '../common/reading';
-import type { Reading } from '../common/reading';
-import { readErrorField } from '../common/reportedError';
-import { httpUrl, readResultUrl } from '../common/resultUrl';
-import { buildTask, withSubmission } from '../common/task';
-import { findTask, hasEnded } from '../common/taskBody';
+import { isoDate } from '../reading/dates';
+import { asReading, bodyOf, readAt, readBoolean, readNumber, readText } from '../reading/reading';
+import type { Reading } from '../reading/reading';
+import { readErrorField } from '../reading/reportedError';
+import { httpUrl, readResultUrl } from '../reading/resultUrl';
+import { buildTask, withSubmission } from '../reading/task';
+import { findTask, hasEnded } from '../reading/taskBody';
 import { ARK_DIALECT } from './failures';
 
-/** All videos are made at 24 frames per second (providers.md 1.6). */
+/** All videos are made at 24 frames per second (docs/providers.md 1.6). */
 const FRAMES_PER_SECOND = 24;
 
 /** Seconds; tasks that were asked for in frames report frames. */
@@ -20,7 +20,7 @@ function secondsOf(body: Reading): number | null {
 	return frames / (readNumber(body.framespersecond) ?? FRAMES_PER_SECOND);
 }
 
-/** Reads one task, from a status read, a list or a callback body (providers.md 1.7). */
+/** Reads one task, from a status read, a list or a callback body (docs/providers.md 1.7). */
 export function readTask(answer: unknown): Task | null {
 	const found = findTask(answer);
 	if (found === null) return null;

@@ -1,13 +1,13 @@
 import type { Task } from '../../domain/task';
-import { isoDate } from '../common/dates';
-import { readNumber, readText } from '../common/reading';
-import { readErrorField } from '../common/reportedError';
-import { readResultUrl } from '../common/resultUrl';
-import { buildTask, withSubmission } from '../common/task';
-import { findTask, hasEnded } from '../common/taskBody';
+import { isoDate } from '../reading/dates';
+import { readNumber, readText } from '../reading/reading';
+import { readErrorField } from '../reading/reportedError';
+import { readResultUrl } from '../reading/resultUrl';
+import { buildTask, withSubmission } from '../reading/task';
+import { findTask, hasEnded } from '../reading/taskBody';
 import { INK_DIALECT } from './failures';
 
-/** Reads one task (providers.md 4.4); its times are not documented and read where they are given. */
+/** Reads one task (docs/providers.md 4.4); its times are not documented and read where they are given. */
 export function readTask(answer: unknown): Task | null {
 	const found = findTask(answer);
 	if (found === null) return null;

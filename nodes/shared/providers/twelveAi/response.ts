@@ -1,13 +1,13 @@
 import type { Task } from '../../domain/task';
-import { isoDate } from '../common/dates';
-import { readAt, readBoolean, readNumber, readText } from '../common/reading';
-import { readErrorField } from '../common/reportedError';
-import { readResultUrl } from '../common/resultUrl';
-import { buildTask, withSubmission } from '../common/task';
-import { findTask, hasEnded } from '../common/taskBody';
+import { isoDate } from '../reading/dates';
+import { readAt, readBoolean, readNumber, readText } from '../reading/reading';
+import { readErrorField } from '../reading/reportedError';
+import { readResultUrl } from '../reading/resultUrl';
+import { buildTask, withSubmission } from '../reading/task';
+import { findTask, hasEnded } from '../reading/taskBody';
 import { TWELVE_AI_DIALECT } from './failures';
 
-/** Reads one task (providers.md 3.4). */
+/** Reads one task (docs/providers.md 3.4). */
 export function readTask(answer: unknown): Task | null {
 	const found = findTask(answer);
 	if (found === null) return null;
