@@ -161,9 +161,14 @@ describe('A number', () => {
 });
 
 describe('Yes or no', () => {
-	test.each([
-		...['true', 'yes', 'y', 'on', '1', ' TRUE ', 'Yes'].map((cell) => [cell, true]),
-		...['false', 'no', 'n', 'off', '0', ' False '].map((cell) => [cell, false]),
+	/** @type {Array<[cell: unknown, value: boolean | undefined]>} */
+	const WORDS = [
+		...['true', 'yes', 'y', 'on', '1', ' TRUE ', 'Yes'].map(
+			(cell) => /** @type {[string, boolean]} */ ([cell, true]),
+		),
+		...['false', 'no', 'n', 'off', '0', ' False '].map(
+			(cell) => /** @type {[string, boolean]} */ ([cell, false]),
+		),
 		[true, true],
 		[false, false],
 		[1, true],
@@ -171,7 +176,9 @@ describe('Yes or no', () => {
 		['', undefined],
 		[' ', undefined],
 		[null, undefined],
-	])('%j is %j', (cell, value) => {
+	];
+
+	test.each(WORDS)('%j is %j', (cell, value) => {
 		expect(reading((reader) => reader.boolean(cell, 'Field'))).toEqual({ value, said: [] });
 	});
 
