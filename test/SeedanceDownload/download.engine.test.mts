@@ -1,5 +1,5 @@
 import { PROVIDER_IDS } from '../support/lab.mts';
-import { sha256 } from '../shared/download/sampleVideo.mts';
+import { sha256 } from './container/sampleVideo.mts';
 import { clip, openDownloadLab } from './downloadLab.mts';
 import type { ProviderId } from '../support/lab.mts';
 

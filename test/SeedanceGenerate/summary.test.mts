@@ -1,4 +1,4 @@
-import { summaryOf } from '../../nodes/SeedanceGenerate/row/summary.ts';
+import { summaryOf } from '../../nodes/SeedanceGenerate/summary.ts';
 import { openLab } from '../support/lab.mts';
 
 const row = (item: Record<string, any>): any => ({

@@ -7,7 +7,7 @@ import { startSandbox } from '../../sandbox/index.mts';
 import { requestFor } from '../contract/requests.mts';
 import type { IDataObject } from 'n8n-workflow';
 import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
-import type { TriggerState } from '../../nodes/shared/trigger/state.ts';
+import type { TriggerState } from '../../nodes/SeedanceTaskTrigger/known/state.ts';
 import type { SandboxOptions } from '../../sandbox/engine/options.mts';
 
 const require = createRequire(import.meta.url);

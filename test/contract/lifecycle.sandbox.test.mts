@@ -1,5 +1,5 @@
 import { PROVIDERS, findModel, modelIdFor } from '../../nodes/shared/providers/index.ts';
-import { checkRequest } from '../../nodes/shared/domain/check.ts';
+import { checkRequest } from '../../nodes/SeedanceGenerate/plan/checks/check.ts';
 import { PROVIDER_IDS } from '../../nodes/shared/domain/vocabulary.ts';
 import { isEnded } from '../../nodes/shared/domain/task.ts';
 import { startSandbox } from '../../sandbox/index.mts';

@@ -6,7 +6,7 @@
 import { DIALECTS } from './dialects.mts';
 import type { JsonObject } from '../../nodes/shared/domain/json.ts';
 import type { HttpCall } from '../../nodes/shared/providers/types.ts';
-import type { Reply } from '../../nodes/shared/transport/reply.ts';
+import type { Reply } from '../../nodes/shared/net/reply.ts';
 import type { SimulatedTask } from './dialects.mts';
 import type { VirtualClock } from './virtualClock.mts';
 

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { unreadableNow } from '../../shared/domain/failures';
 import { buildItem } from '../../shared/domain/item';
-import { isOptionalTier, LIST_TIERS } from '../../shared/domain/listTiers';
+import { isOptionalTier, LIST_TIERS } from '../../shared/tasks/listTiers';
 import type { Failure, Task } from '../../shared/domain/task';
 import { TASK_STATUSES } from '../../shared/domain/vocabulary';
-import type { Governor } from '../../shared/jobs/governor';
+import type { Governor } from '../../shared/tasks/governor';
 import { operationError } from '../../shared/n8n/errorItems';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';

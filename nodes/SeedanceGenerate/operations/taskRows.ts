@@ -3,7 +3,7 @@ import { invalidInput } from '../../shared/domain/failures';
 import { buildItem } from '../../shared/domain/item';
 import type { TaskItem } from '../../shared/domain/item';
 import type { Failure, Task } from '../../shared/domain/task';
-import { Governor } from '../../shared/jobs/governor';
+import { Governor } from '../../shared/tasks/governor';
 import type { RowResult } from '../../shared/n8n/errorItems';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';

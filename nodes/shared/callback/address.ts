@@ -3,8 +3,6 @@ import type { Problem } from '../domain/request';
 import { isSignedBy, sign } from './signature';
 import type { SignatureOwner } from './signature';
 
-export { checkCallbackAddress } from './addressRule';
-
 /** The query parameter that carries the metadata: base64url JSON, a dot, the signature. */
 export const CALLBACK_PARAMETER = 'seedance';
 

@@ -1,4 +1,4 @@
-import type { HttpClient } from '../transport/reply';
+import type { HttpClient } from '../net/reply';
 
 /** Shorter texts are no keys, and taking them out would garble ordinary words. */
 const SHORTEST_KEY = 8;

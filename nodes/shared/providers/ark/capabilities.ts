@@ -1,7 +1,7 @@
 import type { ModelCapability, ModelIds, ProviderCapabilities } from '../../domain/capabilities';
 import { ASPECT_RATIOS } from '../../domain/vocabulary';
 import type { OptionalFeature } from '../../domain/vocabulary';
-import { capabilitiesById } from '../common/knownModels';
+import { capabilitiesById } from '../knownModels';
 
 const NO_REFERENCES = { image: 0, video: 0, audio: 0 };
 const FRAME_MODES = ['textToVideo', 'firstFrame', 'firstLastFrame'] as const;

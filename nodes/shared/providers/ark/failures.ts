@@ -1,6 +1,6 @@
-import { HINTS } from '../common/failureRules';
-import type { FailureRule } from '../common/failureRules';
-import type { TaskDialect } from '../common/task';
+import { HINTS } from '../reading/failureRules';
+import type { FailureRule } from '../reading/failureRules';
+import type { TaskDialect } from '../reading/task';
 import { ARK_CAPABILITIES } from './capabilities';
 
 const MODEL_HINT =

@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from '../../domain/json';
 import type { Medium, VideoRequest } from '../../domain/request';
 import type { Mode } from '../../domain/vocabulary';
-import { finishBody } from '../common/body';
-import { encodeTaskId } from '../common/taskId';
+import { finishBody } from '../body';
+import { encodeTaskId } from '../reading/taskId';
 import type { HttpCall, ListQuery } from '../types';
 import { ARK_CAPABILITIES } from './capabilities';
 

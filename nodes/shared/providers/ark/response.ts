@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Task } from '../../domain/task';
-import { isoDate } from '../common/dates';
+import { isoDate } from '../reading/dates';
 import {
 	asReading,
 	bodyOf,
@@ -9,11 +9,11 @@ import {
 	looseObject,
 	looseText,
 	readNumber,
-} from '../common/reading';
-import { readErrorField } from '../common/reportedError';
-import { httpUrl, readResultUrl } from '../common/resultUrl';
-import { buildTask, withSubmission } from '../common/task';
-import { findTask, hasEnded } from '../common/taskBody';
+} from '../reading/reading';
+import { readErrorField } from '../reading/reportedError';
+import { httpUrl, readResultUrl } from '../reading/resultUrl';
+import { buildTask, withSubmission } from '../reading/task';
+import { findTask, hasEnded } from '../reading/taskBody';
 import { ARK_DIALECT } from './failures';
 
 /** All videos are made at 24 frames per second (providers.md 1.6). */

@@ -1,6 +1,6 @@
 import type { ModelCapability, ModelIds, ProviderCapabilities } from '../../domain/capabilities';
 import { ASPECT_RATIOS } from '../../domain/vocabulary';
-import { capabilitiesById } from '../common/knownModels';
+import { capabilitiesById } from '../knownModels';
 
 const FRAME_MODES = ['textToVideo', 'firstFrame', 'firstLastFrame'] as const;
 const ALL_MODES = [...FRAME_MODES, 'reference', 'videoEdit', 'videoExtend'] as const;

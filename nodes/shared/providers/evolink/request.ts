@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../domain/json';
 import type { VideoRequest } from '../../domain/request';
-import { finishBody, urlsOf } from '../common/body';
-import { encodeTaskId } from '../common/taskId';
+import { finishBody, urlsOf } from '../body';
+import { encodeTaskId } from '../reading/taskId';
 import type { HttpCall } from '../types';
 
 /** Only text-to-video models have the field at all (providers.md 2.4). */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Task } from '../../domain/task';
-import { isoDate } from '../common/dates';
-import { looseBoolean, looseNumber, looseObject, looseText, readNumber } from '../common/reading';
-import { readErrorField } from '../common/reportedError';
-import { readResultUrl } from '../common/resultUrl';
-import { buildTask, withSubmission } from '../common/task';
-import { findTask, hasEnded } from '../common/taskBody';
+import { isoDate } from '../reading/dates';
+import { looseBoolean, looseNumber, looseObject, looseText, readNumber } from '../reading/reading';
+import { readErrorField } from '../reading/reportedError';
+import { readResultUrl } from '../reading/resultUrl';
+import { buildTask, withSubmission } from '../reading/task';
+import { findTask, hasEnded } from '../reading/taskBody';
 import { EVOLINK_DIALECT } from './failures';
 
 const TASK = z

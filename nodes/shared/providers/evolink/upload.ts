@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HttpCall, UploadFile } from '../types';
-import { httpUrl } from '../common/resultUrl';
+import { httpUrl } from '../reading/resultUrl';
 
 /** No file holds this line by chance. */
 const BOUNDARY = 'n8n-nodes-seedance-5f0c1be27d9a4e63';

@@ -1,5 +1,5 @@
 import type { ModelCapability, ProviderCapabilities } from '../../domain/capabilities';
-import { capabilitiesById } from '../common/knownModels';
+import { capabilitiesById } from '../knownModels';
 
 /** Five links in all, of whatever kind (seed 001). */
 const MEDIA_TOTAL = 5;

@@ -1,6 +1,6 @@
 import type { VideoRequest } from '../../domain/request';
-import { finishBody, urlsOf } from '../common/body';
-import { encodeTaskId } from '../common/taskId';
+import { finishBody, urlsOf } from '../body';
+import { encodeTaskId } from '../reading/taskId';
 import type { HttpCall } from '../types';
 
 const GENERATIONS_PATH = '/api/open/v1/video/generations';

@@ -1,5 +1,5 @@
 import type { ModelCapability, ProviderCapabilities } from '../../domain/capabilities';
-import { capabilitiesById } from '../common/knownModels';
+import { capabilitiesById } from '../knownModels';
 
 /** What both models share (seed 002, providers.md 3.3). */
 const BASE = {

@@ -1,7 +1,7 @@
 import type { VideoRequest } from '../../domain/request';
 import type { Mode } from '../../domain/vocabulary';
-import { finishBody, unlessEmpty, urlsOf, withoutUnset } from '../common/body';
-import { encodeTaskId } from '../common/taskId';
+import { finishBody, unlessEmpty, urlsOf, withoutUnset } from '../body';
+import { encodeTaskId } from '../reading/taskId';
 import type { HttpCall } from '../types';
 
 const VIDEOS_PATH = '/v1/videos';

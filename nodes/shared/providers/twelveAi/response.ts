@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Task } from '../../domain/task';
-import { isoDate } from '../common/dates';
-import { looseBoolean, looseNumber, looseObject, looseText } from '../common/reading';
-import { readErrorField } from '../common/reportedError';
-import { readResultUrl } from '../common/resultUrl';
-import { buildTask, withSubmission } from '../common/task';
-import { findTask, hasEnded } from '../common/taskBody';
+import { isoDate } from '../reading/dates';
+import { looseBoolean, looseNumber, looseObject, looseText } from '../reading/reading';
+import { readErrorField } from '../reading/reportedError';
+import { readResultUrl } from '../reading/resultUrl';
+import { buildTask, withSubmission } from '../reading/task';
+import { findTask, hasEnded } from '../reading/taskBody';
 import { TWELVE_AI_DIALECT } from './failures';
 
 const ECHOED_SETTINGS = z.object({ ratio: looseText, generate_audio: looseBoolean }).passthrough();

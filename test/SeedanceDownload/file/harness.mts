@@ -1,0 +1,82 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { acquirePlatform } from '../../../tools/engine/environment.mts';
+import { createFileHost } from '../../../nodes/shared/files/host.ts';
+import { VideoInspector } from '../../../nodes/SeedanceDownload/container/inspect.ts';
+import { saveFile } from '../../../nodes/SeedanceDownload/file/save.ts';
+import type { SaveSettings } from '../../../nodes/SeedanceDownload/file/save.ts';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Downloads with n8n's own HTTP helper into n8n's own binary store, on a clock that runs fast.
+ */
+
+/** Sleeps are this many times shorter; stalls and pauses stay in proportion. */
+const FASTER = 100;
+
+const LOCATION = { type: 'execution' as const, workflowId: 'download', executionId: 'test' };
+
+export function fastClock(signal?: AbortSignal) {
+	return {
+		now: () => Date.now(),
+		random: () => 0.5,
+		sleep: (ms: number) =>
+			new Promise((resolve: (value?: undefined) => void) => {
+				if (signal?.aborted) resolve();
+				else setTimeout(resolve, Math.max(1, Math.min(ms, 500) / FASTER));
+			}),
+	};
+}
+
+function filesIn(folder: string): string[] {
+	if (!fs.existsSync(folder)) return [];
+	return fs
+		.readdirSync(folder, { withFileTypes: true, recursive: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => entry.name);
+}
+
+export async function createDownloads() {
+	const platform = await acquirePlatform();
+	const fromCore = createRequire(require.resolve('n8n-core'));
+	const { OutboundHttp } = fromCore('@n8n/backend-network');
+	const requests = platform.container.get(OutboundHttp).requests();
+	const service = platform.container.get(platform.core.BinaryDataService);
+	const host = createFileHost({ helpers: { httpRequest: requests.request.bind(requests) } } as any);
+	const storage = path.join(platform.userFolder, '.n8n');
+	return {
+		host,
+		/** Names of all files in the store, unfinished ones included. */
+		storedFiles: () => filesIn(storage).filter((name) => !/^config$/.test(name)),
+		clear: async () => await service.deleteMany([LOCATION]),
+		read: async (stored: any) => (await service.getAsBuffer(stored)) as Buffer,
+		save: async (
+			url: string,
+			how: Partial<SaveSettings<any, any>> & {
+				renew?: () => Promise<string | null>;
+				verify?: boolean;
+				expiredAfterHours?: () => number | null;
+			} = {},
+		) =>
+			await saveFile({
+				link: {
+					url,
+					renew: how.renew ?? (async () => null),
+					expiredAfterHours: how.expiredAfterHours ?? (() => null),
+				},
+				host,
+				clock: fastClock(how.stopSignal),
+				stopSignal: undefined,
+				privateAllowed: true,
+				maxBytes: 50_000_000,
+				stallMs: 3000,
+				inspector: () => new VideoInspector(how.verify ?? true),
+				describe: ({ mimeType }) => ({ fileName: 'clip.mp4', mimeType }),
+				store: async (content, fileName, mimeType) =>
+					await service.store(LOCATION, content, { fileName, mimeType, data: '' }),
+				...how,
+			}),
+	};
+}
