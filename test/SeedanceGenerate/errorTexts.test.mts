@@ -136,7 +136,7 @@ describe.each(PROVIDER_IDS)('P13 Whatever %s answers', (provider) => {
 		});
 		const id = (thing: string) =>
 			lab.sandbox.tasks().find(({ prompt }) => prompt.includes(thing))?.id;
-		const { message, description } = result.error;
+		const { message = '', description = '' } = result.error ?? {};
 		expect(message).toMatch(/^2 of 4 rows did not give a video\. Row 2: /);
 		expect(message).toContain(`Row 2: ${NAMES[provider]}, task ${id('kite')}: `);
 		expect(message).toMatch(/Row 3: .*Duration/);

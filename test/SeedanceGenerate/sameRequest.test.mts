@@ -42,7 +42,7 @@ describe.each(PROVIDER_IDS)('A row with an Idempotency Key on %s', (provider) =>
 	test('is the same request in the next execution that is called back, whose address is another', async () => {
 		const first = await run('resume', { completion: 'callback', prompt: 'A boat [[callbacks:0]]' });
 		expect(first.status).toBe('waiting');
-		const [parked] = first.data.executionData.nodeExecutionStack[0].data.main[0];
+		const [parked] = first.data.executionData?.nodeExecutionStack[0].data.main[0] ?? [];
 		const second = await run(
 			'resume',
 			{ completion: 'callback', prompt: 'A boat [[callbacks:0]]' },

@@ -43,7 +43,7 @@ describe('The one line about a run', () => {
 		const [{ hints }] = result.runData.Node as any;
 		expect(hints[0].message).toMatch(/^2 rows in \d+ s: 2 finished \(10 s of video\)/);
 		const ids = result.items('Node').map(({ json }) => String(json.taskId));
-		const { seedanceTasks } = result.data.resultData.metadata;
+		const { seedanceTasks = '' } = result.data.resultData.metadata ?? {};
 		expect(seedanceTasks.split(' ').sort()).toEqual([...ids].sort());
 		await lab.close();
 	});

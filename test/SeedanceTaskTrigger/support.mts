@@ -5,7 +5,9 @@ import { buildCallbackUrl } from '../../nodes/shared/callback/address.ts';
 import { createEngine } from '../../tools/engine/index.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { requestFor } from '../contract/requests.mts';
+import type { IDataObject } from 'n8n-workflow';
 import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { TriggerState } from '../../nodes/SeedanceTaskTrigger/known/state.ts';
 import type { SandboxOptions } from '../../sandbox/engine/options.mts';
 
 const require = createRequire(import.meta.url);
@@ -170,6 +172,10 @@ export const RECENT = { receive: 'polling', watch: 'recent' };
  */
 export const idsOf = (items: any[] | null): string[] =>
 	(items ?? []).map(({ json }) => String(json.taskId)).sort();
+
+/** What the trigger remembers, in its workflow's static data. */
+export const memoryIn = (staticData: IDataObject) =>
+	(staticData['node:Trigger'] as { seedance: TriggerState }).seedance;
 
 /** Republishing and switching on again make n8n load the workflow anew. */
 export async function switchOnAgain(trigger: ReturnType<World['trigger']>) {

@@ -16,7 +16,7 @@ const require = createRequire(import.meta.url);
 /** Sleeps are this many times shorter; stalls and pauses stay in proportion. */
 const FASTER = 100;
 
-const LOCATION = { type: 'execution', workflowId: 'download', executionId: 'test' };
+const LOCATION = { type: 'execution' as const, workflowId: 'download', executionId: 'test' };
 
 export function fastClock(signal?: AbortSignal) {
 	return {

@@ -32,7 +32,7 @@ export async function suspend(
 	expect(result.status).toBe('waiting');
 	const [created] = lab.requests('ark', 'create');
 	const { callback_url: url } = created.body as any;
-	const parked: any[] = result.data.executionData.nodeExecutionStack[0].data.main[0];
+	const parked = result.data.executionData?.nodeExecutionStack[0].data.main[0] ?? [];
 	const taskIds = parked.map(({ json }) => String(json.taskId));
 	return { url, result, taskId: taskIds[0], taskIds };
 }

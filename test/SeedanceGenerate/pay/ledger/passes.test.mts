@@ -1,4 +1,5 @@
 import { GENERATE, openLab } from '../../../support/lab.mts';
+import type { INode, INodeConnections, INodeParameters } from 'n8n-workflow';
 
 let lab: Awaited<ReturnType<typeof openLab>>;
 beforeAll(async () => {
@@ -7,14 +8,14 @@ beforeAll(async () => {
 beforeEach(() => lab.sandbox.reset());
 afterAll(async () => await lab.close());
 
-const to = (...names: string[]) => ({
+const to = (...names: string[]): INodeConnections => ({
 	main: [names.map((node) => ({ node, type: 'main', index: 0 }))],
 });
 
 /** Several ways lead to the node, so n8n runs it several times in one execution, as in a loop. */
-async function loop(passes: number, options: Record<string, unknown>) {
+async function loop(passes: number, options: INodeParameters) {
 	const ways = Array.from({ length: passes }, (_, index) => `Way ${index + 1}`);
-	const node = (name: string, type: string, parameters: Record<string, unknown> = {}) => ({
+	const node = (name: string, type: string, parameters: INodeParameters = {}): INode => ({
 		...{ id: name, name, type, parameters, typeVersion: 1, position: [0, 0] },
 		onError: 'continueRegularOutput',
 	});

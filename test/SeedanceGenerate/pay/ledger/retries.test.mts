@@ -1,5 +1,7 @@
 import { GENERATE, PROVIDER_IDS, openLab } from '../../../support/lab.mts';
 import { RETRY_ON_FAIL } from '../faults.mts';
+import type { INode, INodeConnections, INodeParameters } from 'n8n-workflow';
+import type { WorkflowDefinition } from '../../../../tools/engine/execution.mts';
 import type { ProviderId } from '../../../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
@@ -142,8 +144,9 @@ describe.each(PROVIDER_IDS)('Runs that n8n repeats, on %s', (provider) => {
 		});
 		expect(first.status).toBe('error');
 		const workflow = structuredClone(first.saved.workflow);
-		workflow.nodes[1].parameters.options.waitTimeout = 1;
-		workflow.nodes[1].onError = 'continueRegularOutput';
+		const [, node] = workflow.nodes;
+		Object.assign(node.parameters.options as INodeParameters, { waitTimeout: 1 });
+		node.onError = 'continueRegularOutput';
 		const second = await lab.engine.retry(first.saved, { workflow });
 		const [plate] = second.items('Node').map((item) => item.json) as any[];
 		expect(plate).toMatchObject({ status: 'succeeded', taskId: lab.sandbox.tasks()[0].id });
@@ -162,7 +165,7 @@ test('P2 the passes of a loop are separate: a second pass with the same rows mak
 		},
 	};
 	// Two ways lead to the node, so n8n runs it twice in one execution.
-	const pass = (name: string, y: number) => ({
+	const pass = (name: string, y: number): INode => ({
 		id: name,
 		name,
 		type: 'n8n-nodes-base.noOp',
@@ -170,11 +173,11 @@ test('P2 the passes of a loop are separate: a second pass with the same rows mak
 		position: [100, y],
 		parameters: {},
 	});
-	const to = (...names: string[]) => ({
+	const to = (...names: string[]): INodeConnections => ({
 		main: [names.map((name) => ({ node: name, type: 'main', index: 0 }))],
 	});
 	const start = { ...pass('Start', 0), type: 'n8n-nodes-base.manualTrigger' };
-	const workflow = {
+	const workflow: WorkflowDefinition = {
 		id: 'loop',
 		nodes: [
 			start,
@@ -192,7 +195,7 @@ test('P2 the passes of a loop are separate: a second pass with the same rows mak
 });
 
 test('P2 "Retry execution" of a failure in the second pass of a loop takes over that pass only', async () => {
-	const workflow = {
+	const workflow: WorkflowDefinition = {
 		id: 'loop-2',
 		nodes: [
 			{
