@@ -1,5 +1,5 @@
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
-import { jsonOf } from './support.mts';
+import { jsonOf } from '../support/items.mts';
 
 /** What does not make a row another request: whoever is told that the task has ended, and the mark that finds it again. */
 

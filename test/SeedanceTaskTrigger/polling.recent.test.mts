@@ -1,6 +1,6 @@
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { RECENT, idsOf, memoryIn, openWorld, switchOnAgain } from './support.mts';
-import type { World } from './support.mts';
+import type { Wish, World } from './support.mts';
 
 // Loading n8n's engine takes long on a busy machine.
 jest.setTimeout(60_000);
@@ -36,7 +36,7 @@ afterEach(async () => {
 
 afterAll(async () => await world.close());
 
-const finished = async (wish?: any) => {
+const finished = async (wish?: Wish) => {
 	const taskId = await world.submit('ark', wish);
 	await world.ended(taskId);
 	return taskId;

@@ -1,8 +1,8 @@
+import { jsonOf } from '../../../support/items.mts';
 import { openLab } from '../../../support/lab.mts';
-import { jsonOf } from '../../support.mts';
 import type { IDataObject } from 'n8n-workflow';
 import type { KeyRecord } from '../../../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
-import type { GenerateRun, ProviderId } from '../../../support/lab.mts';
+import type { GenerateRun, NodeSettings, ProviderId } from '../../../support/lab.mts';
 
 let lab: Awaited<ReturnType<typeof openLab>>;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ let keys = 0;
 function keyed() {
 	keys += 1;
 	const idempotencyKey = `={{ $json.sku && "${keys} " + $json.sku }}`;
-	let staticData: any = {};
+	let staticData: IDataObject = {};
 	return async (provider: ProviderId, run: GenerateRun & { name?: string }) => {
 		const result = await lab.generate(provider, {
 			staticData,
@@ -56,8 +56,8 @@ test('P1 a key that was submitted at another provider says so, and nothing is se
 	const [first] = jsonOf(await run('evolink', { rows: [MUG] }));
 	const [item] = jsonOf(await run('ark', { rows: [MUG] }));
 	expect(item).toMatchObject({ taskId: null, provider: 'ark', status: 'failed' });
-	expect(item.failure.message).toContain(`at EvoLink before (task ${first.taskId})`);
-	expect(item.failure.hint).toMatch(/Choose EvoLink.*or give the row another key/);
+	expect(item.failure?.message).toContain(`at EvoLink before (task ${first.taskId})`);
+	expect(item.failure?.hint).toMatch(/Choose EvoLink.*or give the row another key/);
 	expect(lab.requests('ark')).toEqual([]);
 	const [again] = jsonOf(await run('evolink', { rows: [MUG] }));
 	expect(again.taskId).toBe(first.taskId);
@@ -76,7 +76,7 @@ test('P1 "Retry execution", which n8n starts with its memory of before the first
 	const cup = { sku: 'CUP', prompt: 'A cup turns slowly' };
 	const refuse = '[[refuse:402:insufficient_quota]]';
 	const parameters = { prompt: `={{ $json.prompt }}{{ $json.sku === "CUP" ? " ${refuse}" : "" }}` };
-	const settings = { onError: 'stopWorkflow' };
+	const settings: NodeSettings = { onError: 'stopWorkflow' };
 	const run = keyed();
 	const first = await run('evolink', { rows: [MUG, cup], parameters, settings });
 	expect(first.error?.message).toMatch(/1 of 2 rows/);
