@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { acquirePlatform } from '../../../tools/engine/environment.mts';
+import { createClock } from '../../../nodes/shared/jobs/clock.ts';
 import { createFileHost } from '../../../nodes/shared/download/host.ts';
 import { VideoInspector } from '../../../nodes/shared/download/inspect.ts';
 import { saveFile } from '../../../nodes/shared/download/save.ts';
@@ -10,25 +11,10 @@ import type { SaveSettings } from '../../../nodes/shared/download/save.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * Downloads with n8n's own HTTP helper into n8n's own binary store, on a clock that runs fast.
+ * Downloads with n8n's own HTTP helper into n8n's own binary store.
  */
 
-/** Sleeps are this many times shorter; stalls and pauses stay in proportion. */
-const FASTER = 100;
-
 const LOCATION = { type: 'execution', workflowId: 'download', executionId: 'test' };
-
-export function fastClock(signal?: AbortSignal) {
-	return {
-		now: () => Date.now(),
-		random: () => 0.5,
-		sleep: (ms: number) =>
-			new Promise((resolve: (value?: undefined) => void) => {
-				if (signal?.aborted) resolve();
-				else setTimeout(resolve, Math.max(1, Math.min(ms, 500) / FASTER));
-			}),
-	};
-}
 
 function filesIn(folder: string): string[] {
 	if (!fs.existsSync(folder)) return [];
@@ -67,7 +53,7 @@ export async function createDownloads() {
 					expiredAfterHours: how.expiredAfterHours ?? (() => null),
 				},
 				host,
-				clock: fastClock(how.stopSignal),
+				clock: { ...createClock(how.stopSignal ?? { aborted: false }), random: () => 0.5 },
 				stopSignal: undefined,
 				privateAllowed: true,
 				maxBytes: 50_000_000,
