@@ -58,6 +58,8 @@ class SkipIdleTime extends TestEnvironment {
 
 	async teardown() {
 		clearTimeout(this.looking);
+		// The last connections have just been closed and may still say so.
+		await new Promise((resolve) => setImmediate(resolve));
 		await super.teardown();
 	}
 }
