@@ -5,7 +5,7 @@ import { refuse } from './problems.mts';
 import type { Task, Call, Reply } from '../engine/types.mts';
 import type { Shared } from '../index.mts';
 
-/** The task list: seven days back, pages, filters. Source: providers.md 1.2. */
+/** The task list: seven days back, pages, filters. Source: docs/providers.md 1.2. */
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -50,7 +50,7 @@ export function listTasks(call: Call, shared: Shared): Reply {
 	}
 	const parsed = querySchema.safeParse(given);
 	if (!parsed.success) {
-		const complaint = complaintOf(parsed.error);
+		const complaint = complaintOf(parsed.error, given);
 		return refuse({ ...complaint, unknown: !QUERY_FIELDS.includes(complaint.param) });
 	}
 	const query = parsed.data;

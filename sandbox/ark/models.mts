@@ -1,4 +1,4 @@
-/** What each model of the official video API takes. Source: providers.md 1.3, 1.4, 1.5. */
+/** What each model of the official video API takes. Source: docs/providers.md 1.3, 1.4, 1.5. */
 export interface ArkModel {
 	/** `1.0`, `1.5`, `2.0` or `2.5` */
 	generation: string;

@@ -2,7 +2,7 @@ import { NEW_ID } from '../engine/ids.mts';
 import type { ProblemInput, Reply } from '../engine/types.mts';
 import type { Complaint } from '../engine/validation.mts';
 
-/** Errors of the official video API: `{ error: { code, message, param, type } }`. Source: providers.md 1.9. */
+/** Errors of the official video API: `{ error: { code, message, param, type } }`. Source: docs/providers.md 1.9. */
 
 const USUAL: Record<number, { code: string; message: string; type: string }> = {
 	400: {

@@ -92,7 +92,7 @@ export function createArk(shared: Shared): Dialect {
 
 	async function create(call: Call) {
 		const parsed = createSchema.safeParse(call.body ?? {});
-		if (!parsed.success) return refuse(complaintOf(parsed.error));
+		if (!parsed.success) return refuse(complaintOf(parsed.error, call.body ?? {}));
 		const request = parsed.data;
 		const model = arkModel(request.model, call.region);
 		if (!model) {
@@ -155,7 +155,7 @@ export function createArk(shared: Shared): Dialect {
 		});
 		if (trouble) return refuse(complain(given[trouble.index].field, trouble.message));
 		const spec = specOf(request, model, found.find((each) => each?.kind === 'image')?.size ?? null);
-		// Source: providers.md 1.12. The least count it names without a number is left out.
+		// Source: docs/providers.md 1.12. The least count it names without a number is left out.
 		const billedSeconds = found.reduce(
 			(sum, each) => sum + (each?.kind === 'video' ? (each.seconds ?? 0) : 0),
 			spec.durationSeconds,
@@ -210,7 +210,7 @@ export function createArk(shared: Shared): Dialect {
 		provider: 'ark',
 		problem,
 		taskBody: (task) => arkBody(task, shared),
-		// Source: providers.md 1.10. The waits between the tries are not documented.
+		// Source: docs/providers.md 1.10. The waits between the tries are not documented.
 		callbacks: {
 			states: ['queued', 'running', 'succeeded', 'failed', 'expired'],
 			timeoutMs: 5000,

@@ -4,7 +4,7 @@ import { COMMON_FIELDS } from './models.mts';
 import type { Complaint } from '../engine/validation.mts';
 import type { ArkModel } from './models.mts';
 
-/** The create request of the official video API. Source: providers.md 1.4 and 1.5. */
+/** The create request of the official video API. Source: docs/providers.md 1.4 and 1.5. */
 
 const ASSET = /^asset:\/\/asset-[A-Za-z0-9_-]+$/;
 const IMAGE_DATA = /^data:image\/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]+$/;

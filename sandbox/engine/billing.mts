@@ -1,7 +1,7 @@
 /**
  * What a job costs at each provider, and the pixels it comes out with.
- * Source: the pixel table and token formula of the official video API (providers.md 1.6 and 1.12),
- * EvoLink's measured credits (2.9, seed 004), seedance2.ink's sample answers (4.4: 40 for 5 s, 64 for 8 s).
+ * Source: the pixel table and token formula of the official video API (docs/providers.md 1.6 and 1.12),
+ * EvoLink's measured credits (2.9), seedance2.ink's sample answers (4.4: 40 for 5 s, 64 for 8 s).
  */
 
 export const RATIOS = ['16:9', '4:3', '1:1', '3:4', '9:16', '21:9'] as const;
@@ -116,7 +116,7 @@ export function nearestRatio(width: number, height: number): string {
 }
 
 /**
- * Tokens of a finished Ark job; every measured value follows this formula (providers.md 1.12).
+ * Tokens of a finished Ark job; every measured value follows this formula (docs/providers.md 1.12).
  *
  * @param seconds of the result and of the videos that went in
  */

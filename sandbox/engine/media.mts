@@ -27,7 +27,7 @@ export interface MediaToCheck {
 	url: string;
 }
 
-/** What one model takes; numbers from providers.md 1.5 and 2.4 */
+/** What one model takes; numbers from docs/providers.md 1.5 and 2.4 */
 export interface MediaRule {
 	imageFormats: string[];
 	videoFormats: string[];

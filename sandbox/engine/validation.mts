@@ -1,10 +1,6 @@
-import type { ZodError } from 'zod';
+/** Shared pieces of the strict request schemas. */
 
-/**
- * Shared pieces of the strict request schemas.
- *
- * The first thing a request got wrong
- */
+/** The first thing a request got wrong */
 export interface Complaint {
 	/** The field, as `content[1].image_url.url` */
 	param: string;
@@ -15,33 +11,56 @@ export interface Complaint {
 	unknown: boolean;
 }
 
-export function fieldName(path: (string | number)[]): string {
-	return path.reduce(
-		(name: string, part) =>
-			typeof part === 'number' ? `${name}[${part}]` : name === '' ? part : `${name}.${part}`,
-		'',
-	);
+/** What every zod says of one, version 3 or 4 */
+export interface Issue {
+	code: string;
+	path: PropertyKey[];
+	message: string;
+	keys?: string[];
+	minimum?: number | bigint;
+	maximum?: number | bigint;
 }
 
-/** Turns what zod found into one complaint. */
-export function complaintOf(error: ZodError): Complaint {
-	const issue = error.issues[0];
-	if (issue.code === 'unrecognized_keys') {
+export function fieldName(path: PropertyKey[]): string {
+	return path.reduce((name: string, part) => {
+		if (typeof part === 'number') return `${name}[${part}]`;
+		return name === '' ? String(part) : `${name}.${String(part)}`;
+	}, '');
+}
+
+function valueAt(value: unknown, path: PropertyKey[]): unknown {
+	return path.reduce((holder, part) => (holder as any)?.[part], value);
+}
+
+/** In our own words, because each version of zod has others. */
+function wordsFor({ code, message, minimum, maximum }: Issue): string {
+	if (code === 'custom') return message;
+	if (code === 'too_small') return `the least is ${minimum}`;
+	if (code === 'too_big') return `the most is ${maximum}`;
+	return 'not a value that is accepted here';
+}
+
+/**
+ * Turns what zod found into one complaint.
+ *
+ * @param given what was checked
+ */
+export function complaintOf({ issues: [issue] }: { issues: Issue[] }, given: unknown): Complaint {
+	const [foreign] = issue.keys ?? [];
+	if (foreign !== undefined) {
 		return {
-			param: fieldName([...issue.path, issue.keys[0]]),
-			message: `unknown field ${issue.keys[0]}`,
+			param: fieldName([...issue.path, foreign]),
+			message: `unknown field ${foreign}`,
 			missing: false,
 			unknown: true,
 		};
 	}
-	if (issue.code === 'invalid_union') return complaintOf(issue.unionErrors[0]);
-	const missing =
-		(issue.code === 'invalid_type' && issue.received === 'undefined') ||
-		(issue.code === 'invalid_literal' && issue.received === undefined);
+	// Without the field that tells one kind of entry from another, the entry is wrong rather than incomplete.
+	const isKind = issue.code.startsWith('invalid_union');
 	return {
 		param: fieldName(issue.path),
-		message: issue.message,
-		missing,
+		message: wordsFor(issue),
+		missing: !isKind && valueAt(given, issue.path) === undefined,
 		unknown: false,
 	};
 }

@@ -1,7 +1,7 @@
 import type { SandboxOptions } from '../engine/options.mts';
 
 /**
- * EvoLink's model ids. Source: providers.md 2.3, 2.4 and 2.11; the limits of 2.5 and 1.5 are not documented there and
+ * EvoLink's model ids. Source: docs/providers.md 2.3, 2.4 and 2.11; the limits of 2.5 and 1.5 are not documented there and
  * follow the official API's numbers.
  */
 

@@ -72,7 +72,7 @@ export function createEvoLink(shared: Shared): {
 		const model = evolinkModel(loose.model, options);
 		if (!model) return modelProblem(loose.model);
 		const parsed = (model.oldDialect ? oldSchema : createSchema).safeParse(call.body);
-		if (!parsed.success) return refuse(complaintOf(parsed.error));
+		if (!parsed.success) return refuse(complaintOf(parsed.error, call.body));
 		const request = parsed.data as EvoLinkRequest;
 		const complaint = checkCreate(request, model, options);
 		if (complaint) return refuse(complaint);
@@ -166,7 +166,7 @@ export function createEvoLink(shared: Shared): {
 		provider: 'evolink',
 		problem,
 		taskBody: (task) => evolinkBody(task, shared),
-		// Source: providers.md 2.8.
+		// Source: docs/providers.md 2.8.
 		callbacks: { timeoutMs: 10000, retryFactors: [1, 2, 4] },
 		routes: [
 			{

@@ -4,7 +4,7 @@ import type { Complaint } from '../engine/validation.mts';
 import type { EvoLinkModel } from './models.mts';
 import type { SandboxOptions } from '../engine/options.mts';
 
-/** EvoLink's create and upload requests. Source: providers.md 2.2, 2.4, 2.8 and 2.11. */
+/** EvoLink's create and upload requests. Source: docs/providers.md 2.2, 2.4, 2.8 and 2.11. */
 
 const mediaUrls = z
 	.array(z.string().refine((url) => webAddress(url) !== null, 'must be a public http(s) URL'))

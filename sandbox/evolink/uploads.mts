@@ -8,7 +8,7 @@ import type { Call, Reply, JsonObject, Route } from '../engine/types.mts';
 import type { Shared } from '../index.mts';
 
 /**
- * EvoLink's file service: three ways to upload, list, quota, delete. Source: providers.md 2.2.
+ * EvoLink's file service: three ways to upload, list, quota, delete. Source: docs/providers.md 2.2.
  * Its pages say images only; its own skills upload audio and video as a stream or by URL, so those are taken there.
  */
 
@@ -62,7 +62,10 @@ export function createUploads(shared: Shared) {
 	function base64(call: Call) {
 		const parsed = base64Schema.safeParse(call.body ?? {});
 		if (!parsed.success)
-			return fileProblem({ status: 400, message: complaintOf(parsed.error).param });
+			return fileProblem({
+				status: 400,
+				message: complaintOf(parsed.error, call.body ?? {}).param,
+			});
 		const { base64_data: data, file_name: name, upload_path: path } = parsed.data;
 		const plain = data.replace(/^data:[^;,]+;base64,/, '');
 		if (!/^[A-Za-z0-9+/]+=*$/.test(plain))
@@ -73,7 +76,10 @@ export function createUploads(shared: Shared) {
 	async function byUrl(call: Call) {
 		const parsed = urlSchema.safeParse(call.body ?? {});
 		if (!parsed.success)
-			return fileProblem({ status: 400, message: complaintOf(parsed.error).param });
+			return fileProblem({
+				status: 400,
+				message: complaintOf(parsed.error, call.body ?? {}).param,
+			});
 		const { file_url: url, file_name: name, upload_path: path } = parsed.data;
 		const bytes = await shared.media.download(url, MAX_BYTES);
 		if (typeof bytes === 'string')

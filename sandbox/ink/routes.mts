@@ -8,7 +8,7 @@ import { MODELS, RATIOS, RESOLUTIONS, checkCreate, createSchema, kindOf } from '
 import type { Call, Reply, Task, JsonObject, ProblemInput, Dialect } from '../engine/types.mts';
 import type { Shared } from '../index.mts';
 
-/** seedance2.ink's Open API. Only the 401 is documented among its errors (providers.md 4.6). */
+/** seedance2.ink's Open API. Only the 401 is documented among its errors (docs/providers.md 4.6). */
 
 const USUAL: Record<number, { code: string; message: string }> = {
 	400: { code: 'invalid_request', message: 'Invalid request' },
@@ -62,7 +62,7 @@ export function createInk(shared: Shared): Dialect {
 		const parsed = createSchema.safeParse(call.body ?? {});
 		const complaint = parsed.success
 			? checkCreate(parsed.data, options)
-			: complaintOf(parsed.error);
+			: complaintOf(parsed.error, call.body ?? {});
 		if (!parsed.success || complaint) {
 			const { param, message, missing } = complaint ?? { param: '', message: '', missing: false };
 			return problem({ status: 400, message: missing ? 'is required' : message, param });

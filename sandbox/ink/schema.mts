@@ -4,7 +4,7 @@ import type { Complaint } from '../engine/validation.mts';
 import type { MediaKind } from '../engine/types.mts';
 import type { SandboxOptions } from '../engine/options.mts';
 
-/** seedance2.ink's create request. Source: providers.md 4.3 and seed 001. */
+/** seedance2.ink's create request. Source: docs/providers.md 4.3. */
 
 export const MODELS: Record<string, { durations: number[] }> = {
 	'seedance-2.0': { durations: [4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
@@ -73,7 +73,7 @@ export const createSchema = z
 			.string()
 			.refine((url) => webAddress(url) !== null, 'must be a URL')
 			.optional(),
-		metadata: z.record(z.unknown()).optional(),
+		metadata: z.record(z.string(), z.unknown()).optional(),
 	})
 	.strict();
 

@@ -18,7 +18,7 @@ import type { Complaint } from '../engine/validation.mts';
 import type { MediaToCheck } from '../engine/media.mts';
 import type { Shared } from '../index.mts';
 
-/** 12AI. Its HTTP errors are not documented; they follow the gateway software it resembles (providers.md 3.6). */
+/** 12AI. Its HTTP errors are not documented; they follow the gateway software it resembles (docs/providers.md 3.6). */
 
 const USUAL: Record<number, { code: string; message: string }> = {
 	400: { code: 'invalid_request', message: 'invalid request' },
@@ -91,7 +91,7 @@ export function createTwelveAi(shared: Shared): Dialect {
 
 	function create(call: Call) {
 		const parsed = createSchema.safeParse(call.body ?? {});
-		if (!parsed.success) return refuse(complaintOf(parsed.error));
+		if (!parsed.success) return refuse(complaintOf(parsed.error, call.body ?? {}));
 		const request = parsed.data;
 		const complaint = checkCreate(request, options);
 		if (complaint) return refuse(complaint);

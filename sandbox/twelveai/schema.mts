@@ -3,7 +3,7 @@ import { complain, isPublicHttps, webAddress } from '../engine/validation.mts';
 import type { Complaint } from '../engine/validation.mts';
 import type { SandboxOptions } from '../engine/options.mts';
 
-/** 12AI's create request. Source: providers.md 3.3 and seed 002. */
+/** 12AI's create request. Source: docs/providers.md 3.3. */
 export type Action = 'text_to_video' | 'image_to_video' | 'first_last_frame' | 'multi_ref';
 
 /** The models and the size each makes when none is asked for. */

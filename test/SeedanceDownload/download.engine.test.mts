@@ -1,5 +1,5 @@
 import { PROVIDER_IDS } from '../support/lab.mts';
-import { sha256 } from '../shared/download/sampleVideo.mts';
+import { sha256 } from './container/sampleVideo.mts';
 import { clip, openDownloadLab } from './downloadLab.mts';
 import type { ProviderId } from '../support/lab.mts';
 
@@ -15,7 +15,7 @@ afterEach(() => lab.expectNoKeyAtFiles());
 
 const bad = (result: any) => `${result.error?.message}\n${result.error?.description}`;
 
-describe.each(PROVIDER_IDS)('With %s', (provider) => {
+describe.each(PROVIDER_IDS)('P10 With %s', (provider) => {
 	it('the video of a task is stored, checked and described beside the input', async () => {
 		const [ordered] = await lab.order(provider, ['A paper boat']);
 		const result = await lab.download(provider, [{ sku: 'A-1', ...ordered }]);
@@ -65,7 +65,7 @@ describe.each(PROVIDER_IDS)('With %s', (provider) => {
 	});
 });
 
-describe('Seedance Download', () => {
+describe('P10 Seedance Download', () => {
 	it('keeps order and pairing, and stays within its limit of files at once', async () => {
 		const ratios = ['16:9', '9:16', '1:1', '16:9', '9:16', '1:1'];
 		const ordered = [];

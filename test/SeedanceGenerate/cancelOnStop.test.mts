@@ -1,5 +1,5 @@
 import { openLab } from '../support/lab.mts';
-import { RETRY_ON_FAIL } from './faults.mts';
+import { RETRY_ON_FAIL } from './pay/faults.mts';
 import { fromRows, stopTools } from './stopTools.mts';
 import { QUEUED, RUNNING } from './support.mts';
 import type { ProviderId } from '../support/lab.mts';

@@ -1,5 +1,5 @@
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
-import { RETRY_ON_FAIL } from './faults.mts';
+import { RETRY_ON_FAIL } from './pay/faults.mts';
 import { fromRows, stopTools } from './stopTools.mts';
 import { QUEUED, RUNNING } from './support.mts';
 

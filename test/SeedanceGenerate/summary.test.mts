@@ -1,4 +1,4 @@
-import { summaryOf } from '../../nodes/SeedanceGenerate/row/summary.ts';
+import { summaryOf } from '../../nodes/SeedanceGenerate/summary.ts';
 import { openLab } from '../support/lab.mts';
 
 const row = (item: Record<string, any>): any => ({
@@ -26,6 +26,7 @@ describe('The one line about a run', () => {
 		});
 		expect(summaryOf([row(yuan(5.0094)), row(yuan(0.1))], 1000)).toContain('about 5.1094 CNY');
 		const own = row({ usage: { estimatedCost: { amount: 3, currency: 'as in Cost per Second' } } });
+		own.costBasis = 'costPerSecond';
 		expect(summaryOf([own], 1000)).toContain('about 3 at your Cost per Second');
 		expect(summaryOf([row(yuan(5)), row({})], 1000)).not.toContain('about');
 		const dollars = row({ usage: { estimatedCost: { amount: 1, currency: 'USD' } } });

@@ -22,7 +22,7 @@ const callbacksFor = (taskId: string) =>
 	world.sandbox.stats().callbacks.filter((one) => one.taskId === taskId);
 
 describe.each(PROVIDER_IDS)('a real callback of the sandbox: %s', (provider) => {
-	it('starts the workflow once, with the item of design and the metadata of the row', async () => {
+	it('starts the workflow once, with the usual item and the metadata of the row', async () => {
 		const trigger = world.trigger(provider, { receive: 'webhook' });
 		await trigger.activate();
 		const callbackUrl = world.address(provider, trigger.webhookUrl(), { row: 7, sku: '红-7' });

@@ -1,4 +1,4 @@
-import { checkRequest } from '../../nodes/shared/domain/check.ts';
+import { checkRequest } from '../../nodes/SeedanceGenerate/plan/checks/check.ts';
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { PROVIDER_IDS } from '../../nodes/shared/domain/vocabulary.ts';
 import { startSandbox } from '../../sandbox/index.mts';

@@ -1,5 +1,5 @@
 import { PROVIDERS, findModel, modelIdFor } from '../../nodes/shared/providers/index.ts';
-import { checkRequest } from '../../nodes/shared/domain/check.ts';
+import { checkRequest } from '../../nodes/SeedanceGenerate/plan/checks/check.ts';
 import { PROVIDER_IDS } from '../../nodes/shared/domain/vocabulary.ts';
 import { isEnded } from '../../nodes/shared/domain/task.ts';
 import { startSandbox } from '../../sandbox/index.mts';
@@ -137,7 +137,7 @@ describe('every request example of the provider documents is accepted', () => {
 describe('cancelling, deleting and listing at the sandbox', () => {
 	test('Ark: a queued task is cancelled, a finished one deleted, and the list has both shapes', async () => {
 		const { ark } = PROVIDERS;
-		const { request } = requestFor('ark', { prompt: 'A boat [[slow:5000]]' });
+		const { request } = requestFor('ark', { prompt: 'A boat [[slow:5000]] [[queue:4000]]' });
 		const queued = await submitted('ark', request);
 		const cancelled = await send('ark', ark.cancel?.(queued.taskId) ?? ark.get(''));
 		expect(ark.failureOf(cancelled.status, cancelled.body)).toBeNull();

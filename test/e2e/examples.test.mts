@@ -13,7 +13,7 @@ beforeAll(async () => {
 beforeEach(() => stage.sandbox.reset());
 afterAll(async () => await stage.close());
 
-describe('Daily video on Telegram', () => {
+describe('P15 Daily video on Telegram', () => {
 	it('sends the video of the day, or says why there is none', async () => {
 		const telegram = await startTelegram();
 		const credentials = await account(stage, 'telegramApi', telegram.credential);

@@ -4,7 +4,7 @@ import { PROVIDERS, START, chain, generate, openStage } from './support/stage.mt
 import type { Stage } from './support/stage.mts';
 
 let stage: Stage;
-/** The brief of design P6: Stop ends the wait within a second; the second one is for n8n itself. */
+/** docs/promises.md P6: Stop ends the wait within a second; the second one is for n8n itself. */
 const STOP_MS = 2000;
 
 beforeAll(async () => {

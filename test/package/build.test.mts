@@ -45,7 +45,7 @@ beforeEach(() => {
 
 afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
 
-describe('the check of a build', () => {
+describe('P14 the check of a build', () => {
 	it('lets a good package pass and says what is in it', () => {
 		const { problems, facts } = verifyBuild(root);
 		expect(problems).toEqual([]);
@@ -92,6 +92,11 @@ describe('the check of a build', () => {
 			'a module that n8n does not provide',
 			() => put(NODE, nodeSource('require("fs");')),
 			/requires "fs"/,
+		],
+		[
+			'P16 a zod of whatever version',
+			() => put('dist/seedance.js', 'var import_zod = require("zod");'),
+			/requires "zod"/,
 		],
 		[
 			'a file that is not in the build',

@@ -164,7 +164,7 @@ describe.each(WORKFLOWS)('%s', (file) => {
 	});
 });
 
-describe('examples/catalog-to-video.json', () => {
+describe('P15 examples/catalog-to-video.json', () => {
 	const example = JSON.parse(read('examples/catalog-to-video.json'));
 
 	it('has the rows of the catalog pinned, so that it runs without a sheet', () => {

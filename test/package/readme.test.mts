@@ -162,7 +162,7 @@ describe('the tables', () => {
 	});
 });
 
-describe('the snippets', () => {
+describe('P15 the snippets', () => {
 	it('are there', () => {
 		expect(SNIPPETS.length).toBeGreaterThanOrEqual(5);
 	});

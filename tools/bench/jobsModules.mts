@@ -1,7 +1,7 @@
-import { Forecast } from '../../nodes/shared/jobs/forecast.ts';
-import { Governor } from '../../nodes/shared/jobs/governor.ts';
-import { Journal, markOf } from '../../nodes/shared/jobs/journal.ts';
-import { runRows } from '../../nodes/shared/jobs/run.ts';
+import { Forecast } from '../../nodes/shared/tasks/forecast.ts';
+import { Governor } from '../../nodes/shared/tasks/governor.ts';
+import { Journal, markOf } from '../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
+import { runRows } from '../../nodes/SeedanceGenerate/pay/run.ts';
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import type { Modules } from '../simulation/run.mts';
 

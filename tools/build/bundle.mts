@@ -10,8 +10,6 @@ import { build } from 'esbuild';
 
 /** Where the code of all nodes and credentials goes, below dist. */
 export const BUNDLE = 'seedance.js';
-/** Modules that n8n provides at run time. */
-const PROVIDED = ['n8n-workflow', 'zod', 'crypto'];
 const TARGET = 'es2022';
 
 /** @returns what package.json names */
@@ -35,7 +33,8 @@ async function bundled(root: string, entries: ReturnType<typeof entriesOf>): Pro
 		platform: 'node',
 		format: 'cjs',
 		target: TARGET,
-		external: PROVIDED,
+		// Left in sight of the check of the build, which knows what may be required.
+		packages: 'external',
 		charset: 'utf8',
 		legalComments: 'none',
 		logLevel: 'error',
@@ -55,6 +54,7 @@ export async function bundleBuild(root: string) {
 	for (const folder of ['nodes', 'credentials']) {
 		fs.rmSync(path.join(dist, folder), { recursive: true, force: true });
 	}
+	fs.mkdirSync(dist, { recursive: true });
 	fs.writeFileSync(path.join(dist, BUNDLE), code);
 	for (const { className, built } of entries) {
 		const folder = path.dirname(built);

@@ -12,8 +12,8 @@ const require = createRequire(import.meta.url);
 
 /** Bytes, unpacked: small enough to install in a moment, also on a small server. */
 export const MAX_UNPACKED_BYTES = 1_000_000;
-/** Modules that n8n provides to community nodes and that the official lint allows. */
-const ALLOWED_MODULES = ['n8n-workflow', 'zod', 'crypto'];
+/** What is the same in every n8n. Not zod, of which n8n may find any version. */
+const ALLOWED_MODULES = ['n8n-workflow', 'crypto'];
 export const UNWANTED_FILES = /\.(d\.ts|map|tsbuildinfo|png|test\.js)$/;
 
 export interface Verification {

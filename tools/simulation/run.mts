@@ -1,18 +1,18 @@
 import type { VirtualClock } from './virtualClock.mts';
 import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
-import type { JournalStore } from '../../nodes/shared/jobs/journal.ts';
-import type { RowOutcome } from '../../nodes/shared/jobs/row.ts';
+import type { JournalStore } from '../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
+import type { RowOutcome } from '../../nodes/SeedanceGenerate/pay/row.ts';
 import type { VideoRequest } from '../../nodes/shared/domain/request.ts';
 
 /** Sends rows through the nodes' own job code in a simulated world. */
 
 /** The parts of nodes/shared under test, compiled or from their sources */
 export interface Modules {
-	runRows: typeof import('../../nodes/shared/jobs/run.ts').runRows;
-	Governor: typeof import('../../nodes/shared/jobs/governor.ts').Governor;
-	Forecast: typeof import('../../nodes/shared/jobs/forecast.ts').Forecast;
-	Journal: typeof import('../../nodes/shared/jobs/journal.ts').Journal;
-	markOf: typeof import('../../nodes/shared/jobs/journal.ts').markOf;
+	runRows: typeof import('../../nodes/SeedanceGenerate/pay/run.ts').runRows;
+	Governor: typeof import('../../nodes/shared/tasks/governor.ts').Governor;
+	Forecast: typeof import('../../nodes/shared/tasks/forecast.ts').Forecast;
+	Journal: typeof import('../../nodes/SeedanceGenerate/pay/ledger/journal.ts').Journal;
+	markOf: typeof import('../../nodes/SeedanceGenerate/pay/ledger/journal.ts').markOf;
 	PROVIDERS: typeof import('../../nodes/shared/providers/index.ts').PROVIDERS;
 }
 

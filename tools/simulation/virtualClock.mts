@@ -1,6 +1,6 @@
 /**
  * A clock on which hours pass in milliseconds: time jumps to the next sleeper whenever everything
- * else is waiting. For code that takes its time from a `Clock` (nodes/shared/jobs/clock.ts).
+ * else is waiting. For code that takes its time from a `Clock` (nodes/shared/tasks/clock.ts).
  */
 export interface VirtualClock {
 	/** Epoch milliseconds */

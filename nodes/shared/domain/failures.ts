@@ -2,7 +2,8 @@ import type { Failure } from './task';
 
 /**
  * The failures that are ours rather than a provider's. Texts are written for the person who pays:
- * what happened, then what to do. None may contain an errno token, a key or a signed address.
+ * what happened, then what to do. None may contain an errno token, a key or a signed address. Whoever shows one puts the
+ * provider's name in front.
  */
 
 export function invalidInput(message: string): Failure {
@@ -32,21 +33,21 @@ export function outcomeUnknown(providerName: string, reason: string, lookedUp: b
 	};
 }
 
-export function notConnected(providerName: string, reason: string): Failure {
+export function notConnected(reason: string): Failure {
 	return {
 		category: 'provider',
 		code: 'notConnected',
-		message: `${providerName} could not be reached: ${reason}. Nothing was sent and nothing was billed.`,
+		message: `The provider could not be reached: ${reason}. Nothing was sent and nothing was billed.`,
 		hint: 'Check the base URL in the credential and the internet connection of this n8n instance, then run the row again.',
 		retryable: true,
 	};
 }
 
-export function stillTooBusy(providerName: string, minutes: number): Failure {
+export function stillTooBusy(minutes: number): Failure {
 	return {
 		category: 'rateLimit',
 		code: 'stillTooBusy',
-		message: `${providerName} kept answering that there are too many requests for ${minutes} min, so this row was not submitted. Nothing was billed for it.`,
+		message: `The provider kept answering that there are too many requests for ${minutes} min, so this row was not submitted. Nothing was billed for it.`,
 		hint: 'Run the row again later, raise "Wait Timeout" in the options, or ask the provider for a higher limit.',
 		retryable: true,
 	};
@@ -125,14 +126,24 @@ export function rowNotReady(reason: string): Failure {
 }
 
 /** The same after the provider has taken the task, which goes on. */
-export function rowLeftBehind(providerName: string, reason: string): Failure {
+export function rowLeftBehind(providerName: string, taskId: string, reason: string): Failure {
 	return {
 		category: 'unknown',
 		code: 'notReadable',
-		message: `n8n stopped following this row: ${reason || 'it gives no reason'}. The task itself goes on at ${providerName}.`,
-		hint: 'Give the task ID to this node with Resource "Task", Operation "Wait".',
+		message: `n8n stopped following this row: ${reason || 'it gives no reason'}. ${providerName} has taken the task, which goes on there and is billed.`,
+		hint: doNotOrderAgain(taskId),
 		retryable: false,
 	};
+}
+
+/** A warning: the provider has taken the row, and only its task id could be read of the answer. */
+export function halfRead(providerName: string, taskId: string, reason: string): string {
+	return `${providerName} has taken this row as task ${taskId}, but the rest of its answer could not be read (${reason || 'no reason is known'}). ${doNotOrderAgain(taskId)}`;
+}
+
+/** What to do about a task that is paid for and that this run could not see through. */
+export function doNotOrderAgain(taskId: string): string {
+	return `Do not order the row again: give task ID ${taskId} to this node with Resource "Task", Operation "Wait", or to Seedance Download.`;
 }
 
 /** Max Open Tasks kept the row back until the wait was over. */

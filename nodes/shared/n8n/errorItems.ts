@@ -45,10 +45,8 @@ function taskNote(taskId: string | null): string {
 
 /** One line: which row, which provider and task, what happened. */
 export function describeFailure(providerName: string, row: FailedRow): string {
-	const { message } = row.failure;
 	const place = row.item.taskId === null ? '' : `, ${taskNote(row.item.taskId)}`;
-	if (place === '' && message.startsWith(`${providerName} `)) return sentence(message);
-	return sentence(`${providerName}${place}: ${message}`);
+	return sentence(`${providerName}${place}: ${row.failure.message}`);
 }
 
 /** Providers leave out the full stop, and something is always said after their text. */

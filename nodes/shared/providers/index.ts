@@ -10,6 +10,11 @@ import type { Connection, Provider } from './types';
 /** Every provider of the package. A fifth is one folder, one credential and one line here. */
 export const PROVIDERS: Readonly<Record<ProviderId, Provider>> = { evolink, ark, twelveAi, ink };
 
+/** How users know a provider. One of a later version of this package is shown by its id. */
+export function providerName(id: string): string {
+	return Object.values(PROVIDERS).find((provider) => provider.id === id)?.displayName ?? id;
+}
+
 /** The model a user asked for. */
 export interface FoundModel {
 	/** Null for a custom id whose limits nobody knows: only structural checks are made then. */

@@ -28,7 +28,7 @@ export const CREATE_PATHS = {
 	ink: '/api/open/v1/video/generations',
 };
 
-/** The row as node parameters (design 1.2 names; null = leave it to the provider). */
+/** The row as node parameters (names as in docs/reference.md; null = leave it to the provider). */
 export function nodeParameters(row: SeedRow) {
 	return {
 		provider: row.provider,

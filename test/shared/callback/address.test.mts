@@ -1,10 +1,10 @@
 import {
 	buildCallbackUrl,
 	CALLBACK_PARAMETER,
-	checkCallbackAddress,
 	LONGEST_CALLBACK_URL,
 	readCallbackUrl,
 } from '../../../nodes/shared/callback/address.ts';
+import { checkCallbackAddress } from '../../../nodes/SeedanceGenerate/plan/checks/addressRule.ts';
 
 const BASE = 'https://n8n.example.com/webhook/abc/seedance';
 const OWNER = { apiKey: 'sandbox-evolink-rich', provider: 'evolink' as const };

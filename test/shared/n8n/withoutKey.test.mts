@@ -19,11 +19,23 @@ describe('What a provider answers', () => {
 		});
 	});
 
-	test('throws nothing, however deep it is nested', async () => {
-		const reply = await answered(JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)));
-		expect(reply).toEqual({
-			kind: 'noAnswer',
-			reason: 'its answer is nested too deeply to be read',
+	test('P16 keeps what is on top, however deep the rest is nested', async () => {
+		const abyss = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
+		const reply = await answered({ id: 'task-1', abyss, deep: [[[`key ${KEY}`]]] });
+		expect(reply).toMatchObject({
+			kind: 'answer',
+			body: { id: 'task-1', deep: [[['key [key removed]']]] },
 		});
+		expect(JSON.stringify(reply).length).toBeLessThan(500);
+	});
+
+	test('is no answer when it breaks at a touch', async () => {
+		const broken = () => {
+			throw new Error('out of reach');
+		};
+		const reply = await answered(
+			Object.defineProperty({}, 'id', { get: broken, enumerable: true }),
+		);
+		expect(reply).toEqual({ kind: 'noAnswer', reason: 'its answer could not be read' });
 	});
 });

@@ -1,5 +1,5 @@
 import { PROVIDERS, findModel, modelIdFor } from '../../../nodes/shared/providers/index.ts';
-import { checkRequest } from '../../../nodes/shared/domain/check.ts';
+import { checkRequest } from '../../../nodes/SeedanceGenerate/plan/checks/check.ts';
 import { SEED_REQUESTS, SEED_ROWS } from '../../contract/seeds.mts';
 import { CREATE_PATHS, videoRequest } from '../../contract/seeds/rows.mts';
 import type { SeedRow } from '../../contract/seeds/rows.mts';

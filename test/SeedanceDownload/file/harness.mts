@@ -1,0 +1,68 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { acquirePlatform } from '../../../tools/engine/environment.mts';
+import { createClock } from '../../../nodes/shared/tasks/clock.ts';
+import { createFileHost } from '../../../nodes/shared/files/host.ts';
+import { VideoInspector } from '../../../nodes/SeedanceDownload/container/inspect.ts';
+import { saveFile } from '../../../nodes/SeedanceDownload/file/save.ts';
+import type { SaveSettings } from '../../../nodes/SeedanceDownload/file/save.ts';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Downloads with n8n's own HTTP helper into n8n's own binary store.
+ */
+
+const LOCATION = { type: 'execution', workflowId: 'download', executionId: 'test' };
+
+function filesIn(folder: string): string[] {
+	if (!fs.existsSync(folder)) return [];
+	return fs
+		.readdirSync(folder, { withFileTypes: true, recursive: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => entry.name);
+}
+
+export async function createDownloads() {
+	const platform = await acquirePlatform();
+	const fromCore = createRequire(require.resolve('n8n-core'));
+	const { OutboundHttp } = fromCore('@n8n/backend-network');
+	const requests = platform.container.get(OutboundHttp).requests();
+	const service = platform.container.get(platform.core.BinaryDataService);
+	const host = createFileHost({ helpers: { httpRequest: requests.request.bind(requests) } } as any);
+	const storage = path.join(platform.userFolder, '.n8n');
+	return {
+		host,
+		/** Names of all files in the store, unfinished ones included. */
+		storedFiles: () => filesIn(storage).filter((name) => !/^config$/.test(name)),
+		clear: async () => await service.deleteMany([LOCATION]),
+		read: async (stored: any) => (await service.getAsBuffer(stored)) as Buffer,
+		save: async (
+			url: string,
+			how: Partial<SaveSettings<any, any>> & {
+				renew?: () => Promise<string | null>;
+				verify?: boolean;
+				expiredAfterHours?: () => number | null;
+			} = {},
+		) =>
+			await saveFile({
+				link: {
+					url,
+					renew: how.renew ?? (async () => null),
+					expiredAfterHours: how.expiredAfterHours ?? (() => null),
+				},
+				host,
+				clock: { ...createClock(how.stopSignal ?? { aborted: false }), random: () => 0.5 },
+				stopSignal: undefined,
+				privateAllowed: true,
+				maxBytes: 50_000_000,
+				stallMs: 3000,
+				inspector: () => new VideoInspector(how.verify ?? true),
+				describe: ({ mimeType }) => ({ fileName: 'clip.mp4', mimeType }),
+				store: async (content, fileName, mimeType) =>
+					await service.store(LOCATION, content, { fileName, mimeType, data: '' }),
+				...how,
+			}),
+	};
+}

@@ -1,0 +1,47 @@
+/**
+ * Puts faults into the sources, one at a time, and sees whether a test notices: npm run mutate. A fault that survives is
+ * a hole in the tests. It takes one to two hours; `npm run mutate -- --mutate <file>` looks at one file.
+ */
+
+/** The parts that pay, that talk to the network, and the thin files between them and n8n. */
+const MUTATED = [
+	'nodes/SeedanceGenerate/pay/{submit,take,journal,lookUp,spendingGuard,keys}.ts',
+	'nodes/shared/net/*.ts',
+	'nodes/shared/n8n/*.ts',
+	'nodes/shared/callback/*.ts',
+];
+
+/** The tests that are asked about each fault. */
+const TESTS = ['<rootDir>/test/shared/{jobs,transport,n8n,callback}/**/*.test.mts'];
+
+/** Too slow to be asked so often: they start n8n's engine, or play thousands of runs. */
+const SLOW_TESTS = [
+	'<rootDir>/test/SeedanceGenerate/pay/(model|storm|workers)\\.test\\.mts$',
+	'<rootDir>/test/shared/n8n/(access|session)\\.test\\.mts$',
+];
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+	mutate: MUTATED,
+	testRunner: 'jest',
+	plugins: ['@stryker-mutator/jest-runner'],
+	jest: {
+		projectType: 'custom',
+		configFile: 'jest.config.js',
+		config: {
+			testMatch: TESTS,
+			testPathIgnorePatterns: ['/node_modules/', ...SLOW_TESTS],
+			testTimeout: 20_000,
+		},
+	},
+	coverageAnalysis: 'perTest',
+	// Tests that look at a clock do not like company.
+	concurrency: 1,
+	timeoutMS: 5000,
+	reporters: ['clear-text', 'progress', 'json'],
+	jsonReporter: { fileName: '.stryker-tmp/mutation.json' },
+	clearTextReporter: { allowColor: false, logTests: false },
+	tempDirName: '.stryker-tmp/sandboxes',
+	cleanTempDir: 'always',
+	ignorePatterns: ['.stryker-tmp', 'coverage', 'demo-output', 'dist', 'docs', 'examples', 'icons'],
+};
