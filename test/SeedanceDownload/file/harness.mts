@@ -6,6 +6,7 @@ import { createClock } from '../../../nodes/shared/tasks/clock.ts';
 import { createFileHost } from '../../../nodes/shared/files/host.ts';
 import { VideoInspector } from '../../../nodes/SeedanceDownload/container/inspect.ts';
 import { saveFile } from '../../../nodes/SeedanceDownload/file/save.ts';
+import type { Clock } from '../../../nodes/shared/tasks/clock.ts';
 import type { SaveSettings } from '../../../nodes/SeedanceDownload/file/save.ts';
 
 const require = createRequire(import.meta.url);
@@ -15,6 +16,12 @@ const require = createRequire(import.meta.url);
  */
 
 const LOCATION = { type: 'execution', workflowId: 'download', executionId: 'test' };
+
+/** The clock of a run, but without chance. */
+export const evenClock = (stop?: AbortSignal): Clock => ({
+	...createClock(stop ?? { aborted: false }),
+	random: () => 0.5,
+});
 
 function filesIn(folder: string): string[] {
 	if (!fs.existsSync(folder)) return [];
@@ -53,7 +60,7 @@ export async function createDownloads() {
 					expiredAfterHours: how.expiredAfterHours ?? (() => null),
 				},
 				host,
-				clock: { ...createClock(how.stopSignal ?? { aborted: false }), random: () => 0.5 },
+				clock: evenClock(how.stopSignal),
 				stopSignal: undefined,
 				privateAllowed: true,
 				maxBytes: 50_000_000,
