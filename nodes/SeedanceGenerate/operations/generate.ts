@@ -7,9 +7,10 @@ import type { Session } from '../../shared/n8n/session';
 import type { HttpClient } from '../../shared/net/reply';
 import { fingerprintOf, hashOf, Journal, markOf } from '../pay/ledger/journal';
 import type { JournalStore } from '../pay/ledger/journal';
-import { runRows } from '../pay/run';
+import { decideRows, isPaid, ordersOf } from '../pay/decide';
+import { Ledger } from '../pay/ledger/ledger';
+import { payOrders } from '../pay/pay';
 import type { Row, RowOutcome } from '../pay/row';
-import { wouldSubmit } from '../pay/take';
 import { createKeyStore } from '../pay/ledger/keyStore';
 import { checkCaps } from '../pay/caps';
 import { fileRouteFor } from '../plan/media/fileRoute';
@@ -53,7 +54,8 @@ export async function generate(
 	const rows = plans.flatMap((plan) => rowOf(plan));
 	const store = context.getContext('node') as JournalStore;
 	const pass = passOf(context, store, rows);
-	const ledger = {
+	const place = [context.getWorkflow().id ?? '', context.getNode().id, provider.id];
+	const ledger = new Ledger({
 		journal: new Journal(
 			store,
 			pass,
@@ -62,20 +64,30 @@ export async function generate(
 		),
 		keys: rows.some((row) => row.key) ? createKeyStore(context) : undefined,
 		isUserRetry: context.getMode() === 'retry',
-	};
+		provider: provider.id,
+		clock,
+		markFor: (row, submission) => {
+			const turn = [context.getExecutionId(), pass, row.itemIndex, submission];
+			return markOf([...place, ...(row.key ? ['key', row.key] : turn.map(String))]);
+		},
+	});
 	const planOf = ({ itemIndex }: Row) => plans[itemIndex];
-	const toSubmit = rows.filter((row) => wouldSubmit(row, ledger));
-	await lookAtRows(context, session, toSubmit.map(planOf), settings.maxConcurrency);
-	const payable = toSubmit.filter((row) => planOf(row).problems.length === 0);
-	const overCap = checkCaps(
-		// Rows with the same key are one video.
-		payable
-			.filter(({ key }, index) => !key || payable.findIndex((row) => row.key === key) === index)
-			.map(({ itemIndex, cost = null }) => ({ itemIndex, cost })),
-		settings,
-		ledger.journal.ordered(),
+	const decided = decideRows(rows, ledger, provider.displayName);
+	await lookAtRows(
+		context,
+		session,
+		decided.filter(isPaid).map(({ row }) => planOf(row)),
+		settings.maxConcurrency,
 	);
-	if (overCap === null) ledger.journal.plan(payable);
+	const sound = decided.filter(({ row }) => planOf(row).problems.length === 0);
+	const paid = ordersOf(sound).filter(isPaid);
+	const overCap = checkCaps(
+		paid.map(({ row: { itemIndex, cost = null } }) => ({ itemIndex, cost })),
+		settings,
+		ledger.ordered(),
+	);
+	const payable = sound.filter(isPaid).map(({ row }) => row);
+	if (overCap === null) ledger.plan(paid.map(({ row }) => row));
 	else payable.forEach((row) => planOf(row).problems.push(capProblem(overCap)));
 
 	const forecast = new Forecast();
@@ -91,27 +103,22 @@ export async function generate(
 		send: async (call, seconds) =>
 			await governor.call('upload', async () => await client.send(call, seconds)),
 	};
-	const place = [context.getWorkflow().id ?? '', context.getNode().id, provider.id];
-	const outcomes = await runRows(
-		rows.filter((row) => planOf(row).problems.length === 0),
+	const outcomes = await payOrders(
+		ordersOf(sound.filter(({ row }) => planOf(row).problems.length === 0)),
 		{
 			...session,
-			...ledger,
+			ledger,
 			governor,
 			forecast,
 			pollIntervalMs: settings.pollIntervalMs,
 			deadlineMs: startMs + settings.waitTimeoutMs,
 			completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
-			markFor: (row, submission) => {
-				const turn = [context.getExecutionId(), pass, row.itemIndex, submission];
-				return markOf([...place, ...(row.key ? ['key', row.key] : turn.map(String))]);
-			},
 			taskKnown: rememberTasks(context),
 			rowEnded: (outcome) => logOutcome(context, session, outcome),
 		},
 	);
 	return await withoutLoss(context, provider, outcomes, async () => {
-		ledger.journal.forgetPlans(payable);
+		ledger.forgetPlans(payable);
 		if (stop.aborted) await reportStop(context, session, outcomes, settings);
 		plans.forEach((plan) => plan.warnings.push(...completion.warnings));
 		const results = resultsOf(provider, plans, outcomes, settings);

@@ -14,6 +14,7 @@ import {
 	taskAnswer,
 } from '../../support/jobs.mts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
+import type { Hold } from '../../../nodes/SeedanceGenerate/pay/submit.ts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';
 
 const MARK = 'n8n-seedance-0123456789';
@@ -22,7 +23,13 @@ const MARK = 'n8n-seedance-0123456789';
 async function submitOnce(
 	provider: ProviderId,
 	replies: Reply[],
-	options: { over?: any; list?: (n: number) => Reply; request?: any; clock?: any } = {},
+	options: {
+		over?: any;
+		beforeSend?: () => Promise<Hold | null>;
+		list?: (n: number) => Reply;
+		request?: any;
+		clock?: any;
+	} = {},
 ) {
 	const clock = options.clock ?? newClock();
 	const emptyList = () => answer(200, { total: 0, items: [] });
@@ -33,13 +40,14 @@ async function submitOnce(
 	const request = { ...requestFor(provider, 0), options: { mark: MARK }, ...options.request };
 	const startMs = clock.now();
 	let takenBack = 0;
-	const dependencies = dependenciesFor(provider, clock, scripted.client, {
-		...options.over,
+	const record = {
+		beforeSend: options.beforeSend ?? (async () => null),
 		notTaken: () => {
 			takenBack += 1;
 		},
-	});
-	const result = await clock.run(submit(request, dependencies));
+	};
+	const dependencies = dependenciesFor(provider, clock, scripted.client, options.over);
+	const result = await clock.run(submit(request, { ...dependencies, record }));
 	const posts = scripted.calls.filter(({ method }) => method === 'POST');
 	return { result, posts, takenBack, tookMs: clock.now() - startMs, ...scripted };
 }
@@ -194,9 +202,9 @@ describe.each(cases)('A paid request to %s', (provider) => {
 	});
 
 	test('stays back when its key belongs to another execution or cannot be written down', async () => {
-		for (const hold of ['claimed', 'notStored']) {
+		for (const hold of ['claimed', 'notStored', 'overtaken'] as const) {
 			const { result, posts } = await submitOnce(provider, [createdAnswer(provider)], {
-				over: { holdBack: async () => hold },
+				beforeSend: async () => hold,
 			});
 			expect(result).toEqual({ kind: 'held', hold });
 			expect(posts).toHaveLength(0);
@@ -207,11 +215,9 @@ describe.each(cases)('A paid request to %s', (provider) => {
 		const clock = newClock();
 		const { result, posts, takenBack } = await submitOnce(provider, [createdAnswer(provider)], {
 			clock,
-			over: {
-				holdBack: async () => {
-					clock.pressStop();
-					return null;
-				},
+			beforeSend: async () => {
+				clock.pressStop();
+				return null;
 			},
 		});
 		expect(result).toMatchObject({ kind: 'refused', failure: { code: 'stopped' } });

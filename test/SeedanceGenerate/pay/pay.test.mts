@@ -1,7 +1,6 @@
 import { Governor } from '../../../nodes/shared/tasks/governor.ts';
-import { runRows } from '../../../nodes/SeedanceGenerate/pay/run.ts';
 import { createWorld } from '../../../tools/simulation/world.mts';
-import { PROVIDER_IDS, dependenciesFor, newClock, rowFor } from '../../support/jobs.mts';
+import { PROVIDER_IDS, dependenciesFor, newClock, rowFor, runRows } from '../../support/jobs.mts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
 import type { RowOutcome } from '../../../nodes/SeedanceGenerate/pay/row.ts';
 
