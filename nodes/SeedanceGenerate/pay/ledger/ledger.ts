@@ -1,10 +1,9 @@
 import type { Failure, Task } from '../../../shared/domain/task';
 import type { Clock } from '../../../shared/tasks/clock';
-import type { Ordered } from '../caps';
 import { quietly } from '../quietly';
 import type { Row } from '../row';
 import { Claim } from './claim';
-import type { Journal, JournalEntry } from './journal';
+import type { Journal, JournalEntry, Ordered } from './journal';
 import type { KeyRecord, KeyStore } from './keys';
 import { attemptKey } from './keys';
 
