@@ -5,7 +5,7 @@
 
 /** The parts that pay, that talk to the network, and the thin files between them and n8n. */
 const MUTATED = [
-	'nodes/SeedanceGenerate/pay/{submit,decide,pay,findLost,caps,ledger/*}.ts',
+	'nodes/SeedanceGenerate/pay/{submit,decide,obtain,pay,findLost,caps,ledger/*}.ts',
 	'nodes/shared/net/*.ts',
 	'nodes/shared/n8n/*.ts',
 	'nodes/shared/callback/*.ts',

@@ -45,11 +45,11 @@ export interface RowOutcome {
 }
 
 export function outcomeOf(
-	row: Pick<Row, 'itemIndex' | 'request'>,
+	{ itemIndex, request }: Row,
 	end: RowEnd,
 	task: Task | null,
 	failure: Failure | null,
 	adopted: boolean,
 ): RowOutcome {
-	return { itemIndex: row.itemIndex, end, request: row.request, task, failure, adopted };
+	return { itemIndex, end, request, task, failure, adopted };
 }

@@ -5,7 +5,7 @@ import { maySuspend } from '../../suspend/resumeAddress';
 import type { Row } from '../row';
 import type { JournalStore } from './journal';
 import { Journal, hashOf, markOf } from './journal';
-import { createKeyStore } from './keyStore';
+import { createKeyStore } from './keys';
 import { Ledger } from './ledger';
 
 /** The ledger of one pass of the node. */
