@@ -7,17 +7,21 @@ import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { Forecast } from '../../nodes/shared/tasks/forecast.ts';
 import { Governor } from '../../nodes/shared/tasks/governor.ts';
 import { Journal, markOf } from '../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
-import { runRows } from '../../nodes/SeedanceGenerate/pay/run.ts';
+import { Ledger } from '../../nodes/SeedanceGenerate/pay/ledger/ledger.ts';
+import { decideRows, ordersOf } from '../../nodes/SeedanceGenerate/pay/decide.ts';
+import { payOrders } from '../../nodes/SeedanceGenerate/pay/pay.ts';
 import { DIALECTS } from '../../tools/simulation/dialects.mts';
 import { requestFor } from '../../tools/simulation/run.mts';
 import { createVirtualClock } from '../../tools/simulation/virtualClock.mts';
 import type { Failure } from '../../nodes/shared/domain/task.ts';
 import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
-import type { Submission, SubmitDependencies } from '../../nodes/SeedanceGenerate/pay/submit.ts';
+import type { Submission } from '../../nodes/SeedanceGenerate/pay/submit.ts';
 import type { WaitEnd } from '../../nodes/shared/tasks/wait.ts';
 import type { HttpCall } from '../../nodes/shared/providers/types.ts';
 import type { HttpClient, Reply } from '../../nodes/shared/net/reply.ts';
-import type { RunDependencies, Row } from '../../nodes/SeedanceGenerate/pay/row.ts';
+import type { LedgerBooks } from '../../nodes/SeedanceGenerate/pay/ledger/ledger.ts';
+import type { PayDependencies } from '../../nodes/SeedanceGenerate/pay/pay.ts';
+import type { Row } from '../../nodes/SeedanceGenerate/pay/row.ts';
 import type { KeyRecord } from '../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
 import type { VirtualClock } from '../../tools/simulation/virtualClock.mts';
 import type { Modules } from '../../tools/simulation/run.mts';
@@ -28,11 +32,20 @@ export type SentCall = HttpCall & { atMs: number };
 type Answer = Extract<Reply, { kind: 'answer' }>;
 
 /** Everything that rows are submitted and waited for with. */
-export type Dependencies = RunDependencies & SubmitDependencies;
 
 export const PROVIDER_IDS = ['evolink', 'ark', 'twelveAi', 'ink'] as ProviderId[];
 
-export const MODULES: Modules = { runRows, Governor, Forecast, Journal, markOf, PROVIDERS };
+export const MODULES: Modules = {
+	decideRows,
+	ordersOf,
+	payOrders,
+	Governor,
+	Forecast,
+	Journal,
+	Ledger,
+	markOf,
+	PROVIDERS,
+};
 
 export const answer = (
 	status: number,
@@ -121,13 +134,16 @@ export function scriptedProvider(
 	};
 }
 
+/** What a run needs, with the books that its ledger is made of. */
+export type RunParts = Omit<PayDependencies, 'ledger'> & Omit<LedgerBooks, 'provider'>;
+
 /** Everything a run needs, on a virtual clock. */
 export function dependenciesFor(
 	provider: ProviderId,
 	clock: VirtualClock,
 	client: HttpClient,
-	over: Partial<Dependencies> = {},
-): Dependencies {
+	over: Partial<RunParts> = {},
+): RunParts {
 	const forecast = new Forecast();
 	return {
 		provider: PROVIDERS[provider],
@@ -149,10 +165,15 @@ export function dependenciesFor(
 		completion: 'wait',
 		isUserRetry: false,
 		markFor: (row, submission) => markOf([row.key ?? String(row.itemIndex), String(submission)]),
-		holdBack: async () => null,
-		notTaken: () => undefined,
 		...over,
 	};
+}
+
+/** Decides about rows and pays for them, one after the other as the node does. */
+export async function runRows(rows: readonly Row[], parts: RunParts) {
+	const { id, displayName } = parts.provider;
+	const ledger = new Ledger({ ...parts, provider: id });
+	return await payOrders(ordersOf(decideRows(rows, ledger, displayName)), { ...parts, ledger });
 }
 
 /** A row that is ready to be paid for. */

@@ -19,10 +19,10 @@ export async function estimate(
 	const { provider, connection } = session;
 	const route = fileRouteFor(context, session);
 	const setting = { provider, connection, route, apiKey: session.apiKey };
-	const plans = context
+	const planned = context
 		.getInputData()
 		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));
-	await lookAtRows(context, session, plans, LOOKS_AT_ONCE);
+	const plans = await lookAtRows(context, session, planned, LOOKS_AT_ONCE);
 	return plans.map((plan, itemIndex) => {
 		const valid = plan.problems.length === 0;
 		const json = {

@@ -1,5 +1,5 @@
 import { buildCallbackUrl } from '../../shared/callback/address';
-import type { Problem, RequestOptions, VideoRequest } from '../../shared/domain/request';
+import type { Problem, VideoRequest } from '../../shared/domain/request';
 import type { Usage } from '../../shared/domain/task';
 import { findModel, modelIdFor } from '../../shared/providers';
 import type { Connection, Provider } from '../../shared/providers/types';
@@ -106,7 +106,10 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		resolution: inputs.resolution,
 		aspectRatio: inputs.aspectRatio,
 		generateAudio: inputs.generateAudio,
-		options: requestOptions(inputs, callback.url),
+		options: {
+			...inputs.options,
+			...(callback.url !== undefined && { callbackUrl: callback.url }),
+		},
 	};
 	// A link to a file of n8n has no ending; where files are sent, their names tell what they are.
 	const addressed = media.map((medium) =>
@@ -163,20 +166,6 @@ function callbackFor(
 		apiKey,
 		provider: provider.id,
 	});
-}
-
-function requestOptions(inputs: RowInputs, callbackUrl: string | undefined): RequestOptions {
-	const { watermark, seed, webSearch, returnLastFrame, serviceTier, extraBody } = inputs;
-	const options: RequestOptions = {
-		watermark,
-		seed,
-		webSearch,
-		returnLastFrame,
-		serviceTier,
-		extraBody,
-	};
-	if (callbackUrl !== undefined) options.callbackUrl = callbackUrl;
-	return options;
 }
 
 function urlProblems(

@@ -1,7 +1,6 @@
 import { Journal, markOf } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
-import { runRows } from '../../../nodes/SeedanceGenerate/pay/run.ts';
 import { createWorld } from '../../../tools/simulation/world.mts';
-import { createKeyVault, dependenciesFor, newClock } from '../../support/jobs.mts';
+import { createKeyVault, dependenciesFor, newClock, runRows } from '../../support/jobs.mts';
 import type { Failure } from '../../../nodes/shared/domain/task.ts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
 import type { JournalStore } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';

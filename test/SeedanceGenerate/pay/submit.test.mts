@@ -16,9 +16,10 @@ import {
 } from '../../support/jobs.mts';
 import type { VideoRequest } from '../../../nodes/shared/domain/request.ts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
+import type { Hold } from '../../../nodes/SeedanceGenerate/pay/submit.ts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';
 import type { VirtualClock } from '../../../tools/simulation/virtualClock.mts';
-import type { Dependencies } from '../../support/jobs.mts';
+import type { RunParts } from '../../support/jobs.mts';
 
 const MARK = 'n8n-seedance-0123456789';
 
@@ -27,7 +28,8 @@ async function submitOnce(
 	provider: ProviderId,
 	replies: Reply[],
 	options: {
-		over?: Partial<Dependencies>;
+		over?: Partial<RunParts>;
+		beforeSend?: () => Promise<Hold | null>;
 		list?: (n: number) => Reply;
 		request?: Partial<VideoRequest>;
 		clock?: VirtualClock;
@@ -42,13 +44,14 @@ async function submitOnce(
 	const request = { ...requestFor(provider, 0), options: { mark: MARK }, ...options.request };
 	const startMs = clock.now();
 	let takenBack = 0;
-	const dependencies = dependenciesFor(provider, clock, scripted.client, {
-		...options.over,
+	const record = {
+		beforeSend: options.beforeSend ?? (async () => null),
 		notTaken: () => {
 			takenBack += 1;
 		},
-	});
-	const result = await clock.run(submit(request, dependencies));
+	};
+	const dependencies = dependenciesFor(provider, clock, scripted.client, options.over);
+	const result = await clock.run(submit(request, { ...dependencies, record }));
 	const posts = scripted.calls.filter(({ method }) => method === 'POST');
 	return { result, posts, takenBack, tookMs: clock.now() - startMs, ...scripted };
 }
@@ -203,9 +206,9 @@ describe.each(cases)('A paid request to %s', (provider) => {
 	});
 
 	test('stays back when its key belongs to another execution or cannot be written down', async () => {
-		for (const hold of ['claimed', 'notStored'] as const) {
+		for (const hold of ['claimed', 'notStored', 'overtaken'] as const) {
 			const { result, posts } = await submitOnce(provider, [createdAnswer(provider)], {
-				over: { holdBack: async () => hold },
+				beforeSend: async () => hold,
 			});
 			expect(result).toEqual({ kind: 'held', hold });
 			expect(posts).toHaveLength(0);
@@ -216,11 +219,9 @@ describe.each(cases)('A paid request to %s', (provider) => {
 		const clock = newClock();
 		const { result, posts, takenBack } = await submitOnce(provider, [createdAnswer(provider)], {
 			clock,
-			over: {
-				holdBack: async () => {
-					clock.pressStop();
-					return null;
-				},
+			beforeSend: async () => {
+				clock.pressStop();
+				return null;
 			},
 		});
 		expect(result).toMatchObject({ kind: 'refused', failure: { code: 'stopped' } });

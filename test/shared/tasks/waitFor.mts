@@ -13,7 +13,7 @@ import type { Task } from '../../../nodes/shared/domain/task.ts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';
 import type { VirtualClock } from '../../../tools/simulation/virtualClock.mts';
-import type { Dependencies } from '../../support/jobs.mts';
+import type { RunParts } from '../../support/jobs.mts';
 
 export const MINUTE = 60_000;
 
@@ -24,7 +24,7 @@ export async function waitFor(
 	options: {
 		fresh?: boolean;
 		minutes?: number;
-		over?: Partial<Dependencies>;
+		over?: Partial<RunParts>;
 		estimateSeconds?: number;
 		clock?: VirtualClock;
 		task?: Task;

@@ -1,10 +1,10 @@
 import { Governor } from '../../../nodes/shared/tasks/governor.ts';
-import { runRows } from '../../../nodes/SeedanceGenerate/pay/run.ts';
 import { createWorld } from '../../../tools/simulation/world.mts';
-import { PROVIDER_IDS, dependenciesFor, newClock, rowFor } from '../../support/jobs.mts';
+import { PROVIDER_IDS, dependenciesFor, newClock, rowFor, runRows } from '../../support/jobs.mts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
 import type { GovernorSettings } from '../../../nodes/shared/tasks/governor.ts';
-import type { Row, RunDependencies } from '../../../nodes/SeedanceGenerate/pay/row.ts';
+import type { Row } from '../../../nodes/SeedanceGenerate/pay/row.ts';
+import type { RunParts } from '../../support/jobs.mts';
 import type { VirtualClock } from '../../../tools/simulation/virtualClock.mts';
 import type { WorldOptions } from '../../../tools/simulation/world.mts';
 
@@ -13,7 +13,7 @@ async function runSheet(
 	count: number,
 	options: {
 		world?: Partial<WorldOptions>;
-		over?: Partial<RunDependencies>;
+		over?: Partial<RunParts>;
 		row?: (n: number) => Partial<Row>;
 		clock?: VirtualClock;
 		governor?: Partial<GovernorSettings>;
