@@ -87,3 +87,12 @@ function textOf(thrown: unknown): string {
 	const { message, description } = Object(thrown) as { message?: unknown; description?: unknown };
 	return `${String(message)} ${String(description)}`;
 }
+
+/** Does what is only a courtesy, such as a line in a log: no row that is paid for may be lost over it. */
+export function quietly(courtesy: () => void): void {
+	try {
+		courtesy();
+	} catch {
+		return;
+	}
+}

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Session } from '../../shared/n8n/session';
-import { fileRouteFor } from '../plan/media/fileRoute';
+import { fileRouteFor } from '../plan/media/binary';
 import { readInputs } from '../plan/inputs';
 import { lookAtRows } from '../plan/probe/lookAtRows';
 import { planRow } from '../plan/plan';

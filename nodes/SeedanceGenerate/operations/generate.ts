@@ -10,10 +10,9 @@ import { prepareRow } from '../pay/handOver';
 import { fingerprintOf } from '../pay/ledger/journal';
 import { keepPass, openLedger } from '../pay/ledger/openLedger';
 import { payOrders } from '../pay/pay';
-import { quietly } from '../pay/quietly';
 import type { Row, RowOutcome } from '../pay/row';
 import { readInputs } from '../plan/inputs';
-import { fileRouteFor } from '../plan/media/fileRoute';
+import { fileRouteFor } from '../plan/media/binary';
 import type { PlannedRow } from '../plan/plan';
 import { planRow } from '../plan/plan';
 import { lookAtRows } from '../plan/probe/lookAtRows';
@@ -23,7 +22,7 @@ import { readRunSettings } from '../runSettings';
 import { reportStop } from '../stopped';
 import { rememberTasks, tellSummary } from '../summary';
 import { complete, planCompletion } from '../suspend/completion';
-import { withoutLoss } from '../withoutLoss';
+import { quietly, withoutLoss } from '../withoutLoss';
 
 /**
  * Makes one video per input item. Each step gives the next one values: plan, decide, probe, cap, pay and wait,

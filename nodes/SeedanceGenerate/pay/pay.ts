@@ -7,7 +7,7 @@ import type { Decided, Order } from './decide';
 import { isPaid, stoppedFollowing } from './decide';
 import type { ObtainDependencies } from './obtain';
 import { obtain } from './obtain';
-import { quietly } from './quietly';
+import { quietly } from '../withoutLoss';
 import type { Row, RowOutcome } from './row';
 import { outcomeOf } from './row';
 

@@ -1,6 +1,6 @@
 import type { Failure, Task } from '../../../shared/domain/task';
 import type { Clock } from '../../../shared/tasks/clock';
-import { quietly } from '../quietly';
+import { quietly } from '../../withoutLoss';
 import type { Row } from '../row';
 import type { Hold, SendingRecord } from '../submit';
 import type { Journal, JournalEntry, Ordered } from './journal';
