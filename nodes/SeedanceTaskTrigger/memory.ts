@@ -1,5 +1,5 @@
 import { ReadBudget } from './callback/readBudget';
-import type { TaskReading } from './reading/readTask';
+import type { TaskReading } from '../shared/tasks/readTask';
 import { Seen } from './known/seen';
 
 /** What one process remembers of one trigger node besides its saved state. Gone at a restart. */

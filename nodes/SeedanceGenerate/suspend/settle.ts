@@ -1,7 +1,7 @@
 import type { Task } from '../../shared/domain/task';
 import { emptyTask, isEnded } from '../../shared/domain/task';
 import type { Clock } from '../../shared/tasks/clock';
-import { readLook, seenEnding } from '../../shared/tasks/wait';
+import { readTask, seenEnding } from '../../shared/tasks/readTask';
 import type { Provider } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/net/reply';
 import type { Remembered } from './memory';
@@ -22,19 +22,18 @@ export interface SettleDependencies {
 export type Reading = Task | 'open' | 'unreadable';
 
 /** Reads one task, unless this process already knows that it has ended. */
-export async function readTask(
+async function lookAt(
 	taskId: string,
 	{ provider, client, memory }: SettleDependencies,
 ): Promise<Reading> {
-	const known = memory.ended.get(taskId);
-	if (known !== undefined) return known;
-	const reply = await client.send(provider.get(taskId), READ_TIMEOUT_SECONDS);
-	const look = readLook(reply, emptyTask(provider.id, taskId), provider);
-	if (look.kind === 'transient') return 'unreadable';
-	if (look.kind === 'refused') return 'unreadable';
-	if (!isEnded(look.task.status)) return 'open';
-	memory.ended.set(taskId, look.task);
-	return look.task;
+	const ended = memory.ended.get(taskId);
+	if (ended !== undefined) return ended;
+	const known = emptyTask(provider.id, taskId);
+	const read = await readTask(known, READ_TIMEOUT_SECONDS, { provider, client });
+	if (read.kind !== 'task') return 'unreadable';
+	if (!isEnded(read.task.status)) return 'open';
+	memory.ended.set(taskId, read.task);
+	return read.task;
 }
 
 /** Reads the task of a callback: its end can be called back a moment before it, or its link, can be read. */
@@ -44,7 +43,7 @@ export async function readCalledBack(
 	clock: Clock,
 	dependencies: SettleDependencies,
 ): Promise<Reading> {
-	const first = await readTask(taskId, dependencies);
+	const first = await lookAt(taskId, dependencies);
 	const comesLater =
 		typeof first === 'string'
 			? first === 'open' && claimsEnd
@@ -53,7 +52,7 @@ export async function readCalledBack(
 	if (comesLater) {
 		await clock.sleep(SECOND_LOOK_AFTER_MS);
 		dependencies.memory.ended.delete(taskId);
-		reading = await readTask(taskId, dependencies);
+		reading = await lookAt(taskId, dependencies);
 	}
 	if (typeof reading === 'string') return reading;
 	const task = seenEnding(reading, { ...dependencies, clock });
@@ -74,9 +73,9 @@ export async function settleAll(
 ): Promise<Map<string, Task> | Exclude<Reading, Task>> {
 	const { memory } = dependencies;
 	for (const taskId of [...taskIds].reverse()) {
-		let reading = await readTask(taskId, dependencies);
+		let reading = await lookAt(taskId, dependencies);
 		// After a restart there may be hundreds to read, and providers do not call again that often.
-		if (reading === 'unreadable') reading = await readTask(taskId, dependencies);
+		if (reading === 'unreadable') reading = await lookAt(taskId, dependencies);
 		if (typeof reading === 'string') return reading;
 	}
 	const settled = new Map<string, Task>();

@@ -1,14 +1,13 @@
 import type { JsonObject } from '../../shared/domain/json';
 import type { Task } from '../../shared/domain/task';
-import { isEnded } from '../../shared/domain/task';
+import { emptyTask, isEnded } from '../../shared/domain/task';
 import type { ProviderId, TaskStatus } from '../../shared/domain/vocabulary';
 import type { Clock } from '../../shared/tasks/clock';
-import { seenEnding } from '../../shared/tasks/wait';
+import { readTask, seenEnding } from '../../shared/tasks/readTask';
+import type { TaskReading } from '../../shared/tasks/readTask';
 import type { HttpClient } from '../../shared/net/reply';
 import { decide } from '../known/decide';
 import type { TriggerMemory } from '../memory';
-import { readTask } from '../reading/readTask';
-import type { TaskReading } from '../reading/readTask';
 import { Seen } from '../known/seen';
 import type { TriggerState } from '../known/state';
 import { screenCallback } from './screen';
@@ -85,14 +84,15 @@ async function look(
 	deps: ReceiveDependencies,
 ): Promise<TaskReading> {
 	const { clock, memory } = deps;
+	const known = emptyTask(deps.provider.id, hint.taskId);
 	const leftSeconds = () => (deadlineMs - clock.now()) / 1000;
-	const first = await readTask(hint.taskId, leftSeconds() * 0.7, deps);
+	const first = await readTask(known, leftSeconds() * 0.7, deps);
 	if (isConclusive(first, claimsEnd)) return first;
 	if (deadlineMs - clock.now() < SECOND_LOOK_AFTER_MS + SHORTEST_LOOK_MS) return first;
 	const budget = hint.signed ? memory.signed : memory.strangers;
 	if (!budget.take(clock.now())) return first;
 	await clock.sleep(SECOND_LOOK_AFTER_MS);
-	const second = await readTask(hint.taskId, leftSeconds(), deps);
+	const second = await readTask(known, leftSeconds(), deps);
 	return second.kind === 'unreadable' ? first : second;
 }
 
@@ -172,9 +172,9 @@ export async function receiveCallback(
 	const claimsEnd = isEnded(hint.status) || !hint.namesStatus;
 	const reading = await sharedLook(hint, claimsEnd, deadlineMs, deps);
 	if (reading === null) return quiet(503, 'Too many callbacks at once. Call again later.');
-	if (reading.kind === 'missing') return quiet(404, 'There is no such task.');
 	const name = `${provider.displayName}, task ${hint.taskId}`;
 	if (reading.kind === 'refused') {
+		if (reading.failure.category !== 'account') return quiet(404, 'There is no such task.');
 		const warning = `A callback could not be confirmed (${name}): ${reading.failure.message} ${reading.failure.hint}`;
 		return quiet(503, 'The task cannot be read now. Call again later.', warning);
 	}
