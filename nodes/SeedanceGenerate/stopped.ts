@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { isEnded } from '../shared/domain/task';
 import type { TaskStatus } from '../shared/domain/vocabulary';
 import { readTask } from '../shared/tasks/readTask';
-import { operationError } from '../shared/n8n/errorItems';
+import { operationError } from '../shared/n8n/operationError';
 import type { Session } from '../shared/n8n/session';
 import type { RowOutcome } from './pay/row';
 

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Forecast } from '../../shared/tasks/forecast';
 import { Governor } from '../../shared/tasks/governor';
 import { quietly } from '../pay/quietly';
-import { operationError } from '../../shared/n8n/errorItems';
+import { operationError } from '../../shared/n8n/operationError';
 import type { Session } from '../../shared/n8n/session';
 import type { HttpClient } from '../../shared/net/reply';
 import { fingerprintOf, hashOf, Journal, markOf } from '../pay/ledger/journal';

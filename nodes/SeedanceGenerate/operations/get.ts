@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { unreadableNow } from '../../shared/domain/failures';
 import { emptyTask } from '../../shared/domain/task';
 import { readTask } from '../../shared/tasks/readTask';
-import { emit } from '../../shared/n8n/errorItems';
+import { emit } from '../emit';
 import type { Session } from '../../shared/n8n/session';
 import { forEachTask } from './taskRows';
 import type { TaskAnswer, TaskRun } from './taskRows';

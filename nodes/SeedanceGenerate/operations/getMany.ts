@@ -4,7 +4,7 @@ import type { Task } from '../../shared/domain/task';
 import { TASK_STATUSES } from '../../shared/domain/vocabulary';
 import type { Governor } from '../../shared/tasks/governor';
 import { walkList } from '../../shared/tasks/walkList';
-import { operationError } from '../../shared/n8n/errorItems';
+import { operationError } from '../../shared/n8n/operationError';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';
 import type { ListQuery } from '../../shared/providers/types';

@@ -5,7 +5,7 @@ import type { TaskItem } from '../../shared/domain/item';
 import type { Failure, Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
 import { Governor } from '../../shared/tasks/governor';
-import type { RowResult } from '../../shared/n8n/errorItems';
+import type { RowResult } from '../emit';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';
 import { reasonOf } from '../../shared/providers/reading/message';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { RowResult } from '../../shared/n8n/errorItems';
-import { asItems } from '../../shared/n8n/errorItems';
+import type { RowResult } from '../emit';
+import { asItems } from '../emit';
 import type { Session } from '../../shared/n8n/session';
 import { memoryOf } from './memory';
 import { deadlineNote, isPending, withTask } from './pendingItems';

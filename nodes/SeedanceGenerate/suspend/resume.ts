@@ -5,7 +5,7 @@ import { isEnded } from '../../shared/domain/task';
 import { createClock } from '../../shared/tasks/clock';
 import { openAccess } from '../../shared/n8n/access';
 import { callbackBody } from '../../shared/n8n/callbackBody';
-import { asItems } from '../../shared/n8n/errorItems';
+import { asItems } from '../emit';
 import { PROVIDERS } from '../../shared/providers';
 import type { Provider } from '../../shared/providers/types';
 import { forget, memoryOf } from './memory';
