@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { buildItem } from '../../shared/domain/item';
+import { itemOfRead } from '../../shared/domain/item';
 import type { Task } from '../../shared/domain/task';
 import { TASK_STATUSES } from '../../shared/domain/vocabulary';
 import type { Governor } from '../../shared/tasks/governor';
@@ -44,15 +44,8 @@ export async function getMany(
 		const { tasks, isCut } = await readTasks(context, session, governor, wanted);
 		for (const task of tasks) {
 			const isOldest = task === tasks[tasks.length - 1];
-			const item = buildItem({
-				provider: provider.id,
-				task,
-				request: null,
-				failure: task.failure,
-				statusWithoutTask: 'unknown',
-				metadata: null,
+			const item = itemOfRead(provider.id, task, {
 				warnings: isCut && isOldest ? [goesOn(provider.displayName)] : [],
-				estimate: {},
 				includeRaw: settings.includeRaw,
 			});
 			items.push({ json: item as unknown as IDataObject, pairedItem: { item: itemIndex } });

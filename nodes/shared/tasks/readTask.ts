@@ -1,4 +1,5 @@
 import type { Failure, Task } from '../domain/task';
+import { mergeTold } from '../domain/told';
 import type { HttpClient, Reply } from '../net/reply';
 import type { Provider } from '../providers/types';
 import type { Clock } from './clock';
@@ -58,14 +59,9 @@ function judge(reply: Reply, known: Task, provider: Provider): TaskReading {
 function mergeTask(known: Task, next: Task): Task {
 	return {
 		...next,
+		...mergeTold(known, next),
 		taskId: known.taskId === '' ? next.taskId : known.taskId,
 		model: next.model ?? known.model,
-		prompt: next.prompt ?? known.prompt,
-		durationSeconds: next.durationSeconds ?? known.durationSeconds,
-		resolution: next.resolution ?? known.resolution,
-		aspectRatio: next.aspectRatio ?? known.aspectRatio,
-		generateAudio: next.generateAudio ?? known.generateAudio,
-		submittedAt: next.submittedAt ?? known.submittedAt,
 		usage: { ...known.usage, ...next.usage },
 		estimatedSeconds: next.estimatedSeconds ?? known.estimatedSeconds,
 		mark: next.mark ?? known.mark,
