@@ -48,7 +48,7 @@ export async function suspendForCallbacks(
 	const memory = memoryOf(context.getExecutionId());
 	const settled = await settleAll(
 		pending.map(({ item }) => String(item.taskId)),
-		{ provider, client, memory },
+		{ provider, client, clock, memory },
 	);
 	if (typeof settled !== 'string') {
 		for (const result of pending) {

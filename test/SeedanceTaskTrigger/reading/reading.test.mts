@@ -1,6 +1,6 @@
 import { Activations } from '../../../nodes/SeedanceTaskTrigger/known/activations.ts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
-import { ReadBudget } from '../../../nodes/SeedanceTaskTrigger/callback/readBudget.ts';
+import { ReadBudget } from '../../../nodes/shared/callback/readBudget.ts';
 import { screenCallback } from '../../../nodes/SeedanceTaskTrigger/callback/screen.ts';
 import { taskIdsFrom, turnOf } from '../../../nodes/SeedanceTaskTrigger/reading/namedTasks.ts';
 
