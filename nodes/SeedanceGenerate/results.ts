@@ -3,7 +3,7 @@ import { buildItem } from '../shared/domain/item';
 import type { TaskItem } from '../shared/domain/item';
 import type { Problem } from '../shared/domain/request';
 import type { Failure } from '../shared/domain/task';
-import type { RowResult } from '../shared/n8n/errorItems';
+import type { RowResult } from './emit';
 import type { Provider } from '../shared/providers/types';
 import type { RowEnd, RowOutcome } from './pay/row';
 import type { CostBasis } from './plan/price/estimateCost';

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isEnded } from '../shared/domain/task';
 import type { TaskStatus } from '../shared/domain/vocabulary';
-import { readLook } from '../shared/tasks/wait';
-import { operationError } from '../shared/n8n/errorItems';
+import { readTask } from '../shared/tasks/readTask';
+import { operationError } from '../shared/n8n/operationError';
 import type { Session } from '../shared/n8n/session';
 import type { RowOutcome } from './pay/row';
 
@@ -82,8 +82,8 @@ async function cancelLast({ task }: RowOutcome, session: Session): Promise<Fate>
 	const { provider, lastWord } = session;
 	if (task === null || provider.cancel === undefined) return 'running';
 	const { taskId } = task;
-	const look = readLook(await lastWord.send(provider.get(taskId), TIMEOUT_SECONDS), task, provider);
-	const status = look.kind === 'task' ? look.task.status : 'unknown';
+	const read = await readTask(task, TIMEOUT_SECONDS, { provider, client: lastWord });
+	const status = read.kind === 'task' ? read.task.status : 'unknown';
 	if (isEnded(status)) return fateOfEnded(status);
 	const lettable =
 		status === 'queued' ||

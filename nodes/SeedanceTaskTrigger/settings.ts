@@ -2,7 +2,7 @@ import type { IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { ProviderId, TaskStatus } from '../shared/domain/vocabulary';
 import { PROVIDER_IDS } from '../shared/domain/vocabulary';
 import { END_STATUSES } from '../shared/domain/task';
-import { operationError } from '../shared/n8n/errorItems';
+import { operationError } from '../shared/n8n/operationError';
 import { PROVIDERS } from '../shared/providers';
 import type { Provider } from '../shared/providers/types';
 import { taskIdsFrom } from './reading/namedTasks';

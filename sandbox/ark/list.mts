@@ -63,8 +63,9 @@ export function listTasks(call: Call, shared: Shared): Reply {
 		.filter((task) => query['filter.model'] === undefined || task.model === query['filter.model'])
 		.filter((task) => (task.request.service_tier ?? 'default') === query['filter.service_tier'])
 		.reverse();
-	const start = (query.page_num - 1) * query.page_size;
-	const items = found.slice(start, start + query.page_size).map((task) => {
+	const pageSize = Math.min(query.page_size, shared.options.arkListMost ?? query.page_size);
+	const start = (query.page_num - 1) * pageSize;
+	const items = found.slice(start, start + pageSize).map((task) => {
 		const body = arkBody(task, shared);
 		return shared.options.arkListShape === 'bare' ? bareListItem(body) : body;
 	});

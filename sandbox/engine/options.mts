@@ -41,6 +41,8 @@ export interface SandboxOptions {
 	evolinkOldId: 'accept' | 'refuse';
 	/** `bare` has `failure_reason`, and no resolution, ratio or duration. */
 	arkListShape: 'full' | 'bare';
+	/** Tasks in one page of Ark's list, however many are asked for; null = as asked. */
+	arkListMost: number | null;
 	/** Ark model ids that were never opened in the console. */
 	closedModels: string[];
 	creditsPerAccount: number;
@@ -70,6 +72,7 @@ export const DEFAULTS: SandboxOptions = {
 	callbackRetryMs: 1000,
 	evolinkOldId: 'accept',
 	arkListShape: 'full',
+	arkListMost: null,
 	closedModels: [],
 	creditsPerAccount: 10000,
 	publicDir: null,

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { rowLeftBehind } from '../../shared/domain/failures';
-import type { RowResult } from '../../shared/n8n/errorItems';
-import { emit } from '../../shared/n8n/errorItems';
+import type { RowResult } from '../emit';
+import { emit } from '../emit';
 import type { Session } from '../../shared/n8n/session';
 import { reasonOf } from '../../shared/providers/reading/message';
 import type { RowOutcome } from '../pay/row';

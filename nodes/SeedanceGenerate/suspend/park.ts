@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { RowResult } from '../../shared/n8n/errorItems';
-import { asItems } from '../../shared/n8n/errorItems';
+import type { RowResult } from '../emit';
+import { asItems } from '../emit';
 import type { Session } from '../../shared/n8n/session';
 import { memoryOf } from './memory';
 import { deadlineNote, isPending, withTask } from './pendingItems';
@@ -46,7 +46,7 @@ export async function suspendForCallbacks(
 	const { provider, client, clock } = session;
 	const taskIds = results.flatMap(({ item }) => (isPending(item) ? [String(item.taskId)] : []));
 	const memory = memoryOf(context.getExecutionId());
-	const settled = await settleAll(taskIds, { provider, client, memory });
+	const settled = await settleAll(taskIds, { provider, client, clock, memory });
 	if (typeof settled !== 'string') {
 		return {
 			results: results.map((result) => {

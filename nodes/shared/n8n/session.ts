@@ -8,7 +8,7 @@ import type { Connection, Provider } from '../providers/types';
 import { createLastWordClient } from '../net/http';
 import type { HttpClient } from '../net/reply';
 import { openAccess } from './access';
-import { operationError } from './errorItems';
+import { operationError } from './operationError';
 import { withoutKey } from './withoutKey';
 
 /** Everything a run of a node needs to talk to its provider. */

@@ -77,8 +77,8 @@ export interface Provider {
 	readCreated(body: unknown, nowMs: number): Task | null;
 	/** Reads one task. Returns null when the body is not a task (HTML, empty, another shape). */
 	readTask(body: unknown): Task | null;
-	/** Reads a page of the list. Returns null when the body is not a list. */
-	readList?(body: unknown): { total: number; tasks: Task[] } | null;
+	/** Reads a page of the list; `total` is null when the provider does not tell it. Returns null when the body is not a list. */
+	readList?(body: unknown): { total: number | null; tasks: Task[] } | null;
 	/**
 	 * Classifies an error answer. Returns null when status is 2xx and the body holds no error.
 	 * `httpStatus` 200 with an error body (`success: false`) is an error.

@@ -50,6 +50,28 @@ describe('Task: Get Many', () => {
 		expect(jsonOf(some)).toHaveLength(50);
 	});
 
+	test('on Ark Return All and Limit read on where a relay gives shorter pages than asked for', async () => {
+		const relay = await openLab({ arkListMost: 50 });
+		try {
+			await relay.generate('ark', {
+				parameters: { completion: 'submit', options: { maxConcurrency: 30 } },
+				rows: Array.from({ length: 120 }, () => ({})),
+			});
+			for (const [parameters, count] of [
+				[{ returnAll: true }, 120],
+				[{ limit: 70 }, 70],
+			] as const) {
+				const items = jsonOf(
+					await relay.generate('ark', { parameters: { ...LIST, ...parameters } }),
+				);
+				expect(new Set(items.map(({ taskId }) => taskId)).size).toBe(count);
+				expect(items.flatMap(({ warnings }) => warnings)).toEqual([]);
+			}
+		} finally {
+			await relay.close();
+		}
+	});
+
 	test('on Ark understands the short form of the list as well', async () => {
 		const bare = await openLab({ arkListShape: 'bare' });
 		const run = { prompt: 'A kite [[fail:OutputVideoSensitiveContentDetected]]' };

@@ -128,6 +128,11 @@ describe('Looking for a task that may have been lost', () => {
 		expect((await find(pagesOf(crowd(9000, 10)), { pauses: [0] })).result.kind).toBe('impossible');
 	});
 
+	test('does not claim to have searched a list that shows its first page only', async () => {
+		const firstPage = (): Reply => answer(200, { total: 700, items: crowd(500, 10) });
+		expect((await find(firstPage, { pauses: [0] })).result.kind).toBe('impossible');
+	});
+
 	test('one readable look among bad ones is enough', async () => {
 		const ours = pagesOf([listed(1, 0, 'ours')]);
 		const { result } = await find((query, n) => (n < 4 ? answer(502) : ours(query)));

@@ -1,6 +1,4 @@
 import { emptyTask } from '../../../nodes/shared/domain/task.ts';
-import { readLook } from '../../../nodes/shared/tasks/wait.ts';
-import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { DIALECTS } from '../../../tools/simulation/dialects.mts';
 import {
 	PROVIDER_IDS,
@@ -198,12 +196,5 @@ describe('The wait', () => {
 		});
 		expect(ages).toHaveLength(1);
 		expect(end).toMatchObject({ kind: 'timeout', task: { status: 'running' } });
-	});
-
-	test('a look that was refused by the limit of the provider says nothing about the task', () => {
-		const known = emptyTask('ark', 'task-1');
-		for (const status of [429, 500, 502, 503, 504, 408, 302]) {
-			expect(readLook(answer(status), known, PROVIDERS.ark).kind).toBe('transient');
-		}
 	});
 });

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { operationError } from '../../../shared/n8n/errorItems';
+import { operationError } from '../../../shared/n8n/operationError';
 import type { Session } from '../../../shared/n8n/session';
 import { maySuspend } from '../../suspend/resumeAddress';
 import type { Row } from '../row';
