@@ -1,6 +1,6 @@
 import { RECENT, openWorld } from './support.mts';
 import type { World } from './support.mts';
-import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../support/providers.mts';
 
 // Loading n8n's engine takes long on a busy machine.
 jest.setTimeout(60_000);

@@ -5,7 +5,7 @@ import { buildCallbackUrl } from '../../nodes/shared/callback/address.ts';
 import { createEngine } from '../../tools/engine/index.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { requestFor } from '../contract/requests.mts';
-import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../support/providers.mts';
 import type { SandboxOptions } from '../../sandbox/engine/options.mts';
 
 const require = createRequire(import.meta.url);

@@ -1,5 +1,6 @@
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
-import { PROVIDER_IDS, FAILURE_CATEGORIES } from '../../nodes/shared/domain/vocabulary.ts';
+import { PROVIDER_IDS } from '../support/providers.mts';
+import { FAILURE_CATEGORIES } from '../../nodes/shared/domain/vocabulary.ts';
 import FIXTURES from './fixtures/index.mts';
 import { readTask } from './reading.mts';
 

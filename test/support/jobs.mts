@@ -23,7 +23,7 @@ export type Call = { method: string; path: string; query?: any; body?: any };
 
 export type SentCall = Call & { atMs: number };
 
-export const PROVIDER_IDS = ['evolink', 'ark', 'twelveAi', 'ink'] as ProviderId[];
+export { PROVIDER_IDS } from './providers.mts';
 
 export const MODULES: Modules = { runRows, Governor, Forecast, Journal, markOf, PROVIDERS };
 

@@ -5,11 +5,13 @@ import { SeedanceArkApi } from '../../credentials/SeedanceArkApi.credentials.ts'
 import { SeedanceEvoLinkApi } from '../../credentials/SeedanceEvoLinkApi.credentials.ts';
 import { SeedanceInkApi } from '../../credentials/SeedanceInkApi.credentials.ts';
 import { SeedanceTwelveAiApi } from '../../credentials/SeedanceTwelveAiApi.credentials.ts';
+import type { ProviderId } from './providers.mts';
 import { SeedanceGenerate } from '../../nodes/SeedanceGenerate/SeedanceGenerate.node.ts';
 
 /** The node under test on n8n's own engine, against a sandbox of its own. */
 
-export type ProviderId = 'evolink' | 'ark' | 'twelveAi' | 'ink';
+export { PROVIDER_IDS } from './providers.mts';
+export type { ProviderId } from './providers.mts';
 
 export interface GenerateRun {
 	/** Over `{ provider, options: { pollInterval: 1 } }` */
@@ -28,7 +30,6 @@ export interface GenerateRun {
 }
 
 export const GENERATE = 'n8n-nodes-seedance.seedanceGenerate';
-export const PROVIDER_IDS: ProviderId[] = ['evolink', 'ark', 'twelveAi', 'ink'];
 
 export const CREDENTIAL_TYPES = {
 	seedanceEvoLinkApi: new SeedanceEvoLinkApi(),

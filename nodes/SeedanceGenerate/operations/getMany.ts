@@ -1,18 +1,19 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { unreadableNow } from '../../shared/domain/failures';
 import { buildItem } from '../../shared/domain/item';
-import { isOptionalTier, LIST_TIERS } from '../../shared/tasks/listTiers';
+import { isOptionalTier, listTiers } from '../../shared/tasks/listTiers';
 import type { Failure, Task } from '../../shared/domain/task';
 import { TASK_STATUSES } from '../../shared/domain/vocabulary';
 import type { Governor } from '../../shared/tasks/governor';
 import { operationError } from '../../shared/n8n/errorItems';
+import { LISTING_PROVIDERS } from '../../shared/fields/offers';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';
 import type { ListQuery } from '../../shared/providers/types';
 import { readRunSettings } from '../runSettings';
 import { readingGovernor } from './taskRows';
 
-/** Ark answers 1 to 500 tasks per page and 500 pages (docs/providers.md 1.2). */
+/** 1 to 500 tasks per page and 500 pages are answered (docs/providers.md 1.2). */
 const LARGEST_PAGE = 100;
 const MOST_PAGES = 500;
 const TRIES = 4;
@@ -38,7 +39,7 @@ export async function getMany(
 		throw operationError(
 			context,
 			`${provider.displayName} keeps no list of tasks that could be read.`,
-			'Use Operation "Get" with the task ID of each video. Volcengine Ark / BytePlus is the provider with a list.',
+			`Use Operation "Get" with the task ID of each video. ${LISTING_PROVIDERS} is the provider with a list.`,
 		);
 	}
 	const settings = readRunSettings(context);
@@ -88,7 +89,7 @@ async function readTasks(
 	wanted: Wanted,
 ): Promise<Task[]> {
 	const tasks = new Map<string, Task>();
-	for (const serviceTier of LIST_TIERS) {
+	for (const serviceTier of listTiers(session.provider)) {
 		let count = 0;
 		for (let page = 1; page <= MOST_PAGES && count < wanted.limit; page += 1) {
 			const query = { ...wanted.filters, serviceTier, page, pageSize: LARGEST_PAGE };

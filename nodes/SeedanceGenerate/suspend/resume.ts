@@ -1,12 +1,11 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { PROVIDER_IDS } from '../../shared/domain/vocabulary';
 import type { Task } from '../../shared/domain/task';
 import { isEnded } from '../../shared/domain/task';
 import { createClock } from '../../shared/tasks/clock';
 import { openAccess } from '../../shared/n8n/access';
 import { callbackBody } from '../../shared/n8n/callbackBody';
 import { asItems } from '../../shared/n8n/errorItems';
-import { PROVIDERS } from '../../shared/providers';
+import { findProvider } from '../../shared/providers';
 import type { Provider } from '../../shared/providers/types';
 import { forget, memoryOf } from './memory';
 import { isPending, readParkedItems, withoutDeadlineNote, withTask } from './pendingItems';
@@ -84,9 +83,7 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 }
 
 function providerOf(context: IWebhookFunctions): Provider | null {
-	const chosen: unknown = context.getNodeParameter('provider');
-	const id = PROVIDER_IDS.find((candidate) => candidate === chosen);
-	return id === undefined ? null : PROVIDERS[id];
+	return findProvider(context.getNodeParameter('provider')) ?? null;
 }
 
 /** The task that the callback says has ended; null for garbage and for progress reports. */

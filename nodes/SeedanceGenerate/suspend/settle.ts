@@ -6,7 +6,7 @@ import type { Provider } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/net/reply';
 import type { Remembered } from './memory';
 
-/** Ark gives a callback 5 seconds (docs/providers.md 1.10), so one read may not take longer. */
+/** A callback may have 5 seconds (docs/providers.md 1.10), so one read may not take longer. */
 const READ_TIMEOUT_SECONDS = 4;
 
 /** The pause before the second and last look at what a callback says has ended. */

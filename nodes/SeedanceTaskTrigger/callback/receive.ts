@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../shared/domain/json';
 import type { Task } from '../../shared/domain/task';
 import { isEnded } from '../../shared/domain/task';
-import type { ProviderId, TaskStatus } from '../../shared/domain/vocabulary';
+import type { TaskStatus } from '../../shared/domain/vocabulary';
 import type { Clock } from '../../shared/tasks/clock';
 import { seenEnding } from '../../shared/tasks/wait';
 import type { HttpClient } from '../../shared/net/reply';
@@ -33,16 +33,8 @@ export interface CallbackAnswer {
 	warning?: string;
 }
 
-/**
- * Milliseconds within which the answer is on its way, with room below the provider's own limit:
- * Ark gives 5 s and EvoLink 10 s (docs/providers.md 1.10, 2.8); the others name none and get the shorter.
- */
-const ANSWER_WITHIN_MS: Readonly<Record<ProviderId, number>> = {
-	ark: 3800,
-	evolink: 8000,
-	twelveAi: 3800,
-	ink: 3800,
-};
+/** For providers that name no limit: with room below the shortest that is known, 5 s (docs/providers.md 1.10). */
+const USUAL_ANSWER_MS = 3800;
 
 /** The pause before the second and last look: an end can be called back a moment before it can be read. */
 const SECOND_LOOK_AFTER_MS = 600;
@@ -156,7 +148,7 @@ export async function receiveCallback(
 	deps: ReceiveDependencies,
 ): Promise<CallbackAnswer> {
 	const { provider, clock, events } = deps;
-	const deadlineMs = clock.now() + ANSWER_WITHIN_MS[provider.id];
+	const deadlineMs = clock.now() + (provider.answerCallbackWithinMs ?? USUAL_ANSWER_MS);
 	const screened = screenCallback(incoming, deps);
 	if ('refusal' in screened) {
 		const { status, note, warning } = screened.refusal;

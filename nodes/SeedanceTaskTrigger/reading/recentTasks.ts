@@ -1,5 +1,5 @@
 import { unreadableNow } from '../../shared/domain/failures';
-import { isOptionalTier, LIST_TIERS } from '../../shared/tasks/listTiers';
+import { isOptionalTier, listTiers } from '../../shared/tasks/listTiers';
 import type { Failure, Task } from '../../shared/domain/task';
 import { readLook } from '../../shared/tasks/wait';
 import { emptyTask } from '../../shared/domain/task';
@@ -26,7 +26,7 @@ export interface RecentTasks {
 	failure: Failure | null;
 }
 
-/** The most Ark gives in one page (docs/providers.md 1.2); few pages, because it allows one list request per second. */
+/** The most in one page (docs/providers.md 1.2); few pages, because one list request per second is allowed. */
 export const LARGEST_PAGE = 500;
 
 const LIST_TIMEOUT_SECONDS = 30;
@@ -85,7 +85,7 @@ export async function readRecentTasks(
 	const tasks: Task[] = [];
 	let end: RecentTasks['end'] = 'complete';
 	let isFirst = true;
-	for (const tier of LIST_TIERS) {
+	for (const tier of listTiers(provider)) {
 		let listed = 0;
 		for (let page = 1; ; page += 1) {
 			if (page > mostPages || clock.now() >= deadlineMs) {

@@ -1,10 +1,15 @@
 import type { Failure } from '../domain/task';
+import type { Provider } from '../providers/types';
 
 /**
- * Ark shows the tasks of one service tier at a time, and the usual one unless asked (docs/providers.md 1.2).
- * Relays that speak its language may not know the word, so the usual one is not named.
+ * A list may show the tasks of one service tier at a time, and the usual one unless asked (docs/providers.md 1.2).
+ * Relays that speak the same language may not know the word, so the usual one is not named.
  */
-export const LIST_TIERS: ReadonlyArray<string | undefined> = [undefined, 'flex'];
+export function listTiers({
+	otherListTiers = [],
+}: Pick<Provider, 'otherListTiers'>): ReadonlyArray<string | undefined> {
+	return [undefined, ...otherListTiers];
+}
 
 /** Where there is no second tier there is nothing to miss in it. */
 export function isOptionalTier(tier: string | undefined, failure: Failure): boolean {
