@@ -10,7 +10,7 @@ const LOOK_PAUSES_MS: readonly number[] = [1000, 3000, 6000, 10_000];
 /** Pause between further looks while the list cannot be read at all (an outage). */
 const OUTAGE_PAUSE_MS = 15_000;
 
-/** Tasks per page; the newest come first, and up to 500 are allowed (docs/providers.md 1.2). */
+/** Tasks per page; the newest come first, and Ark allows up to 500 (docs/providers.md 1.2). */
 const PAGE_SIZE = 500;
 const MOST_PAGES = 10;
 const LIST_TIMEOUT_SECONDS = 30;
@@ -26,7 +26,7 @@ export interface LookUpDependencies {
 	stop: StopSignal;
 	/** Epoch milliseconds until which an unreadable list is tried again. */
 	deadlineMs: number;
-	/** Of the request; there is a list per tier (docs/providers.md 1.2). */
+	/** Of the request; Ark keeps a list per tier (docs/providers.md 1.2). */
 	serviceTier?: string;
 }
 

@@ -19,10 +19,8 @@ import { outcomeOf } from './row';
 import type { Hold, Submission } from './submit';
 import { submit } from './submit';
 
-const DAY_MS = 24 * 3_600_000;
-
-/** How far back a list goes where the provider names no limit. */
-const USUAL_LIST_DAYS = 7;
+/** How far back the provider's list goes (Ark: 7 days, docs/providers.md 1.2). */
+const LIST_REACHES_BACK_MS = 7 * 24 * 3_600_000;
 
 type Ledger = Pick<RunDependencies, 'journal' | 'keys' | 'isUserRetry'>;
 
@@ -270,7 +268,7 @@ async function takeLost(
 	if (record !== null && (record.submissions ?? 1) >= entry.submissions) {
 		return takeKnown(row, record, dependencies);
 	}
-	const since = clock.now() - (provider.listDays ?? USUAL_LIST_DAYS) * DAY_MS;
+	const since = clock.now() - LIST_REACHES_BACK_MS;
 	const found = await lookUpLostTask(entry.mark, since, searchFor(row, dependencies));
 	if (found.kind === 'found') {
 		keepTask(row, entry, found.task, dependencies);
