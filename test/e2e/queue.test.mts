@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { itemsOf } from '../../tools/n8n/client.mts';
 import { N8nServer } from '../../tools/n8n/server.mts';
-import { START, chain, download, generate, openStage, runToEnd } from './support/stage.mts';
+import {
+	PROVIDERS,
+	START,
+	chain,
+	download,
+	generate,
+	openStage,
+	runToEnd,
+} from './support/stage.mts';
 import type { Stage } from './support/stage.mts';
 import type { Execution } from '../../tools/n8n/client.mts';
 
@@ -41,9 +49,7 @@ async function expectStoredVideos(execution: Execution) {
 describe('In queue mode, with Redis and two workers', () => {
 	it('both workers make videos, and the main process can hand out the files', async () => {
 		const saved = await Promise.all(
-			(['evolink', 'ark', 'twelveAi', 'ink'] as const).map(
-				async (provider) => await workflow(provider, 'wait'),
-			),
+			PROVIDERS.map(async (provider) => await workflow(provider, 'wait')),
 		);
 		const executions = await Promise.all(
 			saved.map(async (each) => await runToEnd(stage, each, { states: ['success'] })),
@@ -53,7 +59,7 @@ describe('In queue mode, with Redis and two workers', () => {
 			expect(worker.lines.some((line) => line.includes('Worker started execution'))).toBe(true);
 		}
 		const stats = stage.sandbox.stats();
-		for (const provider of ['evolink', 'ark', 'twelveAi', 'ink'] as const) {
+		for (const provider of PROVIDERS) {
 			expect(stats[provider].tasksBilled).toBe(rows.length);
 		}
 	});

@@ -81,7 +81,7 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 		),
 		generateAudio: reader.boolean(reader.value('generateAudio'), 'Generate Audio'),
 		watermark: reader.boolean(option('watermark'), 'Watermark'),
-		// -1 is how the field says "any", and how providers do (docs/providers.md 1.4).
+		// -1 is how the field says "any", on Ark too (docs/providers.md 1.4).
 		seed: seed === -1 ? undefined : seed,
 		webSearch: reader.boolean(option('webSearch'), 'Web Search'),
 		returnLastFrame: reader.boolean(option('returnLastFrame'), 'Return Last Frame'),

@@ -88,7 +88,7 @@ export function errorOutputItem(providerName: string, row: FailedRow): INodeExec
 export function stopError(context: IExecuteFunctions, report: StopReport): NodeOperationError {
 	const { failed, good, providerName, forVideos } = report;
 	const total = failed.length + good.length;
-	// Some number their answers; the number of the first row stands for those of its kind.
+	// Ark numbers its answers; the number of the first row stands for those of its kind.
 	const texts = failed.map((row) =>
 		describeFailure(providerName, row).replace(/ Request id: \S+$/, ''),
 	);
