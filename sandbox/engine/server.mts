@@ -1,5 +1,8 @@
+/**
+ * The API server: finds the provider and operation, applies faults, checks the key, and lets the dialect answer.
+ */
+
 import { createServer } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readBody, sendJson, sendText } from './http.mts';
 import { accountOf, holdsKey, redact } from './keys.mts';
 import { parallelOf } from './options.mts';
@@ -10,10 +13,6 @@ import type { RequestRecord, Stats } from './stats.mts';
 import type { SandboxOptions } from './options.mts';
 import type { Faults } from './faults.mts';
 import type { Tasks } from './tasks.mts';
-
-/**
- * The API server: finds the provider and operation, applies faults, checks the key, and lets the dialect answer.
- */
 
 /** Ark documents 64 MB for a whole request; uploads may be 100 MB plus a third for base64. */
 const MAX_JSON_BYTES = 64 * 1024 * 1024;
@@ -26,6 +25,10 @@ const IDEMPOTENCY_HEADERS = [
 	'x-client-token',
 	'x-client-request-id',
 ];
+
+/** A pause that keeps no process alive. */
+const pause = async (ms: number) =>
+	await new Promise((resolve) => void setTimeout(resolve, ms).unref());
 
 /** What breaks after the job was taken in. */
 const AFTER_KINDS = ['resetAfter', 'brokenBody'];
@@ -151,7 +154,7 @@ export function createApi({
 		);
 		const fault = faults.take([provider], record.operation, url.pathname + url.search);
 		record.fault = fault?.kind ?? null;
-		if (fault?.delayMs) await sleep(fault.delayMs, undefined, { ref: false });
+		if (fault?.delayMs) await pause(fault.delayMs);
 		if (response.destroyed) return;
 		if (fault?.kind === 'resetBefore') {
 			response.destroy();

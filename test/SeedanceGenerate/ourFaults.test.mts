@@ -72,7 +72,7 @@ describe.each(PROVIDER_IDS)('P16 When %s has taken the rows and we break', (prov
 
 	test('on the item of one row, it is an error with its id, and the other one is fine', async () => {
 		jest.spyOn(item, 'buildItem').mockImplementationOnce(broken);
-		const settings = { onError: 'continueErrorOutput' };
+		const settings = { onError: 'continueErrorOutput' as const };
 		const { json, ids } = await runTwo(provider, { settings });
 		const items = json.map(plain);
 		expect(items.map(({ taskId }) => taskId).sort()).toEqual([...ids].sort());
@@ -139,7 +139,7 @@ test.each([
 		jest.spyOn(suspend, step).mockImplementation(broken);
 		const run = {
 			parameters: { completion: chosen },
-			settings: { onError: 'continueErrorOutput' },
+			settings: { onError: 'continueErrorOutput' as const },
 		};
 		const { result, json, ids } = await runTwo('evolink', run, RUNNING);
 		expect(result.status).toBe('success');

@@ -1,3 +1,8 @@
+/**
+ * What tests of the money code share: the modules under test, a provider that answers by a script,
+ * and keys that live in memory.
+ */
+
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { Forecast } from '../../nodes/shared/tasks/forecast.ts';
 import { Governor } from '../../nodes/shared/tasks/governor.ts';
@@ -6,22 +11,24 @@ import { runRows } from '../../nodes/SeedanceGenerate/pay/run.ts';
 import { DIALECTS } from '../../tools/simulation/dialects.mts';
 import { requestFor } from '../../tools/simulation/run.mts';
 import { createVirtualClock } from '../../tools/simulation/virtualClock.mts';
+import type { Failure } from '../../nodes/shared/domain/task.ts';
 import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
-import type { Reply } from '../../nodes/shared/net/reply.ts';
+import type { Submission, SubmitDependencies } from '../../nodes/SeedanceGenerate/pay/submit.ts';
+import type { WaitEnd } from '../../nodes/shared/tasks/wait.ts';
+import type { HttpCall } from '../../nodes/shared/providers/types.ts';
+import type { HttpClient, Reply } from '../../nodes/shared/net/reply.ts';
 import type { RunDependencies, Row } from '../../nodes/SeedanceGenerate/pay/row.ts';
 import type { KeyRecord } from '../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
 import type { VirtualClock } from '../../tools/simulation/virtualClock.mts';
 import type { Modules } from '../../tools/simulation/run.mts';
 import type { SimulatedTask } from '../../tools/simulation/dialects.mts';
 
-/**
- * What tests of the money code share: the modules under test, a provider that answers by a script,
- * and keys that live in memory.
- */
+export type SentCall = HttpCall & { atMs: number };
 
-export type Call = { method: string; path: string; query?: any; body?: any };
+type Answer = Extract<Reply, { kind: 'answer' }>;
 
-export type SentCall = Call & { atMs: number };
+/** Everything that rows are submitted and waited for with. */
+export type Dependencies = RunDependencies & SubmitDependencies;
 
 export { PROVIDER_IDS } from './providers.mts';
 
@@ -29,9 +36,11 @@ export const MODULES: Modules = { runRows, Governor, Forecast, Journal, markOf, 
 
 export const answer = (
 	status: number,
-	body: any = {},
+	body: unknown = {},
 	headers: Record<string, string> = {},
-): Reply => ({ kind: 'answer', status, headers, body });
+): Answer => ({ kind: 'answer', status, headers, body });
+
+const objectAnswer = (body: Record<string, unknown>) => ({ ...answer(200), body });
 
 export const noAnswer = (): Reply => ({
 	kind: 'noAnswer',
@@ -62,7 +71,7 @@ export const createdAnswer = (
 	provider: ProviderId,
 	id: string = 'task-1',
 	estimateSeconds: number | null = null,
-) => answer(200, DIALECTS[provider].created(simulatedTask({ id }), estimateSeconds));
+) => objectAnswer(DIALECTS[provider].created(simulatedTask({ id }), estimateSeconds));
 
 /**
  * The answer to a look at a task.
@@ -70,7 +79,13 @@ export const createdAnswer = (
  * @param word the provider's own
  */
 export const taskAnswer = (provider: ProviderId, word: string, id: string = 'task-1') =>
-	answer(200, DIALECTS[provider].task(simulatedTask({ id }), word));
+	objectAnswer(DIALECTS[provider].task(simulatedTask({ id }), word));
+
+/** Why a request or a wait did not come to a video; throws when it did. */
+export function failureOf(end: Submission | WaitEnd): Failure {
+	if (!('failure' in end)) throw new Error(`There is no failure, it is ${end.kind}`);
+	return end.failure;
+}
 
 /** A provider that does what the script says and keeps a list of what reached it. */
 export function scriptedProvider(
@@ -87,7 +102,7 @@ export function scriptedProvider(
 		calls,
 		count,
 		client: {
-			async send(call: any): Promise<Reply> {
+			async send(call: HttpCall): Promise<Reply> {
 				const isTask = Object.values(DIALECTS).some(({ taskPath }) => taskPath.test(call.path));
 				const kind = call.method === 'POST' ? 'create' : isTask ? 'get' : 'list';
 				count[kind] += 1;
@@ -110,9 +125,9 @@ export function scriptedProvider(
 export function dependenciesFor(
 	provider: ProviderId,
 	clock: VirtualClock,
-	client: { send: (call: any, timeoutSeconds: number) => Promise<Reply> },
-	over: Partial<RunDependencies> = {},
-): RunDependencies & { holdBack: () => Promise<null>; notTaken: () => void } {
+	client: HttpClient,
+	over: Partial<Dependencies> = {},
+): Dependencies {
 	const forecast = new Forecast();
 	return {
 		provider: PROVIDERS[provider],
@@ -153,15 +168,19 @@ export function rowFor(provider: ProviderId, over: Partial<Row> = {}): Row {
 	};
 }
 
-/**
- * Idempotency keys as n8n keeps them: claims at once, records when an execution ends well.
- */
+/** Idempotency keys as n8n keeps them: claims at once, records when an execution ends well. */
 export function createKeyVault() {
 	const claims: Set<string> = new Set();
 	const saved: Map<string, KeyRecord> = new Map();
 	return {
 		claims,
 		saved,
+		/** The task of a key turns out to have ended badly. */
+		fail(key: string, failure: Failure) {
+			const record = saved.get(key);
+			if (record === undefined) throw new Error(`Nothing is saved for ${key}`);
+			saved.set(key, { ...record, failure });
+		},
 		/** One execution's view. */
 		open() {
 			const records = new Map(saved);
@@ -182,5 +201,7 @@ export function createKeyVault() {
 		},
 	};
 }
+
+export type KeyVault = ReturnType<typeof createKeyVault>;
 
 export const newClock = (options?: { seed?: number }) => createVirtualClock(options);

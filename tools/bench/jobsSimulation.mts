@@ -1,3 +1,8 @@
+/**
+ * How many status requests a video costs and how soon it is noticed, and how 20 workers share one
+ * key: hours of waiting on a virtual clock, in seconds. `npx tsx tools/bench/jobsSimulation.mts`
+ */
+
 import { simulateRun } from '../simulation/run.mts';
 import { createVirtualClock, seededRandom } from '../simulation/virtualClock.mts';
 import { simulateWorkers } from '../simulation/workers.mts';
@@ -9,13 +14,12 @@ import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
 import type { SimulatedTask } from '../simulation/dialects.mts';
 import type { Modules } from '../simulation/run.mts';
 
-/**
- * How many status requests a video costs and how soon it is noticed, and how 20 workers share one
- * key: hours of waiting on a virtual clock, in seconds. `npx tsx tools/bench/jobsSimulation.mts`
- *
- * Per task
- */
-export type Economy = { looks: number; delaySeconds: number };
+/** Per task. */
+interface Economy {
+	looks: number;
+	/** From the end of the job until it was noticed */
+	delaySeconds: number;
+}
 
 const ROWS = 100;
 const PARALLEL = 10;

@@ -1,10 +1,10 @@
-import type { VirtualClock } from './virtualClock.mts';
+/** Sends rows through the nodes' own job code in a simulated world. */
+
+import type { VideoRequest } from '../../nodes/shared/domain/request.ts';
 import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
 import type { JournalStore } from '../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
 import type { RowOutcome } from '../../nodes/SeedanceGenerate/pay/row.ts';
-import type { VideoRequest } from '../../nodes/shared/domain/request.ts';
-
-/** Sends rows through the nodes' own job code in a simulated world. */
+import type { VirtualClock } from './virtualClock.mts';
 
 /** The parts of nodes/shared under test, compiled or from their sources */
 export interface Modules {

@@ -1,6 +1,7 @@
+import { jsonOf } from '../../support/items.mts';
 import { openLab } from '../../support/lab.mts';
-import { RUNNING, jsonOf, taskTools } from '../support.mts';
-import type { ProviderId } from '../../support/lab.mts';
+import { RUNNING, taskTools } from '../support.mts';
+import type { NodeParameters, ProviderId } from '../../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -26,7 +27,7 @@ describe('Task: Get Many', () => {
 			options: { serviceTier: 'flex' },
 		});
 		await reached(flex, 'running');
-		const list = async (parameters: any) =>
+		const list = async (parameters: NodeParameters) =>
 			jsonOf(await lab.generate('ark', { parameters: { ...LIST, ...parameters } })).map(
 				({ taskId }) => taskId,
 			);

@@ -1,9 +1,9 @@
+/** What happens to a row that was, or may have been, submitted before in this execution or the one it retries (journal). */
+
 import { Journal } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
 import { wouldSubmit } from '../../../nodes/SeedanceGenerate/pay/take.ts';
 import { RETRYABLE, openStory } from './story.mts';
 import { PROVIDER_IDS, createKeyVault, rowFor } from '../../support/jobs.mts';
-
-/** What happens to a row that was, or may have been, submitted before in this execution or the one it retries (journal). */
 
 const providers = PROVIDER_IDS.map((id) => [id] as const);
 
@@ -80,9 +80,8 @@ describe.each(providers)('"Retry execution" on %s', (id) => {
 		const story = openStory(id);
 		const rows = [0, 1, 2].map((itemIndex) => rowFor(id, { itemIndex }));
 		const first = await story.execute(rows);
-		const journal = story.store().seedanceJournal;
-		journal['0.1'] = { ...journal['0.1'], failure: RETRYABLE };
-		journal['0.2'] = { ...journal['0.2'], failure: { ...RETRYABLE, retryable: false } };
+		story.fail(1, RETRYABLE);
+		story.fail(2, { ...RETRYABLE, retryable: false });
 		const second = await story.execute(rows, { retry: true });
 		expect(story.world.tasks.size).toBe(4);
 		expect(second.map(({ adopted }) => adopted)).toEqual([true, false, true]);
@@ -105,11 +104,9 @@ describe.each(providers)('"Retry execution" on %s', (id) => {
 		await story.execute([rowFor(id)]);
 		const row = rowFor(id, { fingerprint: 'changed' });
 		await story.execute([row], { retry: true });
-		const store = story.store();
 		for (let tries = 0; tries < 4; tries += 1) {
-			const entry = store.seedanceJournal['0.0'];
-			store.seedanceJournal['0.0'] = { ...entry, failure: RETRYABLE };
-			const journal = new Journal(store, 0, 'execution-2');
+			story.fail(0, RETRYABLE);
+			const journal = new Journal(story.store(), 0, 'execution-2');
 			expect(
 				wouldSubmit({ ...row, fingerprint: `now ${tries}` }, { journal, isUserRetry: true }),
 			).toBe(false);

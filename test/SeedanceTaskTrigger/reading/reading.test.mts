@@ -6,7 +6,11 @@ import { screenCallback } from '../../../nodes/SeedanceTaskTrigger/callback/scre
 import { taskIdsFrom, turnOf } from '../../../nodes/SeedanceTaskTrigger/reading/namedTasks.ts';
 import { Governor } from '../../../nodes/shared/tasks/governor.ts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';
-import type { HttpCall } from '../../../nodes/shared/providers/types.ts';
+import type { ProviderId } from '../../support/providers.mts';
+import type { Connection, HttpCall } from '../../../nodes/shared/providers/types.ts';
+import type { CallbackHint } from '../../../nodes/SeedanceTaskTrigger/callback/screen.ts';
+
+type Query = NonNullable<HttpCall['query']>;
 
 /** A clock that only moves when somebody sleeps. */
 function virtualClock() {
@@ -27,7 +31,7 @@ const entries = (count: number, prefix: string = 'cgt-d') =>
 		created_at: 1_782_900_000 - index,
 	}));
 
-const answer = (body: any, status: number = 200): Reply => ({
+const answer = (body: unknown, status: number = 200): Reply => ({
 	kind: 'answer',
 	status,
 	headers: {},
@@ -36,7 +40,7 @@ const answer = (body: any, status: number = 200): Reply => ({
 
 /** Reads the list of a made-up Ark. */
 async function read(
-	answerFor: (query: Record<string, any>, count: number) => Reply,
+	answerFor: (query: Query, count: number) => Reply,
 	{
 		deadlineMs = 60_000,
 		pageSize = 100,
@@ -44,7 +48,7 @@ async function read(
 	}: { deadlineMs?: number; pageSize?: number; answerMs?: number } = {},
 ) {
 	const clock = virtualClock();
-	const calls: { query: any; atMs: number }[] = [];
+	const calls: { query: Query; atMs: number }[] = [];
 	const client = {
 		send: async (call: HttpCall) => {
 			const query = call.query ?? {};
@@ -67,12 +71,13 @@ async function read(
 	return { recent, calls };
 }
 
-const pageOf = (all: ReturnType<typeof entries>, query: any) => {
-	const start = (query.page_num - 1) * query.page_size;
-	return answer({ total: all.length, items: all.slice(start, start + query.page_size) });
+const pageOf = (all: ReturnType<typeof entries>, query: Query) => {
+	const size = Number(query.page_size);
+	const start = (Number(query.page_num) - 1) * size;
+	return answer({ total: all.length, items: all.slice(start, start + size) });
 };
 
-const tierOf = (query: any) => query['filter.service_tier'] ?? 'default';
+const tierOf = (query: Query) => query['filter.service_tier'] ?? 'default';
 
 describe('reading the list of recent tasks', () => {
 	it('goes through all pages of both tiers, more than a second after each answer', async () => {
@@ -155,7 +160,7 @@ describe('named tasks', () => {
 		[undefined, []],
 		[null, []],
 		[42, ['42']],
-	] as [any, string[]][])('are read as people write them: %j', (given, ids) => {
+	] as [unknown, string[]][])('are read as people write them: %j', (given, ids) => {
 		expect(taskIdsFrom(given)).toEqual(ids);
 	});
 
@@ -237,7 +242,7 @@ describe('which task a callback is about', () => {
 			'\ufeff{"id":"task_ab12","status":"failed"}',
 			{ taskId: 'task_ab12', status: 'failed' },
 		],
-	] as [string, any, any][])('%s', (_name, body, hint) => {
+	] as [string, unknown, Partial<CallbackHint>][])('%s', (_name, body, hint) => {
 		const screened = screenCallback(
 			{ method: 'POST', size: 10, body, query: {} },
 			{ provider: PROVIDERS.twelveAi, connection: { baseUrl: 'https://t' }, apiKey: 'k' },
@@ -250,7 +255,7 @@ describe('the form of task ids', () => {
 	const china = { baseUrl: 'https://ark.example.com', region: 'china' as const };
 	const relay = { baseUrl: 'https://relay.example.com', region: 'custom' as const };
 
-	const passes = (id: 'ark' | 'evolink' | 'twelveAi' | 'ink', connection: any, taskId: string) =>
+	const passes = (id: ProviderId, connection: Connection, taskId: string) =>
 		'hint' in
 		screenCallback(
 			{ method: 'POST', size: 10, body: { id: taskId, status: 'succeeded' }, query: {} },
