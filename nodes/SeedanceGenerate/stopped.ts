@@ -77,7 +77,7 @@ function fateOfEnded(status: TaskStatus): Fate {
 	return status === 'cancelled' ? 'cancelled' : 'nothing';
 }
 
-/** Reads the status first: on Ark the same call would delete the record of a finished task. */
+/** Reads the status first: the same call may delete the record of a finished task. */
 async function cancelLast({ task }: RowOutcome, session: Session): Promise<Fate> {
 	const { provider, lastWord } = session;
 	if (task === null || provider.cancel === undefined) return 'running';
@@ -86,8 +86,7 @@ async function cancelLast({ task }: RowOutcome, session: Session): Promise<Fate>
 	const status = read.kind === 'task' ? read.task.status : 'unknown';
 	if (isEnded(status)) return fateOfEnded(status);
 	const lettable =
-		status === 'queued' ||
-		(status === 'running' && provider.capabilities.can.cancel === 'queuedAndRunning');
+		status === 'queued' || (status === 'running' && provider.cancelsRunning === true);
 	if (!lettable) return 'running';
 	const reply = await lastWord.send(provider.cancel(taskId), TIMEOUT_SECONDS);
 	const done = reply.kind === 'answer' && provider.failureOf(reply.status, reply.body) === null;

@@ -1,5 +1,5 @@
 import { CALLBACK_PARAMETER } from '../../nodes/shared/callback/address.ts';
-import { PROVIDER_IDS } from '../../nodes/shared/domain/vocabulary.ts';
+import { PROVIDER_IDS } from '../support/providers.mts';
 import { openWorld, until } from './support.mts';
 import type { World } from './support.mts';
 

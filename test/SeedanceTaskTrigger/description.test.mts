@@ -1,3 +1,4 @@
+import { PROVIDER_IDS } from '../support/providers.mts';
 import { SeedanceTaskTrigger } from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
 import codex from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.json' with { type: 'json' };
 import type { INodePropertyOptions } from 'n8n-workflow';
@@ -16,8 +17,15 @@ const valuesOf = (name: string) =>
 		.map(({ value }) => value);
 
 describe('the fields of Seedance Task Trigger keep the names that saved workflows use', () => {
+	it('provider', () => {
+		const values = valuesOf('provider');
+		expect(values).toEqual(PROVIDER_IDS);
+		// Those of the first version; others may follow.
+		expect(values.slice(0, 4)).toEqual(['evolink', 'ark', 'twelveAi', 'ink']);
+		expect(field('provider').default).toBe('evolink');
+	});
+
 	it.each([
-		['provider', ['evolink', 'ark', 'twelveAi', 'ink'], 'evolink'],
 		['receive', ['webhook', 'polling'], 'webhook'],
 		['events', ['cancelled', 'expired', 'failed', 'succeeded'], ['succeeded', 'failed']],
 		['watch', ['recent', 'specific'], 'recent'],

@@ -1,6 +1,6 @@
 import { RECENT, openWorld } from './support.mts';
 import type { INodeParameters } from 'n8n-workflow';
-import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../support/providers.mts';
 import type { World } from './support.mts';
 
 // Loading n8n's engine takes long on a busy machine.

@@ -10,7 +10,8 @@ import { requestFor } from '../contract/requests.mts';
 import { CREDENTIAL_TYPES } from '../support/lab.mts';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { JsonObject } from '../../nodes/shared/domain/json.ts';
-import type { ModelChoice, ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { ModelChoice } from '../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../support/providers.mts';
 import type { TriggerState } from '../../nodes/SeedanceTaskTrigger/known/state.ts';
 import type { SandboxOptions } from '../../sandbox/engine/options.mts';
 

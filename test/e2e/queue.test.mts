@@ -4,7 +4,7 @@ import { isVideo } from './support/examples.mts';
 import { tasksOf, videosOf } from './support/items.mts';
 import { PROVIDERS, START, chain, download, generate } from './support/stage.mts';
 import { openStage, runToEnd } from './support/stage.mts';
-import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../support/providers.mts';
 import type { Execution } from '../../tools/n8n/client.mts';
 import type { Stage } from './support/stage.mts';
 

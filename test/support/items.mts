@@ -6,7 +6,7 @@ import type { CostEstimate } from '../../nodes/SeedanceGenerate/plan/price/estim
 import type { TaskItem } from '../../nodes/shared/domain/item.ts';
 import type { JsonObject } from '../../nodes/shared/domain/json.ts';
 import type { Problem } from '../../nodes/shared/domain/request.ts';
-import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from './providers.mts';
 import type { RunResult } from '../../tools/engine/execution.mts';
 
 type Task = Omit<TaskItem, 'raw'>;

@@ -33,7 +33,7 @@ type Answer = Extract<Reply, { kind: 'answer' }>;
 
 /** Everything that rows are submitted and waited for with. */
 
-export const PROVIDER_IDS = ['evolink', 'ark', 'twelveAi', 'ink'] as ProviderId[];
+export { PROVIDER_IDS } from './providers.mts';
 
 export const MODULES: Modules = {
 	decideRows,

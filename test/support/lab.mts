@@ -11,7 +11,7 @@ import { SeedanceGenerate } from '../../nodes/SeedanceGenerate/SeedanceGenerate.
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { SandboxOptions } from '../../sandbox/engine/options.mts';
 import type { EngineOptions } from '../../tools/engine/index.mts';
-import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from './providers.mts';
 
 export type { ProviderId };
 
@@ -38,7 +38,7 @@ export interface GenerateRun {
 }
 
 export const GENERATE = 'n8n-nodes-seedance.seedanceGenerate';
-export const PROVIDER_IDS: ProviderId[] = ['evolink', 'ark', 'twelveAi', 'ink'];
+export { PROVIDER_IDS } from './providers.mts';
 
 export const CREDENTIAL_TYPES = {
 	seedanceEvoLinkApi: new SeedanceEvoLinkApi(),

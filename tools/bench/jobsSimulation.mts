@@ -9,6 +9,7 @@ import { simulateWorkers } from '../simulation/workers.mts';
 import { createWorld } from '../simulation/world.mts';
 import { MODULES } from './jobsModules.mts';
 import { mean, printTable } from './jobsTable.mts';
+import { PROVIDER_IDS } from '../../nodes/shared/providers/index.ts';
 import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
 import type { SimulatedTask } from '../simulation/dialects.mts';
 import type { Modules } from '../simulation/run.mts';
@@ -24,7 +25,6 @@ const ROWS = 100;
 const PARALLEL = 10;
 const REQUEST_MS = 200;
 const SEEDS = [1, 2, 3];
-const PROVIDERS: ProviderId[] = ['evolink', 'ark', 'twelveAi', 'ink'];
 
 /** Job lengths in milliseconds. */
 const DURATIONS: Record<string, (random: () => number) => number> = {
@@ -98,7 +98,7 @@ async function waiting(modules: Modules) {
 		for (const parallel of [PARALLEL, ROWS]) {
 			const rows = [];
 			const others: { everyFive: Economy[]; waitLoop: Economy[] } = { everyFive: [], waitLoop: [] };
-			for (const provider of PROVIDERS) {
+			for (const provider of PROVIDER_IDS) {
 				const results = [];
 				for (const seed of SEEDS) {
 					results.push(await measure(modules, provider, duration, seed, parallel));

@@ -5,13 +5,14 @@ import { TASK_STATUSES } from '../../shared/domain/vocabulary';
 import type { Governor } from '../../shared/tasks/governor';
 import { walkList } from '../../shared/tasks/walkList';
 import { operationError } from '../../shared/n8n/operationError';
+import { LISTING_PROVIDERS } from '../../shared/fields/offers';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';
 import type { ListQuery } from '../../shared/providers/types';
 import { readRunSettings } from '../runSettings';
 import { readingGovernor } from './taskRows';
 
-/** Ark answers 1 to 500 tasks per page and 500 pages (docs/providers.md 1.2). */
+/** 1 to 500 tasks per page and 500 pages are answered (docs/providers.md 1.2). */
 const WALK = { pageSize: 100, mostPages: 500, tries: 4 };
 
 interface Wanted {
@@ -33,7 +34,7 @@ export async function getMany(
 		throw operationError(
 			context,
 			`${provider.displayName} keeps no list of tasks that could be read.`,
-			'Use Operation "Get" with the task ID of each video. Volcengine Ark / BytePlus is the provider with a list.',
+			`Use Operation "Get" with the task ID of each video. ${LISTING_PROVIDERS} is the provider with a list.`,
 		);
 	}
 	const settings = readRunSettings(context);

@@ -12,8 +12,10 @@ import { outcomeOf } from './row';
 import type { SubmitDependencies } from './submit';
 import { submit } from './submit';
 
-/** How far back the provider's list goes (Ark: 7 days, docs/providers.md 1.2). */
-const LIST_REACHES_BACK_MS = 7 * 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** How far back a list goes whose provider does not say (docs/providers.md 1.2). */
+const USUAL_LIST_DAYS = 7;
 
 export interface ObtainDependencies extends Omit<SubmitDependencies, 'record'> {
 	ledger: Ledger;
@@ -139,7 +141,7 @@ async function findClaimed(
 		return await obtain({ row, decision: decideByKey(row, record) }, dependencies);
 	}
 	return await find(row, entry, dependencies, {
-		sinceMs: clock.now() - LIST_REACHES_BACK_MS,
+		sinceMs: clock.now() - (provider.listDays ?? USUAL_LIST_DAYS) * DAY_MS,
 		otherwise: (lookedUp) => claimedElsewhere(provider.displayName, lookedUp),
 	});
 }

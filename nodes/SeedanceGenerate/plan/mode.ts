@@ -19,7 +19,7 @@ export interface ModeQuestion {
 	hasTaggedImage: boolean;
 	/** The provider picks the mode itself from the number and kind of media. */
 	modeByCount: boolean;
-	/** How texts call the model or provider that counts, e.g. `seedance2.ink`. */
+	/** How texts call the model or provider that counts. */
 	chooser?: string;
 }
 

@@ -85,8 +85,7 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 				? `${inputs.customModel} on ${provider.displayName}`
 				: provider.displayName,
 	});
-	const style = likely.tagStyle;
-	const tags = translateTags(prompt, media, style, {
+	const tags = translateTags(prompt, media, likely.tags, {
 		enabled: inputs.translateTags,
 	});
 	problems.push(...mode.problems, ...tags.problems);
@@ -126,13 +125,13 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	});
 	problems.push(...checked.problems, ...urlProblems(request, setting, warnings));
 	problems.push(...checkFiles(inputs.media, setting, warnings));
-	warnings.push(...checked.warnings, ...mediaWarnings(addressed, provider.id, totalWarning));
+	warnings.push(...checked.warnings, ...mediaWarnings(addressed, provider, totalWarning));
 	const question = {
 		prompt,
 		media,
 		mode: mode.mode,
 		durationSeconds: inputs.durationSeconds,
-		style,
+		spelling: likely.tags,
 	};
 	warnings.push(...unmentionedMedia(question));
 	if (inputs.promptAdvice) warnings.push(...promptAdvice(question));
@@ -141,6 +140,7 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		costPerSecond: inputs.costPerSecond,
 		model,
 		region: connection.region,
+		price: provider.price,
 	});
 	row.estimate = cost.usage;
 	row.costBasis = cost.basis;

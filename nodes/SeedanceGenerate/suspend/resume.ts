@@ -1,12 +1,11 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { claimsEnd, hintFrom, incomingFrom } from '../../shared/callback/incoming';
 import type { TaskHint } from '../../shared/callback/incoming';
-import { PROVIDER_IDS } from '../../shared/domain/vocabulary';
 import { isEnded } from '../../shared/domain/task';
 import { createClock } from '../../shared/tasks/clock';
 import { openAccess } from '../../shared/n8n/access';
 import { asItems } from '../emit';
-import { PROVIDERS } from '../../shared/providers';
+import { findProvider } from '../../shared/providers';
 import type { Provider } from '../../shared/providers/types';
 import { forget, memoryOf } from './memory';
 import { isPending, readParkedItems, withoutDeadlineNote, withTask } from './pendingItems';
@@ -81,9 +80,7 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 }
 
 function providerOf(context: IWebhookFunctions): Provider | null {
-	const chosen: unknown = context.getNodeParameter('provider');
-	const id = PROVIDER_IDS.find((candidate) => candidate === chosen);
-	return id === undefined ? null : PROVIDERS[id];
+	return findProvider(context.getNodeParameter('provider')) ?? null;
 }
 
 /** What a callback says of a task that may have ended; null for garbage and for progress reports. */

@@ -9,7 +9,7 @@ import type { Provider } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/net/reply';
 import type { Remembered } from './memory';
 
-/** Ark gives a callback 5 seconds (docs/providers.md 1.10), so one read may not take longer. */
+/** A callback may have 5 seconds (docs/providers.md 1.10), so one read may not take longer. */
 const READ_TIMEOUT_SECONDS = 4;
 
 /** How long a read of another task waits for its place. */

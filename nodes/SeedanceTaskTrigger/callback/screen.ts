@@ -2,7 +2,6 @@ import { readCallbackUrl } from '../../shared/callback/address';
 import { hintFrom } from '../../shared/callback/incoming';
 import type { IncomingCallback, Refusal, TaskHint } from '../../shared/callback/incoming';
 import type { JsonObject } from '../../shared/domain/json';
-import type { ProviderId } from '../../shared/domain/vocabulary';
 import type { Connection, Provider } from '../../shared/providers/types';
 
 /** What a callback to a trigger says; only worth a look at the provider. */
@@ -18,20 +17,13 @@ export interface ScreenContext {
 	apiKey: string;
 }
 
+/** Where the form is not known: anything that can be an id. */
 const ANY_FORM = /^[A-Za-z0-9][A-Za-z0-9._:-]{2,127}$/;
 
-/** What task ids look like; where only one sample is documented, anything that can be an id (docs/providers.md 1.7, 2.2, 3.4, 4.4). */
-const ID_FORMS: Readonly<Record<ProviderId, RegExp>> = {
-	ark: /^cgt-[A-Za-z0-9_-]{3,120}$/,
-	evolink: /^task-unified-[A-Za-z0-9_-]{3,110}$/,
-	twelveAi: ANY_FORM,
-	ink: ANY_FORM,
-};
-
 function hasIdForm(taskId: string, { provider, connection }: ScreenContext): boolean {
-	// Relays that speak the language of Ark give ids of their own.
-	const form = connection.region === 'custom' ? ANY_FORM : ID_FORMS[provider.id];
-	return form.test(taskId);
+	// Relays that speak the language of a provider give ids of their own.
+	const isRelay = connection.region === 'custom';
+	return (isRelay ? ANY_FORM : (provider.taskIdForm ?? ANY_FORM)).test(taskId);
 }
 
 /**

@@ -16,8 +16,8 @@ export interface RecentTasks {
 	failure: Failure | null;
 }
 
-/** The most Ark gives in one page (docs/providers.md 1.2); few pages, because it allows one list request per second. */
-const LARGEST_PAGE = 500;
+/** The most in one page (docs/providers.md 1.2); few pages, because one list request per second is allowed. */
+export const LARGEST_PAGE = 500;
 
 const TRIES_PER_PAGE = 3;
 

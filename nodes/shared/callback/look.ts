@@ -1,5 +1,4 @@
 import { emptyTask, isEnded } from '../domain/task';
-import type { ProviderId } from '../domain/vocabulary';
 import type { Clock } from '../tasks/clock';
 import type { ReadDependencies, TaskReading } from '../tasks/readTask';
 import { readTask } from '../tasks/readTask';
@@ -7,16 +6,8 @@ import { claimsEnd } from './incoming';
 import type { TaskHint } from './incoming';
 import type { ReadBudget } from './readBudget';
 
-/**
- * Milliseconds within which the answer is on its way, with room below the provider's own limit:
- * Ark gives 5 s and EvoLink 10 s (docs/providers.md 1.10, 2.8); the others name none and get the shorter.
- */
-const ANSWER_WITHIN_MS: Readonly<Record<ProviderId, number>> = {
-	ark: 3800,
-	evolink: 8000,
-	twelveAi: 3800,
-	ink: 3800,
-};
+/** For providers that name no limit: with room below the shortest that is known, 5 s (docs/providers.md 1.10). */
+const USUAL_ANSWER_MS = 3800;
 
 /** The pause before the second and last look: an end can be called back a moment before it can be read. */
 const SECOND_LOOK_AFTER_MS = 600;
@@ -96,7 +87,7 @@ export async function lookAtCalledBack(
 	dependencies: LookDependencies,
 ): Promise<TaskReading | null> {
 	const { provider, clock, budget, reads } = dependencies;
-	const deadlineMs = clock.now() + ANSWER_WITHIN_MS[provider.id];
+	const deadlineMs = clock.now() + (provider.answerCallbackWithinMs ?? USUAL_ANSWER_MS);
 	const known = emptyTask(provider.id, hint.taskId);
 	const leftSeconds = () => (deadlineMs - clock.now()) / 1000;
 	const twice = async (): Promise<TaskReading> => {

@@ -35,7 +35,7 @@ export interface Task extends Told {
 	warnings: string[];
 	/** Seconds the provider itself expects the job to take, where it says so. */
 	estimatedSeconds: number | null;
-	/** Our own mark, where the provider echoes it (Ark: safety_identifier). */
+	/** Our own mark, where the provider echoes it. */
 	mark: string | null;
 	/** The answer as it came. */
 	raw: unknown;

@@ -6,10 +6,14 @@ import type { Clock } from './clock';
 import type { Governor } from './governor';
 
 /**
- * Ark shows the tasks of one service tier at a time, and the usual one unless asked (docs/providers.md 1.2).
- * Relays that speak its language may not know the word, so the usual one is not named.
+ * A list may show the tasks of one service tier at a time, and the usual one unless asked (docs/providers.md 1.2).
+ * Relays that speak the same language may not know the word, so the usual one is not named.
  */
-const ALL_TIERS: ReadonlyArray<string | undefined> = [undefined, 'flex'];
+function allTiers({
+	otherListTiers = [],
+}: Pick<Provider, 'otherListTiers'>): ReadonlyArray<string | undefined> {
+	return [undefined, ...otherListTiers];
+}
 
 const TIMEOUT_SECONDS = 30;
 const FIRST_PAUSE_MS = 1000;
@@ -66,7 +70,7 @@ export async function walkList(
 	dependencies: ListDependencies,
 	isEnough: (tasks: Task[], seen: number) => boolean,
 ): Promise<ListEnd> {
-	const tiers = walk.tiers ?? ALL_TIERS;
+	const tiers = walk.tiers ?? allTiers(dependencies.provider);
 	let end: ListEnd = { kind: 'complete' };
 	for (const tier of tiers) {
 		if (tier !== tiers[0]) await pauseBetween(dependencies);

@@ -1,4 +1,4 @@
-import { openLab } from '../../support/lab.mts';
+import { PROVIDER_IDS, openLab } from '../../support/lab.mts';
 import { bodyOf } from '../support.mts';
 import type { INodeParameters } from 'n8n-workflow';
 import type { NodeParameters, ProviderId } from '../../support/lab.mts';
@@ -186,7 +186,7 @@ describe('P11 Nothing is spent on a request that is known to be refused', () => 
 	);
 
 	test('an unknown custom model is passed on, and the refusal of the provider is explained', async () => {
-		for (const provider of ['evolink', 'ark', 'twelveAi', 'ink'] as ProviderId[]) {
+		for (const provider of PROVIDER_IDS) {
 			lab.sandbox.reset();
 			const result = await lab.generate(provider, {
 				parameters: { model: 'custom', customModel: 'seedance-9-ultra' },

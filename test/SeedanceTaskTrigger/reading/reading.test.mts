@@ -3,7 +3,7 @@ import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { ReadBudget } from '../../../nodes/shared/callback/readBudget.ts';
 import { screenCallback } from '../../../nodes/SeedanceTaskTrigger/callback/screen.ts';
 import { taskIdsFrom, turnOf } from '../../../nodes/SeedanceTaskTrigger/reading/namedTasks.ts';
-import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../../support/providers.mts';
 import type { Connection } from '../../../nodes/shared/providers/types.ts';
 import type { CallbackHint } from '../../../nodes/SeedanceTaskTrigger/callback/screen.ts';
 

@@ -121,4 +121,4 @@ export async function runToEnd(
 	return await stage.client.untilEnded(String(executionId), wish);
 }
 
-export const PROVIDERS = ['evolink', 'ark', 'twelveAi', 'ink'] as const;
+export { PROVIDER_IDS as PROVIDERS } from '../../support/providers.mts';

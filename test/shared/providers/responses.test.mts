@@ -1,7 +1,7 @@
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import FIXTURES from '../../contract/fixtures/index.mts';
 import { requestFor } from '../../contract/requests.mts';
-import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../../support/providers.mts';
 
 const NOW_MS = Date.UTC(2026, 10, 20, 12);
 const NOTHING = {

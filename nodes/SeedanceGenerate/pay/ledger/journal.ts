@@ -151,7 +151,7 @@ export function fingerprintOf(request: VideoRequest): string {
 
 /**
  * The mark a request carries so that it can be found in the provider's list: 48 characters, no
- * personal data (Ark allows 64 and asks for a hash, docs/providers.md 1.4).
+ * personal data (64 are allowed, and a hash is asked for, docs/providers.md 1.4).
  */
 export function markOf(parts: readonly string[]): string {
 	return `n8n-seedance-${hashOf(parts).slice(0, 35)}`;

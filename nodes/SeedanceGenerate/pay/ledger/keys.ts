@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../../../shared/domain/task';
 import type { ProviderId } from '../../../shared/domain/vocabulary';
+import { PROVIDERS } from '../../../shared/providers';
 import { asReading } from '../../../shared/providers/reading/reading';
 import { hashOf } from './journal';
 
@@ -58,12 +59,9 @@ function isKeyRecord(value: unknown): value is KeyRecord {
 }
 
 /** Version 0.1 wrote down how users knew the provider; its records outlive an update. */
-const IDS_BY_EARLIER_NAME: ReadonlyMap<string | undefined, ProviderId> = new Map([
-	['EvoLink', 'evolink'],
-	['Volcengine Ark', 'ark'],
-	['12AI', 'twelveAi'],
-	['seedance2.ink', 'ink'],
-]);
+function idOf(provider: string | undefined): ProviderId | undefined {
+	return Object.values(PROVIDERS).find((known) => known.displayName === provider)?.id ?? provider;
+}
 
 /** The last step under way for each list of claims, by workflow and node. */
 const lastSteps = new Map<string, Promise<unknown>>();
@@ -99,7 +97,7 @@ export function createKeyStore(context: IExecuteFunctions): KeyStore {
 		recall(key) {
 			const record = records()[nameOf(key)];
 			if (!isKeyRecord(record)) return null;
-			return { ...record, provider: IDS_BY_EARLIER_NAME.get(record.provider) ?? record.provider };
+			return { ...record, provider: idOf(record.provider) };
 		},
 		async claim(key) {
 			const { new: fresh } = await inTurn(

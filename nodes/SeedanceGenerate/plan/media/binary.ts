@@ -51,7 +51,7 @@ export function checkFiles(media: RowMedia, rules: FileRules, warnings: string[]
 		const { kind, label } = media.media[index];
 		const bytes = binary.bytes ?? 0;
 		total += bytes;
-		const size = sizeFinding(bytes, kind, rules.provider.id);
+		const size = sizeFinding(bytes, kind, rules.provider);
 		const sized = size === null ? '' : `${label} ${size.message}`;
 		if (size?.severity === 'warning') warnings.push(sized);
 		const message = size?.severity === 'problem' ? sized : obstacle(kind, binary, label, rules);

@@ -28,7 +28,7 @@ export async function lookAtRows(
 		await slots.hold(
 			async () =>
 				await lookAtMedium(medium, {
-					provider: provider.id,
+					provider,
 					host,
 					privateAllowed: isPrivateConnection(connection),
 					stop: context.getExecutionCancelSignal(),

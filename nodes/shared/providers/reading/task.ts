@@ -2,6 +2,7 @@ import type { Failure, Task } from '../../domain/task';
 import { emptyTask } from '../../domain/task';
 import type { ProviderId } from '../../domain/vocabulary';
 import { normaliseStatus, openEndedNote } from './status';
+import type { OwnStatusWords } from './status';
 import { classifyTaskError } from './classify';
 import type { FailureDialect } from './classify';
 import { cleanMessage } from './message';
@@ -20,6 +21,8 @@ export interface TaskParts
 /** What a provider folder contributes to building a task. */
 export interface TaskDialect extends FailureDialect {
 	provider: ProviderId;
+	/** Status words that only this provider uses. */
+	statusWords?: OwnStatusWords;
 	/** Hours a result link lives after completion; null when the provider does not say. */
 	resultLifetimeHours: number | null;
 	/** What is known about paying for a cancelled task. */
@@ -86,7 +89,7 @@ function warningsFor(parts: TaskParts, status: Task['status'], dialect: TaskDial
  * Links are only shown for tasks that may really have a finished video.
  */
 export function buildTask(parts: TaskParts, dialect: TaskDialect): Task {
-	const status = normaliseStatus(parts.rawStatus);
+	const status = normaliseStatus(parts.rawStatus, dialect.statusWords);
 	const mayHaveVideo = status === 'succeeded' || status === 'unknown';
 	const { reportedError, ...given } = parts;
 	const told: Task = { ...emptyTask(dialect.provider, parts.taskId), ...given };

@@ -1,5 +1,5 @@
 import { check } from './checking.mts';
-import type { ProviderId } from '../../../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../../../support/providers.mts';
 import type { Overrides } from './checking.mts';
 
 const NOT_HONOURED: [string, ProviderId, Overrides, RegExp][] = [

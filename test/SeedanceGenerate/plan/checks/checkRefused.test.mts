@@ -1,6 +1,6 @@
 import { mediaOf } from '../../../contract/requests.mts';
 import { CALLBACK, asset, check, data, images, reference, videos } from './checking.mts';
-import type { ProviderId } from '../../../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../../../support/providers.mts';
 import type { Overrides } from './checking.mts';
 
 const oneAsset: (kind: string, index: number) => string = (_kind, index) =>
