@@ -1,5 +1,4 @@
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
-import { Forecast } from '../../nodes/shared/tasks/forecast.ts';
 import { Governor } from '../../nodes/shared/tasks/governor.ts';
 import { Journal, markOf } from '../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
 import { runRows } from '../../nodes/SeedanceGenerate/pay/run.ts';
@@ -25,7 +24,7 @@ export type SentCall = Call & { atMs: number };
 
 export const PROVIDER_IDS = ['evolink', 'ark', 'twelveAi', 'ink'] as ProviderId[];
 
-export const MODULES: Modules = { runRows, Governor, Forecast, Journal, markOf, PROVIDERS };
+export const MODULES: Modules = { runRows, Governor, Journal, markOf, PROVIDERS };
 
 export const answer = (
 	status: number,
@@ -113,20 +112,17 @@ export function dependenciesFor(
 	client: { send: (call: any, timeoutSeconds: number) => Promise<Reply> },
 	over: Partial<RunDependencies> = {},
 ): RunDependencies & { holdBack: () => Promise<null>; notTaken: () => void } {
-	const forecast = new Forecast();
 	return {
 		provider: PROVIDERS[provider],
 		client,
 		clock,
 		stop: clock.stop,
-		forecast,
 		governor: new Governor({
 			clock,
 			stop: clock.stop,
 			maxConcurrency: 10,
 			maxOpenTasks: 0,
 			rates: PROVIDERS[provider].capabilities.ratePerSecond,
-			typicalJobMs: () => forecast.typicalMs(),
 		}),
 		journal: new Journal({}, 0, 'execution-1'),
 		pollIntervalMs: 10_000,

@@ -10,7 +10,6 @@ import type { VideoRequest } from '../../nodes/shared/domain/request.ts';
 export interface Modules {
 	runRows: typeof import('../../nodes/SeedanceGenerate/pay/run.ts').runRows;
 	Governor: typeof import('../../nodes/shared/tasks/governor.ts').Governor;
-	Forecast: typeof import('../../nodes/shared/tasks/forecast.ts').Forecast;
 	Journal: typeof import('../../nodes/SeedanceGenerate/pay/ledger/journal.ts').Journal;
 	markOf: typeof import('../../nodes/SeedanceGenerate/pay/ledger/journal.ts').markOf;
 	PROVIDERS: typeof import('../../nodes/shared/providers/index.ts').PROVIDERS;
@@ -53,14 +52,12 @@ export function requestFor(provider: ProviderId, index: number): VideoRequest {
 export async function simulateRun(options: SimulationOptions): Promise<RowOutcome[]> {
 	const { modules, clock, world, provider: id } = options;
 	const provider = modules.PROVIDERS[id];
-	const forecast = new modules.Forecast();
 	const governor = new modules.Governor({
 		clock,
 		stop: clock.stop,
 		maxConcurrency: options.maxConcurrency ?? 10,
 		maxOpenTasks: options.maxOpenTasks ?? 0,
 		rates: provider.capabilities.ratePerSecond,
-		typicalJobMs: () => forecast.typicalMs(),
 	});
 	const rows = Array.from({ length: options.rows }, (_, itemIndex) => {
 		const request = requestFor(id, itemIndex);
@@ -75,7 +72,6 @@ export async function simulateRun(options: SimulationOptions): Promise<RowOutcom
 		provider,
 		client: world.client(),
 		governor,
-		forecast,
 		clock,
 		stop: clock.stop,
 		journal: new modules.Journal(options.journalStore ?? {}, 0),

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { Forecast } from '../../shared/tasks/forecast';
 import { Governor } from '../../shared/tasks/governor';
 import { quietly } from '../pay/quietly';
 import { operationError } from '../../shared/n8n/errorItems';
@@ -78,14 +77,12 @@ export async function generate(
 	if (overCap === null) ledger.journal.plan(payable);
 	else payable.forEach((row) => planOf(row).problems.push(capProblem(overCap)));
 
-	const forecast = new Forecast();
 	const governor = new Governor({
 		clock,
 		stop,
 		maxConcurrency: settings.maxConcurrency,
 		maxOpenTasks: settings.maxOpenTasks,
 		rates: provider.capabilities.ratePerSecond,
-		typicalJobMs: () => forecast.typicalMs(),
 	});
 	const uploads: HttpClient = {
 		send: async (call, seconds) =>
@@ -98,7 +95,6 @@ export async function generate(
 			...session,
 			...ledger,
 			governor,
-			forecast,
 			pollIntervalMs: settings.pollIntervalMs,
 			deadlineMs: startMs + settings.waitTimeoutMs,
 			completion: completion.completion === 'sleep' ? 'submit' : completion.completion,

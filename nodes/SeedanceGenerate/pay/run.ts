@@ -7,7 +7,8 @@ import {
 import type { Failure, Task } from '../../shared/domain/task';
 import { reasonOf } from '../../shared/providers/reading/message';
 import { quietly } from './quietly';
-import { LAST_LOOK_LEAD_MS, waitForEnd } from '../../shared/tasks/wait';
+import { isLastLook } from '../../shared/tasks/pace';
+import { waitForEnd } from '../../shared/tasks/wait';
 import type { Journal } from './ledger/journal';
 import type { Row, RowOutcome, RunDependencies } from './row';
 import { outcomeOf } from './row';
@@ -21,13 +22,11 @@ export async function runRows(
 	rows: readonly Row[],
 	dependencies: RunDependencies,
 ): Promise<RowOutcome[]> {
-	let submitted = 0;
-	const nextRank = () => submitted++;
 	const firstOfKey = new Map<string, Promise<RowOutcome>>();
 	const start = (row: Row): Promise<RowOutcome> => {
 		const first = row.key ? firstOfKey.get(row.key) : undefined;
 		if (first !== undefined) return sameKey(row, first);
-		const outcome = runRow(row, dependencies, nextRank);
+		const outcome = runRow(row, dependencies);
 		if (row.key) firstOfKey.set(row.key, outcome);
 		return outcome;
 	};
@@ -46,11 +45,7 @@ async function sameKey(row: Row, first: Promise<RowOutcome>): Promise<RowOutcome
 	return { ...outcome, itemIndex: row.itemIndex, adopted: true, twinOf: outcome.itemIndex };
 }
 
-async function runRow(
-	row: Row,
-	dependencies: RunDependencies,
-	nextRank: () => number,
-): Promise<RowOutcome> {
+async function runRow(row: Row, dependencies: RunDependencies): Promise<RowOutcome> {
 	const { governor, clock, completion } = dependencies;
 	let known: Task | null = null;
 	const know = (task: Task) => {
@@ -59,7 +54,7 @@ async function runRow(
 	};
 	const hadToQueue = await governor.openTask();
 	try {
-		const isOver = clock.now() >= dependencies.deadlineMs - LAST_LOOK_LEAD_MS;
+		const isOver = isLastLook(clock.now(), dependencies.deadlineMs);
 		// Submitting now would open more tasks than allowed, for which nobody waits any more.
 		if (hadToQueue && isOver && wouldSubmit(row, dependencies)) {
 			return outcomeOf(row, 'refused', null, neverItsTurn(), false);
@@ -68,9 +63,8 @@ async function runRow(
 		if (taken.task === null || taken.end !== 'submitted') return taken;
 		governor.taskTaken();
 		if (completion !== 'wait' && !taken.adopted) return taken;
-		const rank = nextRank();
 		const end = await waitForEnd(
-			{ task: taken.task, rank, sinceMs: clock.now(), fresh: !taken.adopted },
+			{ task: taken.task, sinceMs: clock.now(), fresh: !taken.adopted },
 			completion === 'submit' ? { ...dependencies, deadlineMs: clock.now() } : dependencies,
 		);
 		governor.taskEnded();

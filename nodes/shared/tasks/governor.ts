@@ -2,6 +2,7 @@ import type { ProviderCapabilities } from '../domain/capabilities';
 import type { Reply } from '../net/reply';
 import { retryAfterMs } from '../net/retryAfter';
 import type { Clock, StopSignal } from './clock';
+import { typicalMs } from './pace';
 import { Slots } from './slots';
 import { Throttle } from './throttle';
 
@@ -16,9 +17,10 @@ export interface GovernorSettings {
 	/** Tasks of this run open at the provider at once; 0 = no limit of our own. */
 	maxOpenTasks: number;
 	rates: ProviderCapabilities['ratePerSecond'];
-	/** How long the tasks of this run typically take, in milliseconds; null while nobody knows. */
-	typicalJobMs?: () => number | null;
 }
+
+/** Enough of the past to be right, little enough to follow a provider that slows down. */
+const REMEMBERED_JOBS = 100;
 
 /** Bounds for the pause before a refused submission is tried again, in milliseconds. */
 const SLOWEST_SUBMIT_GAP_MS = 5000;
@@ -49,6 +51,9 @@ export class Governor {
 
 	/** When the provider took each task of this run that may still hold a place there. */
 	private takenAtMs: number[] = [];
+
+	/** How long the latest jobs of this run took, in milliseconds. */
+	jobsMs: readonly number[] = [];
 
 	private readonly throttles: Record<Lane, Throttle>;
 
@@ -127,6 +132,11 @@ export class Governor {
 		this.takenAtMs = [...this.stillRunning(), this.settings.clock.now()];
 	}
 
+	/** A job of this run has succeeded; quick refusals would teach the wrong thing. @param tookMs milliseconds */
+	jobTook(tookMs: number): void {
+		this.jobsMs = [...this.jobsMs, tookMs].slice(-REMEMBERED_JOBS);
+	}
+
 	/** A task was seen to have ended: the place it had at the provider is free. */
 	taskEnded(): void {
 		this.throttles.create.wake();
@@ -144,7 +154,7 @@ export class Governor {
 
 	/** Start times of the tasks that have not lasted longer than is typical. */
 	private stillRunning(): number[] {
-		const typical = this.settings.typicalJobMs?.() ?? null;
+		const typical = typicalMs(this.jobsMs);
 		if (typical === null) return this.takenAtMs;
 		const now = this.settings.clock.now();
 		return this.takenAtMs.filter((takenMs) => takenMs + typical + AFTER_END_MS > now);
@@ -152,7 +162,7 @@ export class Governor {
 
 	/** Milliseconds until the next of our tasks can be expected to end; null when nobody knows. */
 	private nextEndMs(): number | null {
-		const typical = this.settings.typicalJobMs?.() ?? null;
+		const typical = typicalMs(this.jobsMs);
 		const running = this.stillRunning();
 		if (typical === null || running.length === 0) return null;
 		return Math.min(...running) + typical + AFTER_END_MS - this.settings.clock.now();
@@ -160,7 +170,7 @@ export class Governor {
 
 	/** With n tasks running, one makes room every n-th part of a job; half of that loses little. */
 	private slowestSubmitGapMs(): number {
-		const typical = this.settings.typicalJobMs?.() ?? null;
+		const typical = typicalMs(this.jobsMs);
 		const running = this.stillRunning().length;
 		if (running === 0) return OTHERS_SUBMIT_GAP_MS;
 		if (typical === null) return UNINFORMED_SUBMIT_GAP_MS;
