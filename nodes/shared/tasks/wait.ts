@@ -149,7 +149,7 @@ function isBelieved({ fresh }: WaitStart, seen: Seen): boolean {
 }
 
 function whenToLook(
-	{ task: { estimatedSeconds, submittedAt }, sinceMs, fresh }: WaitStart,
+	{ task: { estimatedSeconds }, sinceMs, fresh }: WaitStart,
 	{ task, lastLookMs }: Seen,
 	{ clock, governor, pollIntervalMs, deadlineMs }: WaitDependencies,
 ): number {
