@@ -84,9 +84,10 @@ export async function generate(
 		maxOpenTasks: settings.maxOpenTasks,
 		rates: provider.capabilities.ratePerSecond,
 	});
+	const deadlineMs = startMs + settings.waitTimeoutMs;
 	const uploads: HttpClient = {
 		send: async (call, seconds) =>
-			await governor.call('upload', async () => await client.send(call, seconds)),
+			await governor.call('upload', async () => await client.send(call, seconds), deadlineMs),
 	};
 	const place = [context.getWorkflow().id ?? '', context.getNode().id, provider.id];
 	const outcomes = await runRows(
@@ -96,7 +97,7 @@ export async function generate(
 			...ledger,
 			governor,
 			pollIntervalMs: settings.pollIntervalMs,
-			deadlineMs: startMs + settings.waitTimeoutMs,
+			deadlineMs,
 			completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
 			markFor: (row, submission) => {
 				const turn = [context.getExecutionId(), pass, row.itemIndex, submission];

@@ -95,13 +95,14 @@ async function searchList(
 /** One page of the list, the newest tasks first, or why there is none. */
 async function readPage(
 	page: number,
-	{ provider, client, governor, serviceTier }: LookUpDependencies,
+	{ provider, client, governor, serviceTier, deadlineMs }: LookUpDependencies,
 ): Promise<{ total: number; tasks: Task[] } | { kind: 'unreadable' | 'refused' }> {
 	const call = provider.list?.({ page, pageSize: PAGE_SIZE, serviceTier });
 	if (call === undefined) return { kind: 'refused' };
 	const reply = await governor.call(
 		'list',
 		async () => await client.send(call, LIST_TIMEOUT_SECONDS),
+		deadlineMs,
 	);
 	if (reply.kind !== 'answer') return { kind: 'unreadable' };
 	const failure = provider.failureOf(reply.status, reply.body);

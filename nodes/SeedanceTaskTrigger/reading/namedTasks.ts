@@ -49,7 +49,7 @@ export function turnOf(ids: readonly string[], start: number, count: number): st
 /** Sends one read in its turn and keeps what it means; the governor only sees the answer. */
 async function paced(taskId: string, deps: NamedDependencies): Promise<TaskReading> {
 	let reading: TaskReading = { kind: 'unreadable', reason: 'the look was stopped' };
-	await deps.governor.call('get', async () => {
+	const read = async (): Promise<Reply> => {
 		let reply: Reply = { kind: 'stopped' };
 		const client: HttpClient = {
 			send: async (call, timeoutSeconds) => {
@@ -59,7 +59,8 @@ async function paced(taskId: string, deps: NamedDependencies): Promise<TaskReadi
 		};
 		reading = await readTask(taskId, TIMEOUT_SECONDS, { provider: deps.provider, client });
 		return reply;
-	});
+	};
+	await deps.governor.call('get', read, deps.deadlineMs);
 	return reading;
 }
 

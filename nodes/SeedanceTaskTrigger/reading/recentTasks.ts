@@ -52,6 +52,7 @@ async function readPage(
 		const reply = await governor.call(
 			'list',
 			async () => await client.send(call, LIST_TIMEOUT_SECONDS),
+			deadlineMs,
 		);
 		if (reply.kind === 'answer') {
 			const refusal = provider.failureOf(reply.status, reply.body);

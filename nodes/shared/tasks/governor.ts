@@ -35,6 +35,9 @@ const OTHERS_SUBMIT_GAP_MS = 5000;
 /** A place is free a moment after the task that held it has ended. */
 const AFTER_END_MS = 50;
 
+/** Why a call did not start although nobody pressed Stop. */
+const NO_TIME_LEFT = 'it asked to wait longer than there is time';
+
 /** Refused status reads never slow down further than this. */
 const SLOWEST_READ_GAP_MS = 10_000;
 
@@ -81,21 +84,23 @@ export class Governor {
 	/**
 	 * Runs one call when its lane and a request slot are free, and learns from the answer.
 	 * A stopped run lets nothing more start.
+	 * @param deadlineMs epoch milliseconds at which a pause that the provider asks for ends (P18): then
+	 *   the call does not start, and the reply is `notSent`
 	 */
-	async call(lane: Lane, send: () => Promise<Reply>): Promise<Reply> {
+	async call(lane: Lane, send: () => Promise<Reply>, deadlineMs?: number): Promise<Reply> {
 		const { clock, stop } = this.settings;
 		const throttle = this.throttles[lane];
-		await this.enter(throttle);
+		if (!(await this.enter(throttle, deadlineMs))) return { kind: 'notSent', reason: NO_TIME_LEFT };
 		try {
 			if (stop.aborted) return { kind: 'stopped' };
 			const sentAtMs = clock.now();
 			const reply = await send();
 			if (reply.kind === 'answer') {
-				if (reply.status === 429) {
-					throttle.tooMany(retryAfterMs(reply.headers['retry-after'], clock.now()), sentAtMs);
-				} else {
-					throttle.gotThrough();
-				}
+				const askedMs = retryAfterMs(reply.headers['retry-after'], clock.now());
+				// A provider that is down for a while may say for how long (RFC 9110, 10.2.3).
+				const isTurnedAway = reply.status === 429 || (reply.status === 503 && askedMs !== null);
+				if (isTurnedAway) throttle.tooMany(askedMs, sentAtMs);
+				else throttle.gotThrough();
 			}
 			return reply;
 		} finally {
@@ -107,12 +112,13 @@ export class Governor {
 	 * Waits for a turn first and for a request slot second, so that submissions that have to wait do
 	 * not keep status reads from passing. A refusal meanwhile sends everybody back to wait, and so does
 	 * a slot that came too late for the turn.
+	 * @returns false, without a slot, when the deadline came first
 	 */
-	private async enter(throttle: Throttle): Promise<void> {
+	private async enter(throttle: Throttle, deadlineMs?: number): Promise<boolean> {
 		for (;;) {
-			await throttle.turn();
+			if (!(await throttle.turn(deadlineMs))) return false;
 			await this.inFlight.take();
-			if (this.settings.stop.aborted || throttle.mayStart()) return;
+			if (this.settings.stop.aborted || throttle.mayStart()) return true;
 			this.inFlight.give();
 		}
 	}

@@ -169,13 +169,14 @@ function whenToLook(
 /** One status request, and when it left: intervals count from there, not from the answer. */
 async function look(
 	taskId: string,
-	{ provider, client, governor, clock }: WaitDependencies,
+	{ provider, client, governor, clock, deadlineMs }: WaitDependencies,
 ): Promise<{ reply: Reply; sentAtMs: number }> {
 	let sentAtMs = clock.now();
-	const reply = await governor.call('get', async () => {
+	const send = async () => {
 		sentAtMs = clock.now();
 		return await client.send(provider.get(taskId), LOOK_TIMEOUT_SECONDS);
-	});
+	};
+	const reply = await governor.call('get', send, deadlineMs);
 	return { reply, sentAtMs };
 }
 
