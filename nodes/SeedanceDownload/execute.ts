@@ -3,7 +3,6 @@ import type { Failure } from '../shared/domain/task';
 import { FAILURE_CATEGORIES } from '../shared/domain/vocabulary';
 import { DownloadTrouble, unforeseen } from '../shared/files/failures';
 import { createFileHost } from '../shared/files/host';
-import { Forecast } from '../shared/tasks/forecast';
 import { Governor } from '../shared/tasks/governor';
 import { Slots } from '../shared/tasks/slots';
 import { openSession } from '../shared/n8n/session';
@@ -39,7 +38,6 @@ export async function downloadRows(context: IExecuteFunctions): Promise<INodeExe
 			clock,
 			stop,
 			pollIntervalMs: POLL_INTERVAL_MS,
-			forecast: new Forecast(),
 			governor: new Governor({
 				clock,
 				stop,
@@ -54,8 +52,7 @@ export async function downloadRows(context: IExecuteFunctions): Promise<INodeExe
 	const ends = await Promise.all(
 		items.map(async (item, itemIndex): Promise<RowEnd> => {
 			const row = readRow(context, itemIndex);
-			const result =
-				earlierFailure(item, row) ?? (await settle(item, row, itemIndex, dependencies));
+			const result = earlierFailure(item, row) ?? (await settle(item, row, dependencies));
 			return { itemIndex, row, result };
 		}),
 	);
@@ -85,14 +82,12 @@ function readFailure(value: unknown): Failure | null {
 async function settle(
 	item: INodeExecutionData,
 	row: RowRequest,
-	itemIndex: number,
 	dependencies: RowDependencies,
 ): Promise<RowEnd['result']> {
 	const { lastFrameUrl } = item.json;
 	try {
 		return await downloadRow(
 			row,
-			itemIndex,
 			typeof lastFrameUrl === 'string' && lastFrameUrl !== '' ? lastFrameUrl : null,
 			dependencies,
 		);

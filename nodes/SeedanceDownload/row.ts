@@ -52,13 +52,11 @@ interface Links {
 
 /**
  * Downloads the file of one row.
- * @param rank 0-based place of the row
  * @param knownLastFrame link to the last frame that came with the item, for rows that download by URL
  * @throws DownloadTrouble
  */
 export async function downloadRow(
 	row: RowRequest,
-	rank: number,
 	knownLastFrame: string | null,
 	dependencies: RowDependencies,
 ): Promise<DownloadedRow> {
@@ -66,18 +64,17 @@ export async function downloadRow(
 	const links =
 		row.source === 'url'
 			? { video: plainLink(row.url), lastFrame: knownLastFrame ? plainLink(knownLastFrame) : null }
-			: await findLinks(row, rank, dependencies);
+			: await findLinks(row, dependencies);
 	// Waiting for a video holds no place in the queue for downloads.
 	return await dependencies.slots.hold(async () => await fetchFiles(row, links, dependencies));
 }
 
-async function findLinks(row: RowRequest, rank: number, { wait }: RowDependencies): Promise<Links> {
+async function findLinks(row: RowRequest, { wait }: RowDependencies): Promise<Links> {
 	const dependencies = { ...wait, deadlineMs: wait.clock.now() + row.waitTimeoutMs };
-	const task = await waitForVideo(row.taskId, rank, dependencies);
+	const task = await waitForVideo(row.taskId, dependencies);
 	return {
-		video: taskLink(task, 'videoUrl', rank, dependencies),
-		lastFrame:
-			task.lastFrameUrl === null ? null : taskLink(task, 'lastFrameUrl', rank, dependencies),
+		video: taskLink(task, 'videoUrl', dependencies),
+		lastFrame: task.lastFrameUrl === null ? null : taskLink(task, 'lastFrameUrl', dependencies),
 	};
 }
 

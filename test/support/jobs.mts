@@ -4,7 +4,6 @@
  */
 
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
-import { Forecast } from '../../nodes/shared/tasks/forecast.ts';
 import { Governor } from '../../nodes/shared/tasks/governor.ts';
 import { Journal, markOf } from '../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
 import { Ledger } from '../../nodes/SeedanceGenerate/pay/ledger/ledger.ts';
@@ -40,7 +39,6 @@ export const MODULES: Modules = {
 	ordersOf,
 	payOrders,
 	Governor,
-	Forecast,
 	Journal,
 	Ledger,
 	markOf,
@@ -144,20 +142,17 @@ export function dependenciesFor(
 	client: HttpClient,
 	over: Partial<RunParts> = {},
 ): RunParts {
-	const forecast = new Forecast();
 	return {
 		provider: PROVIDERS[provider],
 		client,
 		clock,
 		stop: clock.stop,
-		forecast,
 		governor: new Governor({
 			clock,
 			stop: clock.stop,
 			maxConcurrency: 10,
 			maxOpenTasks: 0,
 			rates: PROVIDERS[provider].capabilities.ratePerSecond,
-			typicalJobMs: () => forecast.typicalMs(),
 		}),
 		journal: new Journal({}, 0, 'execution-1'),
 		pollIntervalMs: 10_000,

@@ -1,4 +1,3 @@
-import { Forecast } from '../../nodes/shared/tasks/forecast.ts';
 import { Governor } from '../../nodes/shared/tasks/governor.ts';
 import { Journal, markOf } from '../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
 import { Ledger } from '../../nodes/SeedanceGenerate/pay/ledger/ledger.ts';
@@ -13,7 +12,6 @@ export const MODULES: Modules = {
 	ordersOf,
 	payOrders,
 	Governor,
-	Forecast,
 	Journal,
 	Ledger,
 	markOf,

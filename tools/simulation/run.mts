@@ -13,7 +13,6 @@ export interface Modules {
 	payOrders: typeof import('../../nodes/SeedanceGenerate/pay/pay.ts').payOrders;
 	Ledger: typeof import('../../nodes/SeedanceGenerate/pay/ledger/ledger.ts').Ledger;
 	Governor: typeof import('../../nodes/shared/tasks/governor.ts').Governor;
-	Forecast: typeof import('../../nodes/shared/tasks/forecast.ts').Forecast;
 	Journal: typeof import('../../nodes/SeedanceGenerate/pay/ledger/journal.ts').Journal;
 	markOf: typeof import('../../nodes/SeedanceGenerate/pay/ledger/journal.ts').markOf;
 	PROVIDERS: typeof import('../../nodes/shared/providers/index.ts').PROVIDERS;
@@ -56,14 +55,12 @@ export function requestFor(provider: ProviderId, index: number): VideoRequest {
 export async function simulateRun(options: SimulationOptions): Promise<RowOutcome[]> {
 	const { modules, clock, world, provider: id } = options;
 	const provider = modules.PROVIDERS[id];
-	const forecast = new modules.Forecast();
 	const governor = new modules.Governor({
 		clock,
 		stop: clock.stop,
 		maxConcurrency: options.maxConcurrency ?? 10,
 		maxOpenTasks: options.maxOpenTasks ?? 0,
 		rates: provider.capabilities.ratePerSecond,
-		typicalJobMs: () => forecast.typicalMs(),
 	});
 	const rows = Array.from({ length: options.rows }, (_, itemIndex) => {
 		const request = requestFor(id, itemIndex);
@@ -88,7 +85,6 @@ export async function simulateRun(options: SimulationOptions): Promise<RowOutcom
 		ledger,
 		client: world.client(),
 		governor,
-		forecast,
 		clock,
 		stop: clock.stop,
 		pollIntervalMs: (options.pollSeconds ?? 10) * 1000,

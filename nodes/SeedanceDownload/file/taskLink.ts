@@ -33,17 +33,12 @@ function expiredAfterHours(task: Task, lifetimeHours: number | null, nowMs: numb
 
 /**
  * Reads a task, waits while it runs, and returns it with its video link.
- * @param rank 0-based place of the row, for the forecast
  * @throws DownloadTrouble: the task's own failure when it ended badly
  */
-export async function waitForVideo(
-	taskId: string,
-	rank: number,
-	dependencies: WaitDependencies,
-): Promise<Task> {
+export async function waitForVideo(taskId: string, dependencies: WaitDependencies): Promise<Task> {
 	const { provider, clock, deadlineMs } = dependencies;
 	const startMs = clock.now();
-	const end = await lookThenWait(taskId, { rank, sinceMs: startMs }, dependencies);
+	const end = await lookThenWait(taskId, startMs, dependencies);
 	const { task } = end;
 	const failure = failureOf(end);
 	if (failure !== null) throw failure;
@@ -64,12 +59,12 @@ export async function waitForVideo(
  */
 async function lookThenWait(
 	taskId: string,
-	since: { rank: number; sinceMs: number },
+	sinceMs: number,
 	dependencies: WaitDependencies,
 ): Promise<WaitEnd> {
 	const { provider, clock } = dependencies;
 	const first = await waitForEnd(
-		{ ...since, task: emptyTask(provider.id, taskId), fresh: false },
+		{ sinceMs, task: emptyTask(provider.id, taskId), fresh: false },
 		{ ...dependencies, deadlineMs: clock.now() },
 	);
 	const { resultLifetimeHours } = provider.capabilities;
@@ -77,7 +72,7 @@ async function lookThenWait(
 	const lacksLink = first.task.status === 'succeeded' && first.task.videoUrl === null;
 	const undecided = first.kind === 'timeout' || (first.kind === 'ended' && lacksLink);
 	if (!undecided || gone) return first;
-	return await waitForEnd({ ...since, task: first.task, fresh: true }, dependencies);
+	return await waitForEnd({ sinceMs, task: first.task, fresh: true }, dependencies);
 }
 
 function failureOf(end: WaitEnd): DownloadTrouble | null {
@@ -97,18 +92,13 @@ function failureOf(end: WaitEnd): DownloadTrouble | null {
 }
 
 /** The link of a finished task's file; a refused one is renewed by reading the task again. */
-export function taskLink(
-	task: Task,
-	file: TaskFile,
-	rank: number,
-	dependencies: WaitDependencies,
-): LinkSource {
+export function taskLink(task: Task, file: TaskFile, dependencies: WaitDependencies): LinkSource {
 	const { clock, provider } = dependencies;
 	let latest = task;
 	return {
 		url: task[file] ?? '',
 		async renew() {
-			latest = await waitForVideo(task.taskId, rank, {
+			latest = await waitForVideo(task.taskId, {
 				...dependencies,
 				deadlineMs: clock.now() + RENEWAL_MS,
 			});

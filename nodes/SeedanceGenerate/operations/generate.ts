@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { HttpClient } from '../../shared/net/reply';
 import type { Session } from '../../shared/n8n/session';
-import { Forecast } from '../../shared/tasks/forecast';
 import { Governor } from '../../shared/tasks/governor';
 import { capOrders } from '../pay/caps';
 import { decideRows, isPaid } from '../pay/decide';
@@ -37,7 +36,8 @@ export async function generate(
 	const settings = readRunSettings(context);
 	const route = fileRouteFor(context, session);
 	const completion = planCompletion(context, session, settings.completion);
-	const pace = paceOf(session, settings);
+	const deadlineMs = startMs + settings.waitTimeoutMs;
+	const pace = paceOf(session, settings, deadlineMs);
 	const files = { context, provider, client: pace.uploads, route };
 
 	const setting = { ...session, route, resumeUrl: completion.resumeUrl };
@@ -68,7 +68,7 @@ export async function generate(
 		...pace,
 		ledger,
 		pollIntervalMs: settings.pollIntervalMs,
-		deadlineMs: startMs + settings.waitTimeoutMs,
+		deadlineMs,
 		completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
 		taskKnown: rememberTasks(context),
 		rowEnded: (outcome) => logOutcome(context, session, outcome),
@@ -90,22 +90,24 @@ export async function generate(
 }
 
 /** How fast this run may go: submissions, reads and uploads share one budget. */
-function paceOf({ provider, client, clock, stop }: Session, settings: RunSettings) {
+function paceOf(
+	{ provider, client, clock, stop }: Session,
+	settings: RunSettings,
+	deadlineMs: number,
+) {
 	const { maxConcurrency, maxOpenTasks } = settings;
-	const forecast = new Forecast();
 	const governor = new Governor({
 		clock,
 		stop,
 		maxConcurrency,
 		maxOpenTasks,
 		rates: provider.capabilities.ratePerSecond,
-		typicalJobMs: () => forecast.typicalMs(),
 	});
 	const uploads: HttpClient = {
 		send: async (call, seconds) =>
-			await governor.call('upload', async () => await client.send(call, seconds)),
+			await governor.call('upload', async () => await client.send(call, seconds), deadlineMs),
 	};
-	return { forecast, governor, uploads };
+	return { governor, uploads };
 }
 
 /** The row of a plan that may be paid for; none where the plan has problems. */

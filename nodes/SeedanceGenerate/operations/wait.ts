@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { emptyTask } from '../../shared/domain/task';
-import { Forecast } from '../../shared/tasks/forecast';
 import { waitForEnd } from '../../shared/tasks/wait';
 import { emit } from '../emit';
 import type { Session } from '../../shared/n8n/session';
@@ -13,15 +12,13 @@ export async function waitForTask(
 	session: Session,
 ): Promise<INodeExecutionData[]> {
 	const { provider, clock } = session;
-	const forecast = new Forecast();
 	const startMs = clock.now();
 	const results = await forEachTask(context, session, async (taskId, { settings, governor }) => {
 		const end = await waitForEnd(
-			{ task: emptyTask(provider.id, taskId), rank: 0, sinceMs: startMs, fresh: false },
+			{ task: emptyTask(provider.id, taskId), sinceMs: startMs, fresh: false },
 			{
 				...session,
 				governor,
-				forecast,
 				pollIntervalMs: settings.pollIntervalMs,
 				deadlineMs: startMs + settings.waitTimeoutMs,
 			},

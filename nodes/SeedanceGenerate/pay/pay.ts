@@ -2,7 +2,8 @@ import { neverItsTurn, rowLeftBehind, rowNotReady } from '../../shared/domain/fa
 import type { Task } from '../../shared/domain/task';
 import { reasonOf } from '../../shared/providers/reading/message';
 import type { WaitDependencies } from '../../shared/tasks/wait';
-import { LAST_LOOK_LEAD_MS, waitForEnd } from '../../shared/tasks/wait';
+import { isLastLook } from '../../shared/tasks/pace';
+import { waitForEnd } from '../../shared/tasks/wait';
 import type { Decided, Order } from './decide';
 import { isPaid, stoppedFollowing } from './decide';
 import type { ObtainDependencies } from './obtain';
@@ -31,12 +32,10 @@ export async function payOrders(
 	orders: readonly Order[],
 	dependencies: PayDependencies,
 ): Promise<RowOutcome[]> {
-	let submitted = 0;
-	const nextRank = () => submitted++;
 	const tell = (outcome: RowOutcome) => quietly(() => dependencies.rowEnded?.(outcome));
 	const outcomes = await Promise.all(
 		orders.map(async (order) => {
-			const outcome = await payOrder(order, nextRank, dependencies);
+			const outcome = await payOrder(order, dependencies);
 			const shared = order.twins.map(
 				({ itemIndex }): RowOutcome => ({
 					...outcome,
@@ -54,11 +53,7 @@ export async function payOrders(
 }
 
 /** The door behind which nothing of ours or of n8n's can lose a task, neither that of the row nor those of the others. */
-async function payOrder(
-	order: Decided,
-	nextRank: () => number,
-	dependencies: PayDependencies,
-): Promise<RowOutcome> {
+async function payOrder(order: Decided, dependencies: PayDependencies): Promise<RowOutcome> {
 	const { row } = order;
 	const { governor, clock, deadlineMs, taskKnown } = dependencies;
 	let known: Task | null = null;
@@ -68,13 +63,13 @@ async function payOrder(
 	};
 	const hadToQueue = await governor.openTask();
 	try {
-		const isOver = clock.now() >= deadlineMs - LAST_LOOK_LEAD_MS;
+		const isOver = isLastLook(clock.now(), deadlineMs);
 		// Submitting now would open more tasks than allowed, for which nobody waits any more.
 		if (hadToQueue && isOver && isPaid(order)) {
 			return outcomeOf(row, 'refused', null, neverItsTurn(), false);
 		}
 		const obtained = await obtain(order, { ...dependencies, know });
-		return await follow(row, obtained, nextRank, dependencies);
+		return await follow(row, obtained, dependencies);
 	} catch (thrown) {
 		return surprised(row, known, thrown, dependencies);
 	} finally {
@@ -86,7 +81,6 @@ async function payOrder(
 async function follow(
 	row: Row,
 	obtained: RowOutcome,
-	nextRank: () => number,
 	dependencies: PayDependencies,
 ): Promise<RowOutcome> {
 	const { governor, clock, completion, ledger } = dependencies;
@@ -94,9 +88,8 @@ async function follow(
 	if (task === null || obtained.end !== 'submitted') return obtained;
 	governor.taskTaken();
 	if (completion !== 'wait' && !adopted) return obtained;
-	const rank = nextRank();
 	const end = await waitForEnd(
-		{ task, rank, sinceMs: clock.now(), fresh: !adopted },
+		{ task, sinceMs: clock.now(), fresh: !adopted },
 		completion === 'submit' ? { ...dependencies, deadlineMs: clock.now() } : dependencies,
 	);
 	governor.taskEnded();

@@ -103,12 +103,14 @@ export async function submit(
 			answered = await client.send(call, SUBMIT_TIMEOUT_SECONDS);
 			return answered;
 		};
-		const reply = await governor.call('create', send).catch((thrown: unknown): Reply => {
-			// What the pacing makes of an answer must not cost the answer.
-			if (answered === null) throw thrown;
-			return answered;
-		});
-		if (isLate) return givenUp();
+		const reply = await governor
+			.call('create', send, deadlineMs)
+			.catch((thrown: unknown): Reply => {
+				// What the pacing makes of an answer must not cost the answer.
+				if (answered === null) throw thrown;
+				return answered;
+			});
+		if (isLate || (!sent && reply.kind === 'notSent')) return givenUp();
 		if (hold !== null) return { kind: 'held', hold };
 		if (!sent) {
 			record.notTaken();

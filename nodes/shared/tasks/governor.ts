@@ -2,6 +2,7 @@ import type { ProviderCapabilities } from '../domain/capabilities';
 import type { Reply } from '../net/reply';
 import { retryAfterMs } from '../net/retryAfter';
 import type { Clock, StopSignal } from './clock';
+import { typicalMs } from './pace';
 import { Slots } from './slots';
 import { Throttle } from './throttle';
 
@@ -16,9 +17,10 @@ export interface GovernorSettings {
 	/** Tasks of this run open at the provider at once; 0 = no limit of our own. */
 	maxOpenTasks: number;
 	rates: ProviderCapabilities['ratePerSecond'];
-	/** How long the tasks of this run typically take, in milliseconds; null while nobody knows. */
-	typicalJobMs?: () => number | null;
 }
+
+/** Enough of the past to be right, little enough to follow a provider that slows down. */
+const REMEMBERED_JOBS = 100;
 
 /** Bounds for the pause before a refused submission is tried again, in milliseconds. */
 const SLOWEST_SUBMIT_GAP_MS = 5000;
@@ -32,6 +34,9 @@ const OTHERS_SUBMIT_GAP_MS = 5000;
 
 /** A place is free a moment after the task that held it has ended. */
 const AFTER_END_MS = 50;
+
+/** Why a call did not start although nobody pressed Stop. */
+const NO_TIME_LEFT = 'it asked to wait longer than there is time';
 
 /** Refused status reads never slow down further than this. */
 const SLOWEST_READ_GAP_MS = 10_000;
@@ -49,6 +54,9 @@ export class Governor {
 
 	/** When the provider took each task of this run that may still hold a place there. */
 	private takenAtMs: number[] = [];
+
+	/** How long the latest jobs of this run took, in milliseconds. */
+	jobsMs: readonly number[] = [];
 
 	private readonly throttles: Record<Lane, Throttle>;
 
@@ -76,21 +84,23 @@ export class Governor {
 	/**
 	 * Runs one call when its lane and a request slot are free, and learns from the answer.
 	 * A stopped run lets nothing more start.
+	 * @param deadlineMs epoch milliseconds at which a pause that the provider asks for ends (P18): then
+	 *   the call does not start, and the reply is `notSent`
 	 */
-	async call(lane: Lane, send: () => Promise<Reply>): Promise<Reply> {
+	async call(lane: Lane, send: () => Promise<Reply>, deadlineMs?: number): Promise<Reply> {
 		const { clock, stop } = this.settings;
 		const throttle = this.throttles[lane];
-		await this.enter(throttle);
+		if (!(await this.enter(throttle, deadlineMs))) return { kind: 'notSent', reason: NO_TIME_LEFT };
 		try {
 			if (stop.aborted) return { kind: 'stopped' };
 			const sentAtMs = clock.now();
 			const reply = await send();
 			if (reply.kind === 'answer') {
-				if (reply.status === 429) {
-					throttle.tooMany(retryAfterMs(reply.headers['retry-after'], clock.now()), sentAtMs);
-				} else {
-					throttle.gotThrough();
-				}
+				const askedMs = retryAfterMs(reply.headers['retry-after'], clock.now());
+				// A provider that is down for a while may say for how long (RFC 9110, 10.2.3).
+				const isTurnedAway = reply.status === 429 || (reply.status === 503 && askedMs !== null);
+				if (isTurnedAway) throttle.tooMany(askedMs, sentAtMs);
+				else throttle.gotThrough();
 			}
 			return reply;
 		} finally {
@@ -102,12 +112,13 @@ export class Governor {
 	 * Waits for a turn first and for a request slot second, so that submissions that have to wait do
 	 * not keep status reads from passing. A refusal meanwhile sends everybody back to wait, and so does
 	 * a slot that came too late for the turn.
+	 * @returns false, without a slot, when the deadline came first
 	 */
-	private async enter(throttle: Throttle): Promise<void> {
+	private async enter(throttle: Throttle, deadlineMs?: number): Promise<boolean> {
 		for (;;) {
-			await throttle.turn();
+			if (!(await throttle.turn(deadlineMs))) return false;
 			await this.inFlight.take();
-			if (this.settings.stop.aborted || throttle.mayStart()) return;
+			if (this.settings.stop.aborted || throttle.mayStart()) return true;
 			this.inFlight.give();
 		}
 	}
@@ -127,6 +138,11 @@ export class Governor {
 		this.takenAtMs = [...this.stillRunning(), this.settings.clock.now()];
 	}
 
+	/** A job of this run has succeeded; quick refusals would teach the wrong thing. @param tookMs milliseconds */
+	jobTook(tookMs: number): void {
+		this.jobsMs = [...this.jobsMs, tookMs].slice(-REMEMBERED_JOBS);
+	}
+
 	/** A task was seen to have ended: the place it had at the provider is free. */
 	taskEnded(): void {
 		this.throttles.create.wake();
@@ -144,7 +160,7 @@ export class Governor {
 
 	/** Start times of the tasks that have not lasted longer than is typical. */
 	private stillRunning(): number[] {
-		const typical = this.settings.typicalJobMs?.() ?? null;
+		const typical = typicalMs(this.jobsMs);
 		if (typical === null) return this.takenAtMs;
 		const now = this.settings.clock.now();
 		return this.takenAtMs.filter((takenMs) => takenMs + typical + AFTER_END_MS > now);
@@ -152,7 +168,7 @@ export class Governor {
 
 	/** Milliseconds until the next of our tasks can be expected to end; null when nobody knows. */
 	private nextEndMs(): number | null {
-		const typical = this.settings.typicalJobMs?.() ?? null;
+		const typical = typicalMs(this.jobsMs);
 		const running = this.stillRunning();
 		if (typical === null || running.length === 0) return null;
 		return Math.min(...running) + typical + AFTER_END_MS - this.settings.clock.now();
@@ -160,7 +176,7 @@ export class Governor {
 
 	/** With n tasks running, one makes room every n-th part of a job; half of that loses little. */
 	private slowestSubmitGapMs(): number {
-		const typical = this.settings.typicalJobMs?.() ?? null;
+		const typical = typicalMs(this.jobsMs);
 		const running = this.stillRunning().length;
 		if (running === 0) return OTHERS_SUBMIT_GAP_MS;
 		if (typical === null) return UNINFORMED_SUBMIT_GAP_MS;

@@ -18,6 +18,8 @@ export interface ReadDependencies {
 	client: HttpClient;
 	/** Paces the request among others of the run; left out, it goes at once. */
 	governor?: Governor;
+	/** Epoch milliseconds after which the request is no longer begun; none unless told. */
+	deadlineMs?: number;
 }
 
 /** What providers answer when they mean this task or this key (200: relays refuse inside the body). */
@@ -32,10 +34,10 @@ const MEANT_STATUSES: readonly number[] = [200, 400, 401, 402, 403, 404, 410];
 export async function readTask(
 	known: Task,
 	timeoutSeconds: number,
-	{ provider, client, governor }: ReadDependencies,
+	{ provider, client, governor, deadlineMs }: ReadDependencies,
 ): Promise<TaskReading> {
 	const send = async () => await client.send(provider.get(known.taskId), timeoutSeconds);
-	const reply = await (governor === undefined ? send() : governor.call('get', send));
+	const reply = await (governor === undefined ? send() : governor.call('get', send, deadlineMs));
 	try {
 		return judge(reply, known, provider);
 	} catch {

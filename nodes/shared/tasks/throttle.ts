@@ -49,18 +49,26 @@ export class Throttle {
 		this.gapMs = this.floorGapMs;
 	}
 
-	/** Resolves when the next call may start; early when the run is stopped. */
-	async turn(): Promise<void> {
+	/**
+	 * Resolves when the next call may start; early when the run is stopped.
+	 * @param deadlineMs epoch milliseconds beyond which the provider may keep nobody waiting that it
+	 *   turns away; the documented pace is kept all the same
+	 * @returns false when the deadline came first: no turn was given
+	 */
+	async turn(deadlineMs = Number.POSITIVE_INFINITY): Promise<boolean> {
 		const { clock, stop } = this.settings;
 		while (!stop.aborted) {
 			const startMs = Math.max(this.nextTurnMs, this.pausedUntilMs);
 			const waitMs = startMs - clock.now();
 			if (waitMs <= 0) {
 				this.nextTurnMs = clock.now() + this.gapMs;
-				return;
+				return true;
 			}
-			await clock.sleep(waitMs);
+			const leftMs = deadlineMs - clock.now();
+			if (leftMs <= 0 && (this.isTurnedAway || this.isPaused())) return false;
+			await clock.sleep(leftMs > 0 ? Math.min(waitMs, leftMs) : waitMs);
 		}
+		return true;
 	}
 
 	/**

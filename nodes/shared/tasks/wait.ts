@@ -3,20 +3,13 @@ import { isEnded } from '../domain/task';
 import type { Provider } from '../providers/types';
 import type { HttpClient } from '../net/reply';
 import type { Clock, StopSignal } from './clock';
-import type { Forecast } from './forecast';
-import { LONGEST_GAP_INTERVALS, nextLookAtAgeMs } from './forecast';
 import type { Governor } from './governor';
+import { isLastLook, nextLookMs } from './pace';
 import type { TaskReading } from './readTask';
 import { readTask, seenEnding } from './readTask';
 
 /** Seconds to wait for the answer to one status request; it is repeated anyway. */
 const LOOK_TIMEOUT_SECONDS = 30;
-
-/** The last look starts this long before the deadline, so that its answer still counts. */
-export const LAST_LOOK_LEAD_MS = 2000;
-
-/** How often a planned look is thought over. */
-const REPLAN_MS = 2000;
 
 /** A provider that keeps saying "no such task" or "wrong key" this often, over this long, is believed. */
 const BELIEVED_REFUSALS = 4;
@@ -29,7 +22,6 @@ export interface WaitDependencies {
 	provider: Provider;
 	client: HttpClient;
 	governor: Governor;
-	forecast: Forecast;
 	clock: Clock;
 	stop: StopSignal;
 	pollIntervalMs: number;
@@ -40,11 +32,9 @@ export interface WaitDependencies {
 /** Where the wait begins: what is known of the task. */
 export interface WaitStart {
 	task: Task;
-	/** 0-based place in the order of submission. */
-	rank: number;
 	/** Epoch milliseconds. */
 	sinceMs: number;
-	/** True when the task was just read, so that looking again at once tells nothing new. */
+	/** True when the task was just submitted or read, so that looking again at once tells nothing new. */
 	fresh: boolean;
 }
 
@@ -56,6 +46,22 @@ export type WaitEnd =
 	/** The provider keeps refusing to show the task; it may still run and bill. */
 	| { kind: 'unreadable'; task: Task; failure: Failure };
 
+/** What the looks so far have shown. */
+interface Seen {
+	task: Task;
+	looks: number;
+	/** When the latest look left, and when it and the one before were answered. */
+	lastLookMs: number | null;
+	answeredMs: number;
+	answeredBeforeMs: number;
+	/** Looks at a finished task that had no link. */
+	withoutLink: number;
+	/** Refusals in a row, the latest one, and since when. */
+	refusals: number;
+	refusal: Failure | null;
+	refusedSinceMs: number;
+}
+
 /**
  * Waits until a task has ended. Transient trouble (429, 5xx, network, unreadable answers) never ends
  * the wait before its deadline; an undocumented status word is waited on and never counts as success;
@@ -65,107 +71,106 @@ export async function waitForEnd(
 	start: WaitStart,
 	dependencies: WaitDependencies,
 ): Promise<WaitEnd> {
-	const { clock, stop, forecast } = dependencies;
-	let task = start.task;
-	let looks = 0;
-	let lastLookMs = start.sinceMs;
-	let answeredMs = start.sinceMs;
-	let beforeAnsweredMs = start.sinceMs;
-	let missingLink = 0;
-	let refusals = 0;
-	let refusedSinceMs = 0;
-	let lastLookDone = false;
-
-	while (true) {
-		if (isEnded(task.status) && (lastLookDone || !lacksLink(task, missingLink))) {
-			if (task.status === 'succeeded') {
-				forecast.ended({
-					rank: start.rank,
-					durationMs: durationOf(task, (beforeAnsweredMs + answeredMs) / 2 - start.sinceMs),
-					estimateMs: estimateOf(start.task),
-				});
-			}
-			return {
-				kind: 'ended',
-				task: looks > 1 || start.fresh ? seenEnding(task, dependencies) : task,
-			};
+	const { clock, stop, governor, deadlineMs } = dependencies;
+	let seen = nothingSeen(start);
+	for (let isLast = false; ; ) {
+		if (isOver(seen, isLast)) {
+			const { task, looks } = seen;
+			if (task.status === 'succeeded' && start.fresh) governor.jobTook(durationOf(start, seen));
+			const sawItEnd = looks > 1 || start.fresh;
+			return { kind: 'ended', task: sawItEnd ? seenEnding(task, dependencies) : task };
 		}
-		if (stop.aborted) return { kind: 'stopped', task };
-		if (lastLookDone) return { kind: 'timeout', task };
+		if (stop.aborted) return { kind: 'stopped', task: seen.task };
+		if (isLast) return { kind: 'timeout', task: seen.task };
 
-		lastLookDone = await sleepUntilLook(start, { looks, lastLookMs }, dependencies);
-		if (stop.aborted) return { kind: 'stopped', task };
+		const dueMs = whenToLook(start, seen, dependencies);
+		isLast = isLastLook(dueMs, deadlineMs);
+		await clock.sleep(Math.max(dueMs - clock.now(), 0));
+		if (stop.aborted) return { kind: 'stopped', task: seen.task };
 
-		const { read, sentAtMs } = await look(task, dependencies);
-		looks += 1;
-		lastLookMs = sentAtMs;
-		beforeAnsweredMs = answeredMs;
-		answeredMs = clock.now();
-		if (read.kind === 'task') {
-			refusals = 0;
-			task = read.task;
-			if (task.status === 'succeeded' && task.videoUrl === null) missingLink += 1;
-		} else if (read.kind === 'refused') {
-			if (refusals === 0) refusedSinceMs = clock.now();
-			refusals += 1;
-			const long = clock.now() - refusedSinceMs >= BELIEVED_AFTER_MS;
-			if ((refusals >= BELIEVED_REFUSALS && long) || (looks === 1 && !start.fresh)) {
-				return { kind: 'unreadable', task, failure: read.failure };
-			}
+		const { read, sentAtMs } = await look(seen.task, dependencies);
+		seen = afterLook(seen, read, { sentAtMs, answeredMs: clock.now() });
+		if (seen.refusal !== null && isBelieved(start, seen)) {
+			return { kind: 'unreadable', task: seen.task, failure: seen.refusal };
 		}
 	}
 }
 
-/**
- * Sleeps until the next look is due. The plan is made anew every few seconds, because other tasks of
- * the run end meanwhile and teach when this one will.
- * @returns true when the look that follows is the last one before the deadline
- */
-async function sleepUntilLook(
-	start: WaitStart,
-	{ looks, lastLookMs }: { looks: number; lastLookMs: number },
-	{ clock, stop, forecast, deadlineMs, pollIntervalMs }: WaitDependencies,
-): Promise<boolean> {
-	const lastMs = deadlineMs - LAST_LOOK_LEAD_MS;
-	if (looks === 0 && !start.fresh) return clock.now() >= lastMs;
-	const spread = clock.random();
-	while (!stop.aborted) {
-		const ageMs = nextLookAtAgeMs({
-			lastLookAgeMs: lastLookMs - start.sinceMs,
-			first: looks === 0,
-			pollIntervalMs,
-			expected: forecast.expectedEnd(start.rank, estimateOf(start.task)),
-			spread,
-		});
-		const dueMs = roomForLast(start.sinceMs + ageMs, { lastLookMs, lastMs, pollIntervalMs });
-		const leftMs = dueMs - clock.now();
-		if (leftMs <= 0) return dueMs >= lastMs;
-		await clock.sleep(Math.min(leftMs, REPLAN_MS));
-	}
-	return false;
+function nothingSeen({ task, sinceMs }: WaitStart): Seen {
+	return {
+		task,
+		looks: 0,
+		lastLookMs: null,
+		answeredMs: sinceMs,
+		answeredBeforeMs: sinceMs,
+		withoutLink: 0,
+		refusals: 0,
+		refusal: null,
+		refusedSinceMs: 0,
+	};
 }
 
-/**
- * Moves a look that would leave less than one interval before the last one: onto the last one where
- * that keeps the longest gap, otherwise forward.
- */
-function roomForLast(
-	dueMs: number,
-	{
-		lastLookMs,
-		lastMs,
-		pollIntervalMs,
-	}: Record<'lastLookMs' | 'lastMs' | 'pollIntervalMs', number>,
+function afterLook(
+	seen: Seen,
+	read: TaskReading,
+	{ sentAtMs, answeredMs }: { sentAtMs: number; answeredMs: number },
+): Seen {
+	const next: Seen = {
+		...seen,
+		looks: seen.looks + 1,
+		lastLookMs: sentAtMs,
+		answeredMs,
+		answeredBeforeMs: seen.answeredMs,
+	};
+	if (read.kind === 'task') {
+		const { task } = read;
+		const withoutLink = seen.withoutLink + (hasNoLink(task) ? 1 : 0);
+		return { ...next, task, withoutLink, refusals: 0, refusal: null };
+	}
+	if (read.kind === 'unreadable') return { ...next, refusal: null };
+	const refusedSinceMs = seen.refusals === 0 ? answeredMs : seen.refusedSinceMs;
+	return { ...next, refusals: seen.refusals + 1, refusal: read.failure, refusedSinceMs };
+}
+
+/** A link can come a moment after the end. */
+function isOver({ task, withoutLink }: Seen, wasLastLook: boolean): boolean {
+	if (!isEnded(task.status)) return false;
+	return wasLastLook || !hasNoLink(task) || withoutLink >= LOOKS_FOR_LINK;
+}
+
+function hasNoLink(task: Task): boolean {
+	return task.status === 'succeeded' && task.videoUrl === null;
+}
+
+/** A task that nobody has seen yet is not there; one that was there must be missed for a while. */
+function isBelieved({ fresh }: WaitStart, seen: Seen): boolean {
+	if (seen.looks === 1 && !fresh) return true;
+	const lastedMs = seen.answeredMs - seen.refusedSinceMs;
+	return seen.refusals >= BELIEVED_REFUSALS && lastedMs >= BELIEVED_AFTER_MS;
+}
+
+function whenToLook(
+	{ task: { estimatedSeconds }, sinceMs, fresh }: WaitStart,
+	{ task, lastLookMs }: Seen,
+	{ clock, governor, pollIntervalMs, deadlineMs }: WaitDependencies,
 ): number {
-	if (dueMs <= lastMs - pollIntervalMs || dueMs >= lastMs) return Math.min(dueMs, lastMs);
-	const onTheLast = lastMs - lastLookMs <= pollIntervalMs * LONGEST_GAP_INTERVALS;
-	return onTheLast ? lastMs : lastMs - pollIntervalMs;
+	if (lastLookMs === null && !fresh) return clock.now();
+	return nextLookMs({
+		sinceMs,
+		lastLookMs,
+		isQueued: task.status === 'queued',
+		estimateMs: estimatedSeconds === null ? null : estimatedSeconds * 1000,
+		jobsMs: governor.jobsMs,
+		pollIntervalMs,
+		deadlineMs,
+		spread: clock.random(),
+	});
 }
 
 /** One look, and when its request left: intervals count from there, not from the answer. */
 async function look(
 	task: Task,
-	{ provider, client, governor, clock }: WaitDependencies,
+	{ provider, client, governor, clock, deadlineMs }: WaitDependencies,
 ): Promise<{ read: TaskReading; sentAtMs: number }> {
 	let sentAtMs = clock.now();
 	const noting: HttpClient = {
@@ -174,22 +179,12 @@ async function look(
 			return await client.send(call, timeoutSeconds);
 		},
 	};
-	const dependencies = { provider, client: noting, governor };
+	const dependencies = { provider, client: noting, governor, deadlineMs };
 	return { read: await readTask(task, LOOK_TIMEOUT_SECONDS, dependencies), sentAtMs };
 }
 
-/** A link can come a moment after the end. */
-function lacksLink(task: Task, timesMissing: number): boolean {
-	return task.status === 'succeeded' && task.videoUrl === null && timesMissing < LOOKS_FOR_LINK;
-}
-
-function estimateOf(task: Task): number | null {
-	return task.estimatedSeconds === null ? null : task.estimatedSeconds * 1000;
-}
-
 /** The provider's own times are best; otherwise the end lies somewhere between our last two looks. */
-function durationOf(task: Task, betweenLooksMs: number): number {
-	if (task.submittedAt === null || task.completedAt === null) return betweenLooksMs;
-	const told = Date.parse(task.completedAt) - Date.parse(task.submittedAt);
-	return Number.isFinite(told) && told > 0 ? told : betweenLooksMs;
+function durationOf({ sinceMs }: WaitStart, { task, answeredBeforeMs, answeredMs }: Seen): number {
+	const told = Date.parse(task.completedAt ?? '') - Date.parse(task.submittedAt ?? '');
+	return told > 0 ? told : (answeredBeforeMs + answeredMs) / 2 - sinceMs;
 }

@@ -128,7 +128,11 @@ async function readPage(
 	let failure = unreadableNow(provider.displayName);
 	if (call === undefined) return { kind: 'refused', failure };
 	for (let count = 1; ; count += 1) {
-		const reply = await governor.call('list', async () => await client.send(call, TIMEOUT_SECONDS));
+		const reply = await governor.call(
+			'list',
+			async () => await client.send(call, TIMEOUT_SECONDS),
+			deadlineMs,
+		);
 		const page = judgePage(reply, provider);
 		if (page !== null && page.kind !== 'unreadable') return page;
 		if (page !== null) failure = page.failure;

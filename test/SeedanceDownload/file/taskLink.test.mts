@@ -1,5 +1,4 @@
 import { taskLink, waitForVideo } from '../../../nodes/SeedanceDownload/file/taskLink.ts';
-import { Forecast } from '../../../nodes/shared/tasks/forecast.ts';
 import { Governor } from '../../../nodes/shared/tasks/governor.ts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { failureOf } from './failureOf.mts';
@@ -32,7 +31,6 @@ function world(
 		provider: PROVIDERS[provider],
 		clock,
 		stop,
-		forecast: new Forecast(),
 		governor: new Governor({ clock, stop, maxConcurrency: 3, maxOpenTasks: 0, rates: {} }),
 		pollIntervalMs: 10_000,
 		deadlineMs: START + waitMs,
@@ -67,7 +65,7 @@ const succeeded = task('succeeded', { content: { video_url: DONE } });
 describe('The video of a task', () => {
 	it('is known after one look when it is done', async () => {
 		const { dependencies, asked, elapsedMs } = world([succeeded]);
-		expect(await waitForVideo('cgt-1', 0, dependencies)).toMatchObject({ videoUrl: DONE });
+		expect(await waitForVideo('cgt-1', dependencies)).toMatchObject({ videoUrl: DONE });
 		expect(asked()).toBe(1);
 		expect(elapsedMs()).toBe(0);
 	});
@@ -80,14 +78,14 @@ describe('The video of a task', () => {
 			429,
 			succeeded,
 		]);
-		expect(await waitForVideo('cgt-1', 0, dependencies)).toMatchObject({ videoUrl: DONE });
+		expect(await waitForVideo('cgt-1', dependencies)).toMatchObject({ videoUrl: DONE });
 		expect(asked()).toBe(5);
 		expect(elapsedMs()).toBeGreaterThanOrEqual(30_000);
 	});
 
 	it('is not waited for beyond the timeout, and nothing is lost then', async () => {
 		const { dependencies, elapsedMs } = world([task('running')], { waitMs: 300_000 });
-		const failure = await failureOf(waitForVideo('cgt-1', 0, dependencies));
+		const failure = await failureOf(waitForVideo('cgt-1', dependencies));
 		expect(failure).toMatchObject({ code: 'stillRunning', category: 'timeout', retryable: true });
 		expect(failure.message).toMatch(/after 5 minutes/);
 		expect(elapsedMs()).toBeLessThanOrEqual(300_000);
@@ -96,46 +94,46 @@ describe('The video of a task', () => {
 	it('comes with the reason of a task that failed', async () => {
 		const error = { code: 'OutputVideoSensitiveContentDetected', message: 'no' };
 		const { dependencies } = world([task('running'), task('failed', { error })]);
-		const failure = await failureOf(waitForVideo('cgt-1', 0, dependencies));
+		const failure = await failureOf(waitForVideo('cgt-1', dependencies));
 		expect(failure).toMatchObject({ category: 'content', code: error.code });
 	});
 
 	it.each(['cancelled', 'expired'])('is none when the task is %s', async (status) => {
 		const { dependencies } = world([task(status)]);
-		const failure = await failureOf(waitForVideo('cgt-1', 0, dependencies));
+		const failure = await failureOf(waitForVideo('cgt-1', dependencies));
 		expect(failure.message).not.toBe('');
 	});
 
 	it('is gone at once when the provider has dropped the link after its lifetime', async () => {
 		const old = { updated_at: START / 1000 - 25 * 3600, content: null };
 		const { dependencies, asked } = world([task('succeeded', old)]);
-		const failure = await failureOf(waitForVideo('cgt-1', 0, dependencies));
+		const failure = await failureOf(waitForVideo('cgt-1', dependencies));
 		expect(failure.code).toBe('linkExpired');
 		expect(asked()).toBe(1);
 	});
 
 	it('is waited for a moment when the link comes late', async () => {
 		const { dependencies } = world([task('succeeded', { content: {} }), succeeded]);
-		expect(await waitForVideo('cgt-1', 0, dependencies)).toMatchObject({ videoUrl: DONE });
+		expect(await waitForVideo('cgt-1', dependencies)).toMatchObject({ videoUrl: DONE });
 	});
 
 	it('is missed in words when the link never comes', async () => {
 		const { dependencies } = world([task('succeeded', { content: {} })]);
-		expect(await failureOf(waitForVideo('cgt-1', 0, dependencies))).toMatchObject({
+		expect(await failureOf(waitForVideo('cgt-1', dependencies))).toMatchObject({
 			code: 'noLink',
 		});
 	});
 
 	it('is not waited for after Stop', async () => {
 		const { dependencies } = world([task('running'), 'stop']);
-		expect(await failureOf(waitForVideo('cgt-1', 0, dependencies))).toMatchObject({
+		expect(await failureOf(waitForVideo('cgt-1', dependencies))).toMatchObject({
 			code: 'stopped',
 		});
 	});
 
 	it('is not looked for with a key that is refused', async () => {
 		const { dependencies, asked } = world([401]);
-		expect(await failureOf(waitForVideo('cgt-1', 0, dependencies))).toMatchObject({
+		expect(await failureOf(waitForVideo('cgt-1', dependencies))).toMatchObject({
 			category: 'account',
 		});
 		expect(asked()).toBe(1);
@@ -148,22 +146,17 @@ describe('The link of a task', () => {
 			content: { video_url: `${DONE}?2`, last_frame_url: 'https://files.example.com/l.png?2' },
 		});
 		const { dependencies, asked } = world([succeeded, fresh]);
-		const first = await waitForVideo('cgt-1', 0, dependencies);
-		const link = taskLink(first, 'videoUrl', 0, dependencies);
+		const first = await waitForVideo('cgt-1', dependencies);
+		const link = taskLink(first, 'videoUrl', dependencies);
 		expect(link.url).toBe(DONE);
 		expect(await link.renew()).toBe(`${DONE}?2`);
-		expect(await taskLink(first, 'lastFrameUrl', 0, dependencies).renew()).toMatch(/l\.png\?2$/);
+		expect(await taskLink(first, 'lastFrameUrl', dependencies).renew()).toMatch(/l\.png\?2$/);
 		expect(asked()).toBe(3);
 	});
 
 	it('knows when it is too old', async () => {
 		const { dependencies } = world([succeeded]);
-		const link = taskLink(
-			await waitForVideo('cgt-1', 0, dependencies),
-			'videoUrl',
-			0,
-			dependencies,
-		);
+		const link = taskLink(await waitForVideo('cgt-1', dependencies), 'videoUrl', dependencies);
 		expect(link.expiredAfterHours(START)).toBeNull();
 		expect(link.expiredAfterHours(START + 23 * 3_600_000)).toBeNull();
 		expect(link.expiredAfterHours(START + 25 * 3_600_000)).toBe(24);

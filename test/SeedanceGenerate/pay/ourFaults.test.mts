@@ -204,12 +204,12 @@ describe('P16 What breaks around a paid request loses no task id', () => {
 	const vault = createKeyVault().open();
 	const torn = { ...vault, remember: broken };
 	const clock = newClock();
-	const { forecast, governor } = dependenciesFor('evolink', clock, { send: broken });
+	const { governor } = dependenciesFor('evolink', clock, { send: broken });
 
 	test.each([
 		['in the journal', { over: { journal: new TornJournal(store, 0, 'execution-1') } }],
 		['in the store of keys', { over: { keys: torn }, row: keyFor(1) }],
-		['in the forecast', { row: () => ({}), world: {}, over: { forecast: tornForecast() } }],
+		['in what a run learns', { row: () => ({}), world: {}, over: { governor: tornLesson() } }],
 	])('%s: the row is an error that names it, and the others are fine', async (_, fault) => {
 		const { outcomes, taken, named, world } = await runThree('evolink', fault);
 		expect(named).toEqual(taken);
@@ -229,9 +229,7 @@ describe('P16 What breaks around a paid request loses no task id', () => {
 		const dependencies = dependenciesFor('evolink', clock, scripted.client);
 		const journal = new Journal(store, 0, 'execution-1');
 		const row = rowFor('evolink', { itemIndex: 1 });
-		const [outcome] = await clock.run(
-			runRows([row], { ...dependencies, journal, forecast, governor }),
-		);
+		const [outcome] = await clock.run(runRows([row], { ...dependencies, journal, governor }));
 		expect(outcome.end).toBe('unknown');
 		expect(scripted.count.create).toBe(0);
 	});
@@ -278,9 +276,9 @@ describe('P16 What breaks around a paid request loses no task id', () => {
 		return (row) => (row === n ? { key: `SKU-${n}` } : {});
 	}
 
-	function tornForecast() {
-		const real = dependenciesFor('evolink', newClock(), { send: broken }).forecast;
-		return Object.assign(Object.create(real), { ended: broken });
+	function tornLesson() {
+		const real = dependenciesFor('evolink', newClock(), { send: broken }).governor;
+		return Object.assign(Object.create(real), { jobTook: broken });
 	}
 
 	function poisonThrown() {

@@ -35,9 +35,9 @@ async function storm(
 
 describe.each(PROVIDER_IDS.map((id) => [id]))('P4 A storm of 429 on %s', (provider) => {
 	test.each([
-		['with a long Retry-After', { 'retry-after': '300' }, 331_000],
-		['without Retry-After', {}, 10_000],
-	])('%s ends with the wait, not one pause later for every row', async (_, headers, mostLateMs) => {
+		['with a long Retry-After', { 'retry-after': '300' }, 1000],
+		['without Retry-After', {}, 1000],
+	])('%s ends with the wait', async (_, headers, mostLateMs) => {
 		const { outcomes, lateMs, journal } = await storm(provider, headers);
 		expect(lateMs).toBeLessThan(mostLateMs);
 		for (const { end, failure, itemIndex } of outcomes) {

@@ -99,6 +99,35 @@ describe('Throttle', () => {
 		expect(await waitForTurn(opened)).toBeGreaterThanOrEqual(9000);
 	});
 
+	test('P18 a wait for a turn ends at the deadline of who waits, and only theirs', async () => {
+		const { clock, throttle } = openThrottle();
+		const startMs = clock.now();
+		throttle.tooMany(120_000, startMs);
+		const turns = [startMs + 7000, undefined].map(async (deadlineMs) => ({
+			hasTurn: await throttle.turn(deadlineMs),
+			atMs: clock.now() - startMs,
+		}));
+		const [hurried, patient] = await clock.run(Promise.all(turns));
+		expect(hurried).toEqual({ hasTurn: false, atMs: 7000 });
+		expect(patient.hasTurn).toBe(true);
+		expect(patient.atMs).toBeGreaterThanOrEqual(120_000);
+	});
+
+	test('P18 a pause also ends at the deadline when an older call has got through since', async () => {
+		const { clock, throttle } = openThrottle();
+		throttle.tooMany(120_000, clock.now());
+		throttle.gotThrough();
+		expect(await clock.run(throttle.turn(clock.now() + 5000))).toBe(false);
+	});
+
+	test('a deadline that has passed does not keep anybody from the documented pace', async () => {
+		const { clock, throttle } = openThrottle({ perSecond: 4 });
+		const deadlineMs = clock.now();
+		const turns = Array.from({ length: 8 }, async () => await throttle.turn(deadlineMs));
+		expect(await clock.run(Promise.all(turns))).toEqual(Array(8).fill(true));
+		expect(clock.now() - deadlineMs).toBe(7 * 250);
+	});
+
 	test('several who were refused at the same moment do not come back in step', async () => {
 		const waits = new Set();
 		for (let seed = 1; seed <= 20; seed += 1) {

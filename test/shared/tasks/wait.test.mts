@@ -1,4 +1,5 @@
 import { emptyTask } from '../../../nodes/shared/domain/task.ts';
+import { typicalMs } from '../../../nodes/shared/tasks/pace.ts';
 import { DIALECTS } from '../../../tools/simulation/dialects.mts';
 import {
 	PROVIDER_IDS,
@@ -172,7 +173,7 @@ describe('The wait', () => {
 	test('teaches the run how long a task took, by the times of the provider or by our own', async () => {
 		for (const provider of PROVIDER_IDS) {
 			const { dependencies } = await waitFor(provider, finishingAfter(provider, 60_000));
-			const typical = dependencies.forecast.typicalMs();
+			const typical = typicalMs(dependencies.governor.jobsMs);
 			expect(typical).toBeGreaterThanOrEqual(40_000);
 			expect(typical).toBeLessThanOrEqual(70_000);
 		}
@@ -180,7 +181,7 @@ describe('The wait', () => {
 
 	test('learns nothing from refusals that came within seconds', async () => {
 		const { dependencies } = await waitFor('ark', () => taskAnswer('ark', 'failed'));
-		expect(dependencies.forecast.typicalMs()).toBeNull();
+		expect(dependencies.governor.jobsMs).toEqual([]);
 	});
 
 	test('looks at once at a task that somebody else submitted, and believes a refusal of that look', async () => {

@@ -49,7 +49,7 @@ export async function waitFor(
 		deadlineMs: startMs + minutes * MINUTE,
 		...options.over,
 	});
-	const end = await clock.run(waitForEnd({ task, rank: 0, sinceMs: startMs, fresh }, dependencies));
+	const end = await clock.run(waitForEnd({ task, sinceMs: startMs, fresh }, dependencies));
 	const ages = scripted.calls.map(({ atMs }) => atMs - startMs);
 	return { end, ages, tookMs: clock.now() - startMs, dependencies };
 }
