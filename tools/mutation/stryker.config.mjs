@@ -39,9 +39,20 @@ export default {
 	concurrency: 1,
 	timeoutMS: 5000,
 	reporters: ['clear-text', 'progress', 'json'],
-	jsonReporter: { fileName: '.stryker-tmp/mutation.json' },
+	jsonReporter: { fileName: 'reports/mutation.json' },
+	incrementalFile: 'reports/mutation-incremental.json',
 	clearTextReporter: { allowColor: false, logTests: false },
-	tempDirName: '.stryker-tmp/sandboxes',
+	// Copies of the sources; gone when the run ends, but until then the linter finds them.
+	tempDirName: '.stryker-tmp',
 	cleanTempDir: 'always',
-	ignorePatterns: ['.stryker-tmp', 'coverage', 'demo-output', 'dist', 'docs', 'examples', 'icons'],
+	ignorePatterns: [
+		'.stryker-tmp',
+		'coverage',
+		'demo-output',
+		'dist',
+		'docs',
+		'examples',
+		'icons',
+		'reports',
+	],
 };

@@ -118,7 +118,7 @@ function isTask(body: Record<string, unknown>): boolean {
 	return found !== null && found.taskId !== '' && found.rawStatus !== '';
 }
 
-function unreadable(httpStatus: number, dialect: FailureDialect): Failure {
+function unreadable(httpStatus: number): Failure {
 	const verdict = statusRule(httpStatus) ?? STATUS_RULES[400];
 	const wrongAddress = httpStatus >= 300 && httpStatus < 500 && httpStatus !== 429;
 	return {
@@ -146,7 +146,7 @@ export function classifyAnswer(
 	}
 	if (reading === null) {
 		const plainText = typeof body === 'string' ? cleanMessage(body) : '';
-		const failure = unreadable(httpStatus, dialect);
+		const failure = unreadable(httpStatus);
 		return plainText === '' ? failure : { ...failure, message: plainText };
 	}
 	const reported = readErrorField(reading.error) ?? readReportedError(reading) ?? NO_REASON;
