@@ -1,6 +1,7 @@
 'use strict';
 
 const { bareRun } = require('../support/bareRun');
+const { hurryClocks } = require('../support/hurriedClock');
 const { GENERATE, PROVIDER_IDS, openLab } = require('../support/lab');
 const { FINAL, QUEUED } = require('./support');
 
@@ -15,11 +16,15 @@ jest.setTimeout(60_000);
 
 /** @type {Awaited<ReturnType<typeof openLab>>} */
 let lab;
+const putClocksBack = hurryClocks();
 beforeAll(async () => {
 	lab = await openLab();
 });
 beforeEach(() => lab.sandbox.reset());
-afterAll(async () => await lab.close());
+afterAll(async () => {
+	await lab.close();
+	putClocksBack();
+});
 
 const PAIRED = [{ item: 0 }, { item: 1 }, { item: 2 }];
 const ON_ERROR = ['continueRegularOutput', 'continueErrorOutput'];

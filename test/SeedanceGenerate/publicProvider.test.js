@@ -1,5 +1,6 @@
 'use strict';
 
+const { hurryClocks } = require('../support/hurriedClock');
 const { PROVIDER_IDS } = require('../support/lab');
 const { PRIVATE_HOMES, openPublicLab } = require('../support/publicLab');
 const { jsonOf, sentBody } = require('./support');
@@ -15,6 +16,7 @@ jest.setTimeout(60_000);
 
 /** @type {Awaited<ReturnType<typeof openPublicLab>>} */
 let lab;
+const putClocksBack = hurryClocks();
 beforeAll(async () => {
 	lab = await openPublicLab();
 });
@@ -22,9 +24,13 @@ beforeEach(() => {
 	lab.sandbox.reset();
 	lab.moveTo('https://n8n.example.com');
 });
-afterAll(async () => await lab.close());
+afterAll(async () => {
+	await lab.close();
+	putClocksBack();
+});
 
 const CALLBACK = { completion: 'callback' };
+const SLOW = 'A paper boat drifts down a stream [[slow:60000]]';
 
 /** @param {string} address */
 const hostOf = (address) => new URL(address).host;
@@ -35,7 +41,8 @@ describe.each(PROVIDER_IDS)('An n8n of its own network and %s', (provider) => {
 		async (home) => {
 			lab.moveTo(home);
 			// Asked once and no more, to save time.
-			const parameters = { ...CALLBACK, options: { waitTimeout: 0 } };
+			const options = { waitTimeout: 0 };
+			const parameters = { ...CALLBACK, prompt: SLOW, options };
 			const result = await lab.generate(provider, { parameters });
 			expect(result.status).toBe('success');
 			const body = JSON.stringify(sentBody(lab, provider));
@@ -57,7 +64,7 @@ describe.each(PROVIDER_IDS)('An n8n of its own network and %s', (provider) => {
 
 	test('a public https address is given, with n8n’s token and the path of this node', async () => {
 		const result = await lab.generate(provider, {
-			parameters: { ...CALLBACK, prompt: 'A boat [[slow:60000]]' },
+			parameters: { ...CALLBACK, prompt: SLOW },
 		});
 		expect(result.status).toBe('waiting');
 		expect(JSON.stringify(sentBody(lab, provider))).toMatch(

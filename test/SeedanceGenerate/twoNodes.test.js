@@ -1,5 +1,6 @@
 'use strict';
 
+const { hurryClocks } = require('../support/hurriedClock');
 const { GENERATE, PROVIDER_IDS, openLab } = require('../support/lab');
 
 /**
@@ -11,11 +12,15 @@ jest.setTimeout(60_000);
 
 /** @type {Awaited<ReturnType<typeof openLab>>} */
 let lab;
+const putClocksBack = hurryClocks();
 beforeAll(async () => {
 	lab = await openLab();
 });
 beforeEach(() => lab.sandbox.reset());
-afterAll(async () => await lab.close());
+afterAll(async () => {
+	await lab.close();
+	putClocksBack();
+});
 
 const SHAPES = /** @type {const} */ ({ Square: '1:1', Upright: '9:16' });
 
