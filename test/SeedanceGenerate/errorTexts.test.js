@@ -188,9 +188,11 @@ test.each(
 	},
 );
 
-test('a message that begins with the provider does not name it twice', async () => {
+test('a message begins with its provider, and only once', async () => {
 	const result = await lab.generate('twelveAi', { parameters: { model: 'seedance-2.5' } });
-	expect(result.error?.message).toMatch(/^12AI does not offer seedance-2\.5\. /);
+	expect(result.error?.message).toMatch(
+		/^12AI: Model is seedance-2\.5, which 12AI does not offer\. /,
+	);
 });
 
 test('a missing base URL says where to fill it in', async () => {

@@ -1,6 +1,14 @@
 'use strict';
 
-const { PROVIDERS } = require('../../nodes/shared/providers');
+const {
+	keyNotStored,
+	neverItsTurn,
+	notConnected,
+	rowNotReady,
+	stillTooBusy,
+	stoppedBeforeSending,
+} = require('../../nodes/shared/domain/failures');
+const { PROVIDERS, findModel } = require('../../nodes/shared/providers');
 const { PROVIDER_IDS } = require('../../nodes/shared/domain/vocabulary');
 const { isOpenEndedNote, openEndedNote } = require('../../nodes/shared/domain/status');
 const { listFiles, read } = require('./files');
@@ -43,5 +51,30 @@ describe.each(PROVIDER_IDS)('The note that a status of %s cannot be understood',
 		const done = readTask({ id: 'task_ab12', task_id: 'task_ab12', status: 'succeeded' });
 		expect(done?.warnings.length).toBeGreaterThan(0);
 		expect(done?.warnings.filter(isOpenEndedNote)).toEqual([]);
+	});
+});
+
+describe.each(PROVIDER_IDS)('A row that %s has no task for', (id) => {
+	const provider = PROVIDERS[id];
+	const statuses = [301, 400, 401, 402, 403, 404, 405, 408, 409, 413, 422, 429, 500, 503, 504];
+	const texts = [
+		notConnected('nothing is listening at that address').message,
+		stillTooBusy(5).message,
+		stoppedBeforeSending().message,
+		neverItsTurn().message,
+		keyNotStored().message,
+		rowNotReady('no file').message,
+		findModel(provider, /** @type {any} */ ('seedance-9'), '').problem?.message,
+		...statuses.flatMap((status) => [
+			provider.failureOf(status, {})?.message,
+			provider.failureOf(status, '<html>')?.message,
+		]),
+	];
+
+	test('has a failure that does not begin with its name: whoever shows it puts the name in front', () => {
+		for (const text of texts) {
+			expect(text).toMatch(/^[A-Z]|^n8n /);
+			expect(text?.startsWith(provider.displayName)).toBe(false);
+		}
 	});
 });

@@ -45,7 +45,7 @@ export function findModel(
 	const capability = models.find((model) => model.family === choice) ?? null;
 	if (capability !== null) return { capability, problem: null };
 	const offered = models.map((model) => model.family).join(', ');
-	const message = `${provider.displayName} does not offer ${choice}. Choose one of: ${offered}.`;
+	const message = `Model is ${choice}, which ${provider.displayName} does not offer. Choose one of: ${offered}.`;
 	return { capability: null, problem: { field: 'Model', message } };
 }
 
