@@ -16,15 +16,11 @@ jest.setTimeout(60_000);
 
 /** @type {Awaited<ReturnType<typeof openLab>>} */
 let lab;
-const putClocksBack = hurryClocks();
 beforeAll(async () => {
 	lab = await openLab();
 });
 beforeEach(() => lab.sandbox.reset());
-afterAll(async () => {
-	await lab.close();
-	putClocksBack();
-});
+afterAll(async () => await lab.close());
 
 const PAIRED = [{ item: 0 }, { item: 1 }, { item: 2 }];
 const ON_ERROR = ['continueRegularOutput', 'continueErrorOutput'];
@@ -59,8 +55,9 @@ describe.each(PROVIDER_IDS)('Items of %s are paired with their rows', (provider)
 	}));
 
 	test.each(ON_ERROR)('by Generate, good and bad ones, with On Error %s', async (onError) => {
-		const options = { pollInterval: 1 };
-		const items = await run(provider, { options }, rows, onError);
+		const putClocksBack = hurryClocks();
+		const items = await run(provider, { options: { pollInterval: 1 } }, rows, onError);
+		putClocksBack();
 		expect(pairs(items)).toEqual(PAIRED);
 		expect(items.filter(({ json }) => 'error' in json)).toHaveLength(
 			onError === 'continueErrorOutput' ? 1 : 0,
