@@ -1,6 +1,6 @@
 'use strict';
 
-const { NodeOperationError } = require('n8n-workflow');
+const n8nWorkflow = require('n8n-workflow');
 const {
 	asItems,
 	describeFailure,
@@ -8,6 +8,8 @@ const {
 	operationError,
 	sentence,
 } = require('../../../nodes/shared/n8n/errorItems');
+
+const { NodeOperationError } = n8nWorkflow;
 
 /**
  * How rows are handed to n8n. Texts are looked at as a whole here, because this is the one place where they are put
@@ -166,6 +168,18 @@ describe('Rows that go on', () => {
 		expect(third.json.message).toBe(third.json.error);
 		// Where it lasts n8n of today puts the bare message in place of the item.
 		expect(Object.getOwnPropertyNames(second)).toEqual(['json', 'pairedItem']);
+	});
+
+	test('have an error beside the json on n8n before 2.34, which looks for one, but nothing that lasts', () => {
+		// A function that n8n dropped with 2.34.
+		const gone = { value: () => undefined, configurable: true };
+		Object.defineProperty(n8nWorkflow, 'sleepWithAbort', gone);
+		const [first, second] = emit(contextWith('continueErrorOutput'), 'Ark', rows);
+		delete (/** @type {any} */ (n8nWorkflow).sleepWithAbort);
+		expect(first).not.toHaveProperty('error');
+		expect(second.error).toBe(second.json.error);
+		expect(Object.keys(second)).toEqual(['json', 'pairedItem']);
+		expect(JSON.parse(JSON.stringify(second))).not.toHaveProperty('error');
 	});
 
 	test('that are all good are emitted whatever On Error says', () => {
