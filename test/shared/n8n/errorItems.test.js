@@ -54,7 +54,7 @@ function stopOf(results, forVideos) {
 	try {
 		emit(contextWith(), 'Ark', results, forVideos);
 	} catch (thrown) {
-		return /** @type {NodeOperationError} */ (thrown);
+		return /** @type {import('n8n-workflow').NodeOperationError} */ (thrown);
 	}
 	throw new Error('The node did not stop');
 }
