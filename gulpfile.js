@@ -12,9 +12,16 @@ const fs = require('fs');
 const path = require('path');
 // @ts-expect-error gulp brings no types
 const { dest, parallel, series, src } = require('gulp');
-const { BUNDLE, bundleBuild } = require('./tools/build/bundle');
-const { scanBuild } = require('./tools/build/scan');
-const { filesBelow, verifyBuild, UNWANTED_FILES } = require('./tools/build/verify');
+
+/**
+ * The parts of the build that are TypeScript.
+ *
+ * @param {string} name
+ */
+const part = async (name) => {
+	const { tsImport } = await import('tsx/esm/api');
+	return await tsImport(`./tools/build/${name}.mts`, __filename);
+};
 
 const ROOT = __dirname;
 const DIST = path.join(ROOT, 'dist');
@@ -62,13 +69,16 @@ function copyCodex() {
 	return src('nodes/**/*.node.json', { encoding: false }).pipe(dest('dist/nodes'));
 }
 
-/** Puts one small file and its stubs in the place of the compiled modules. */
+/** Puts one file and its stubs in the place of the compiled modules. */
 async function bundle() {
+	const { bundleBuild } = await part('bundle');
 	await bundleBuild(ROOT);
 }
 
 /** Takes out declarations, maps and the pictures of docs and examples. */
 async function prune() {
+	const { BUNDLE } = await part('bundle');
+	const { filesBelow, UNWANTED_FILES } = await part('verify');
 	for (const entry of fs.readdirSync(DIST, { withFileTypes: true })) {
 		const isPublished = PUBLISHED_FOLDERS.includes(entry.name) || entry.name === BUNDLE;
 		if (!isPublished) fs.rmSync(path.join(DIST, entry.name), { recursive: true, force: true });
@@ -80,6 +90,8 @@ async function prune() {
 
 /** Fails with one line per finding. */
 async function verify() {
+	const { verifyBuild } = await part('verify');
+	const { scanBuild } = await part('scan');
 	const { problems: faults, facts } = verifyBuild(ROOT);
 	const problems = [...faults, ...(await scanBuild(ROOT))];
 	if (problems.length > 0) {

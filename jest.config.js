@@ -1,12 +1,15 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
-	testMatch: ['<rootDir>/test/**/*.test.js'],
+	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	// They need a real n8n: npm run test:e2e.
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json' }] },
+	transform: { '\\.m?ts$': '<rootDir>/tools/jest/transform.js' },
+	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node'],
 	// The folders from which n8n itself is installed are no modules of these tests.
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/tools/n8n/server(-oldest)?/'],
+	// n8n may find either zod for a package: npm run test:zod4 gives the same tests the other one.
+	...(process.env.SEEDANCE_ZOD === '4' && { resolver: '<rootDir>/tools/jest/otherZod.js' }),
 	// Loading n8n's engine alone can take longer than jest's 5 s on a busy machine.
 	testTimeout: 60_000,
 	// Much of the time tests wait for a provider's job to end; more than this makes clocks unreliable.

@@ -5,7 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { PROVIDER_CREDENTIALS } from '../SeedanceGenerate/description/choices';
+import { PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
 import { downloadRows } from './execute';
 import { downloadFields } from './fields';
 

@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { z } from 'zod';
 import type { Failure } from '../shared/domain/task';
 import { FAILURE_CATEGORIES } from '../shared/domain/vocabulary';
-import { DownloadTrouble, unforeseen } from '../shared/download/failures';
-import { createFileHost } from '../shared/download/host';
-import { Forecast } from '../shared/jobs/forecast';
-import { Governor } from '../shared/jobs/governor';
-import { Slots } from '../shared/jobs/slots';
+import { DownloadTrouble, unforeseen } from '../shared/files/failures';
+import { createFileHost } from '../shared/files/host';
+import { Forecast } from '../shared/tasks/forecast';
+import { Governor } from '../shared/tasks/governor';
+import { Slots } from '../shared/tasks/slots';
 import { openSession } from '../shared/n8n/session';
-import { isPrivateConnection } from '../shared/transport/connection';
+import { asReading, readBoolean, readWord } from '../shared/providers/reading/reading';
+import { isPrivateConnection } from '../shared/net/connection';
 import type { RowEnd } from './output';
 import { emitRows } from './output';
 import { readMaxConcurrency, readRow } from './parameters';
@@ -18,14 +18,6 @@ import { downloadRow } from './row';
 
 /** Between two looks at a task that is still running, as in Seedance Generate. */
 const POLL_INTERVAL_MS = 10_000;
-
-const failureShape = z.object({
-	category: z.enum(FAILURE_CATEGORIES),
-	code: z.string(),
-	message: z.string(),
-	hint: z.string(),
-	retryable: z.boolean(),
-});
 
 /**
  * Downloads the videos of all rows, a few at a time. One bad row never hurts the others; the result has one item per
@@ -73,8 +65,21 @@ export async function downloadRows(context: IExecuteFunctions): Promise<INodeExe
 /** A row that was refused before it became a task has no id; its own reason says more than "no task ID". */
 function earlierFailure(item: INodeExecutionData, row: RowRequest): Failure | null {
 	if (row.source !== 'task' || row.taskId !== '') return null;
-	const parsed = failureShape.safeParse(item.json.failure);
-	return parsed.success ? parsed.data : null;
+	return readFailure(item.json.failure);
+}
+
+/** The `failure` of a Generate item, or null when it is anything else. */
+function readFailure(value: unknown): Failure | null {
+	const failure = asReading(value) ?? {};
+	const { code, message, hint } = failure;
+	const category = readWord(failure.category, FAILURE_CATEGORIES);
+	const retryable = readBoolean(failure.retryable);
+	if (typeof code !== 'string' || typeof message !== 'string' || typeof hint !== 'string') {
+		return null;
+	}
+	return category === null || retryable === null
+		? null
+		: { category, code, message, hint, retryable };
 }
 
 async function settle(

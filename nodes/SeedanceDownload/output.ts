@@ -5,7 +5,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 import type { Failure } from '../shared/domain/task';
-import { displayUrl } from '../shared/media/url';
+import { displayUrl } from '../shared/net/displayUrl';
 import { forErrorOutput, operationError, sentence } from '../shared/n8n/errorItems';
 import type { RowRequest } from './parameters';
 import type { DownloadedRow } from './row';

@@ -1,13 +1,13 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { DownloadTrouble } from '../shared/download/failures';
-import { safeFileName, siblingName } from '../shared/download/fileName';
-import { ImageInspector, VideoInspector } from '../shared/download/inspect';
-import { withoutQuery } from '../shared/download/redirect';
-import { saveFile, STALL_MS } from '../shared/download/save';
-import { plainLink, taskLink, waitForVideo } from '../shared/download/taskLink';
-import type { FileFacts, FileHost, LinkSource, StoreInput } from '../shared/download/types';
-import type { Slots } from '../shared/jobs/slots';
-import type { WaitDependencies } from '../shared/jobs/wait';
+import { DownloadTrouble } from '../shared/files/failures';
+import { withoutQuery } from '../shared/files/redirect';
+import type { FileFacts, FileHost, LinkSource, StoreInput } from '../shared/files/types';
+import type { Slots } from '../shared/tasks/slots';
+import type { WaitDependencies } from '../shared/tasks/wait';
+import { safeFileName, siblingName } from './file/fileName';
+import { ImageInspector, VideoInspector } from './container/inspect';
+import { saveFile, STALL_MS } from './file/save';
+import { plainLink, taskLink, waitForVideo } from './file/taskLink';
 import type { RowRequest } from './parameters';
 
 /** What is told about a downloaded video. */

@@ -7,13 +7,13 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { PROVIDER_CREDENTIALS } from './description/choices';
-import { completionFields, taskFields } from './description/completion';
-import { operationFields } from './description/operation';
-import { optionFields } from './description/options';
-import { videoFields } from './description/video';
+import { PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
+import { completionFields, taskFields } from './fields/completion';
+import { operationFields } from './fields/operation';
+import { optionFields } from './fields/options';
+import { videoFields } from './fields/video';
 import { route } from './router';
-import { resume, resumeWebhooks } from './suspend/webhook';
+import { resume, resumeWebhooks } from './suspend/resume';
 
 export class SeedanceGenerate implements INodeType {
 	description: INodeTypeDescription = {

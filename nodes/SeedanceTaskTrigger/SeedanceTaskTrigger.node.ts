@@ -8,7 +8,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { PROVIDER_CREDENTIALS } from '../SeedanceGenerate/description/choices';
+import { PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
 import { triggerFields } from './description';
 import { handlePoll } from './poll';
 import { handleWebhook } from './webhook';

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { PROVIDER_CHOICES } from '../SeedanceGenerate/description/choices';
+import { PROVIDER_CHOICES } from '../shared/fields/providerChoices';
 
 export const triggerFields: INodeProperties[] = [
 	{

@@ -1,13 +1,13 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import type { Failure, Task } from '../shared/domain/task';
 import { emptyTask, END_STATUSES, isEnded } from '../shared/domain/task';
-import { Governor } from '../shared/jobs/governor';
+import { Governor } from '../shared/tasks/governor';
 import { operationError } from '../shared/n8n/errorItems';
-import { decide } from '../shared/trigger/decide';
-import { READS_AT_ONCE, readNamedTasks, turnOf } from '../shared/trigger/namedTasks';
-import { readRecentTasks } from '../shared/trigger/recentTasks';
-import { Seen } from '../shared/trigger/seen';
-import { accountMark } from '../shared/trigger/state';
+import { decide } from './known/decide';
+import { READS_AT_ONCE, readNamedTasks, turnOf } from './reading/namedTasks';
+import { readRecentTasks } from './reading/recentTasks';
+import { Seen } from './known/seen';
+import { accountMark } from './known/state';
 import { taskItem } from './items';
 import { openTriggerSession, PROCESS } from './session';
 import type { TriggerSession } from './session';
@@ -17,7 +17,7 @@ import type { TriggerSettings } from './settings';
 /** Named tasks that are read in one poll; the others have their turn in the next. */
 const READS_PER_POLL = 60;
 
-/** Full readings of listed news in one poll; the list leaves out some fields (providers.md 1.2). */
+/** Full readings of listed news in one poll; the list leaves out some fields (docs/providers.md 1.2). */
 const DETAILS_PER_POLL = 20;
 
 /** Items of a manual test. */

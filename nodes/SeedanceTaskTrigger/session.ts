@@ -1,14 +1,14 @@
 import { operationError } from '../shared/n8n/errorItems';
-import type { Clock } from '../shared/jobs/clock';
-import { createClock } from '../shared/jobs/clock';
+import type { Clock } from '../shared/tasks/clock';
+import { createClock } from '../shared/tasks/clock';
 import type { Connection, Provider } from '../shared/providers/types';
 import { openAccess } from '../shared/n8n/access';
-import type { HttpClient } from '../shared/transport/reply';
-import { Activations } from '../shared/trigger/activations';
-import { ProcessMemory } from '../shared/trigger/memory';
-import type { TriggerMemory } from '../shared/trigger/memory';
-import { readState } from '../shared/trigger/state';
-import type { TriggerState } from '../shared/trigger/state';
+import type { HttpClient } from '../shared/net/reply';
+import { Activations } from './known/activations';
+import { ProcessMemory } from './memory';
+import type { TriggerMemory } from './memory';
+import { readState } from './known/state';
+import type { TriggerState } from './known/state';
 import type { TriggerContext } from './settings';
 
 /** Everything a poll or a webhook needs to talk to its provider and to remember. */

@@ -5,7 +5,7 @@ import { END_STATUSES } from '../shared/domain/task';
 import { operationError } from '../shared/n8n/errorItems';
 import { PROVIDERS } from '../shared/providers';
 import type { Provider } from '../shared/providers/types';
-import { taskIdsFrom } from '../shared/trigger/namedTasks';
+import { taskIdsFrom } from './reading/namedTasks';
 
 export type TriggerContext = IPollFunctions | IWebhookFunctions;
 

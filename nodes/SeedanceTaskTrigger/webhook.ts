@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { callbackBody } from '../shared/n8n/callbackBody';
-import { receiveCallback } from '../shared/trigger/receive';
-import type { IncomingCallback } from '../shared/trigger/screen';
+import { receiveCallback } from './callback/receive';
+import type { IncomingCallback } from './callback/screen';
 import { taskItem } from './items';
 import { openTriggerSession } from './session';
 import { readSettings } from './settings';

@@ -5,19 +5,19 @@
 
 /** The parts that pay, that talk to the network, and the thin files between them and n8n. */
 const MUTATED = [
-	'nodes/shared/jobs/{submit,take,journal,lookUp,spendingGuard,keys}.ts',
-	'nodes/shared/transport/*.ts',
+	'nodes/SeedanceGenerate/pay/{submit,take,journal,lookUp,spendingGuard,keys}.ts',
+	'nodes/shared/net/*.ts',
 	'nodes/shared/n8n/*.ts',
 	'nodes/shared/callback/*.ts',
 ];
 
 /** The tests that are asked about each fault. */
-const TESTS = ['<rootDir>/test/shared/{jobs,transport,n8n,callback}/**/*.test.js'];
+const TESTS = ['<rootDir>/test/shared/{jobs,transport,n8n,callback}/**/*.test.mts'];
 
 /** Too slow to be asked so often: they start n8n's engine, or play thousands of runs. */
 const SLOW_TESTS = [
-	'<rootDir>/test/shared/jobs/(model|storm|workers)\\.test\\.js$',
-	'<rootDir>/test/shared/n8n/(access|session)\\.test\\.js$',
+	'<rootDir>/test/SeedanceGenerate/pay/(model|storm|workers)\\.test\\.mts$',
+	'<rootDir>/test/shared/n8n/(access|session)\\.test\\.mts$',
 ];
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */

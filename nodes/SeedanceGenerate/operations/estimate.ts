@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Session } from '../../shared/n8n/session';
-import { fileRouteFor } from '../row/fileRoute';
-import { readInputs } from '../row/inputs';
-import { lookAtRows } from '../row/lookAtRows';
-import { planRow } from '../row/plan';
+import { fileRouteFor } from '../plan/media/fileRoute';
+import { readInputs } from '../plan/inputs';
+import { lookAtRows } from '../plan/probe/lookAtRows';
+import { planRow } from '../plan/plan';
 
 /** Media that are opened at once, where Check Media is on. */
 const LOOKS_AT_ONCE = 10;

@@ -1,28 +1,30 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { Forecast } from '../../shared/jobs/forecast';
-import { Governor } from '../../shared/jobs/governor';
-import { fingerprintOf, hashOf, Journal, markOf } from '../../shared/jobs/journal';
-import type { JournalStore } from '../../shared/jobs/journal';
-import { runRows } from '../../shared/jobs/run';
-import type { Row, RowOutcome } from '../../shared/jobs/row';
-import { wouldSubmit } from '../../shared/jobs/take';
-import { createKeyStore } from '../../shared/n8n/keyStore';
-import { checkCaps } from '../../shared/jobs/spendingGuard';
+import { Forecast } from '../../shared/tasks/forecast';
+import { Governor } from '../../shared/tasks/governor';
+import { quietly } from '../pay/quietly';
 import { operationError } from '../../shared/n8n/errorItems';
 import type { Session } from '../../shared/n8n/session';
-import type { HttpClient } from '../../shared/transport/reply';
-import { fileRouteFor } from '../row/fileRoute';
-import { readInputs } from '../row/inputs';
-import { lookAtRows } from '../row/lookAtRows';
-import { planRow } from '../row/plan';
-import type { PlannedRow } from '../row/plan';
-import { prepareRow } from '../row/prepare';
-import { capProblem, resultsOf } from '../row/results';
-import { rememberTasks, tellSummary } from '../row/summary';
+import type { HttpClient } from '../../shared/net/reply';
+import { fingerprintOf, hashOf, Journal, markOf } from '../pay/ledger/journal';
+import type { JournalStore } from '../pay/ledger/journal';
+import { runRows } from '../pay/run';
+import type { Row, RowOutcome } from '../pay/row';
+import { wouldSubmit } from '../pay/take';
+import { createKeyStore } from '../pay/ledger/keyStore';
+import { checkCaps } from '../pay/caps';
+import { fileRouteFor } from '../plan/media/fileRoute';
+import { readInputs } from '../plan/inputs';
+import { lookAtRows } from '../plan/probe/lookAtRows';
+import { planRow } from '../plan/plan';
+import type { PlannedRow } from '../plan/plan';
+import { prepareRow } from '../pay/handOver';
+import { capProblem, resultsOf } from '../results';
+import { rememberTasks, tellSummary } from '../summary';
+import { withoutLoss } from '../withoutLoss';
 import { readRunSettings } from '../runSettings';
 import { maySuspend } from '../suspend/resumeAddress';
-import { complete, planCompletion } from './completion';
-import { reportStop } from './stopped';
+import { complete, planCompletion } from '../suspend/completion';
+import { reportStop } from '../stopped';
 
 /**
  * Makes one video per input item: plans and checks every row, checks the caps over the whole run,
@@ -108,16 +110,19 @@ export async function generate(
 			rowEnded: (outcome) => logOutcome(context, session, outcome),
 		},
 	);
-	ledger.journal.forgetPlans(payable);
-	if (stop.aborted) await reportStop(context, session, outcomes, settings);
-	plans.forEach((plan) => plan.warnings.push(...completion.warnings));
-	const results = resultsOf(provider, plans, outcomes, settings);
-	rows.slice(0, maySuspend(context) ? 0 : 1).forEach(({ fingerprint, itemIndex }) => {
-		const isFine = results[itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
-		store.seedanceTrouble = { ...store.seedanceTrouble, [fingerprint]: isFine ? undefined : pass };
+	return await withoutLoss(context, provider, outcomes, async () => {
+		ledger.journal.forgetPlans(payable);
+		if (stop.aborted) await reportStop(context, session, outcomes, settings);
+		plans.forEach((plan) => plan.warnings.push(...completion.warnings));
+		const results = resultsOf(provider, plans, outcomes, settings);
+		rows.slice(0, maySuspend(context) ? 0 : 1).forEach(({ fingerprint, itemIndex }) => {
+			const isFine = results[itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
+			const trouble = { ...store.seedanceTrouble, [fingerprint]: isFine ? undefined : pass };
+			store.seedanceTrouble = trouble;
+		});
+		quietly(() => tellSummary(context, results, clock.now() - startMs));
+		return await complete(context, session, completion, results, outcomes, settings);
 	});
-	tellSummary(context, results, clock.now() - startMs);
-	return await complete(context, session, completion, results, outcomes, settings);
 
 	function rowOf(plan: PlannedRow): Row[] {
 		const { request } = plan;

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { unreadableNow } from '../../shared/domain/failures';
 import { emptyTask } from '../../shared/domain/task';
-import { readLook } from '../../shared/jobs/wait';
+import { readLook } from '../../shared/tasks/wait';
 import { emit } from '../../shared/n8n/errorItems';
 import type { Session } from '../../shared/n8n/session';
 import { forEachTask } from './taskRows';

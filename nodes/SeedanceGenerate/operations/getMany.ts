@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { unreadableNow } from '../../shared/domain/failures';
 import { buildItem } from '../../shared/domain/item';
-import { isOptionalTier, LIST_TIERS } from '../../shared/domain/listTiers';
+import { isOptionalTier, LIST_TIERS } from '../../shared/tasks/listTiers';
 import type { Failure, Task } from '../../shared/domain/task';
 import { TASK_STATUSES } from '../../shared/domain/vocabulary';
-import type { Governor } from '../../shared/jobs/governor';
+import type { Governor } from '../../shared/tasks/governor';
 import { operationError } from '../../shared/n8n/errorItems';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';
@@ -12,7 +12,7 @@ import type { ListQuery } from '../../shared/providers/types';
 import { readRunSettings } from '../runSettings';
 import { readingGovernor } from './taskRows';
 
-/** Ark answers 1 to 500 tasks per page and 500 pages (providers.md 1.2). */
+/** Ark answers 1 to 500 tasks per page and 500 pages (docs/providers.md 1.2). */
 const LARGEST_PAGE = 100;
 const MOST_PAGES = 500;
 const TRIES = 4;

@@ -1,12 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { invalidInput } from '../../shared/domain/failures';
+import { invalidInput, rowLeftBehind } from '../../shared/domain/failures';
 import { buildItem } from '../../shared/domain/item';
 import type { TaskItem } from '../../shared/domain/item';
 import type { Failure, Task } from '../../shared/domain/task';
-import { Governor } from '../../shared/jobs/governor';
+import { emptyTask } from '../../shared/domain/task';
+import { Governor } from '../../shared/tasks/governor';
 import type { RowResult } from '../../shared/n8n/errorItems';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';
+import { reasonOf } from '../../shared/providers/reading/message';
 import { readRunSettings } from '../runSettings';
 import type { RunSettings } from '../runSettings';
 
@@ -46,8 +48,15 @@ export async function forEachTask(
 		context.getInputData().map(async (_, itemIndex) => {
 			const reader = new ParameterReader(context, itemIndex);
 			const taskId = reader.text(reader.value('taskId'), 'Task ID').trim();
+			const leftBehind = (thrown: unknown): TaskAnswer => ({
+				task: emptyTask(session.provider.id, taskId),
+				failure: rowLeftBehind(session.provider.displayName, taskId, reasonOf(thrown)),
+				warnings: [],
+			});
 			const answer =
-				taskId === '' ? missingTaskId(reader.problems[0]?.message) : await answerFor(taskId, run);
+				taskId === ''
+					? missingTaskId(reader.problems[0]?.message)
+					: await answerFor(taskId, run).catch(leftBehind);
 			return { itemIndex, item: itemFor(session, answer, settings), failure: answer.failure };
 		}),
 	);

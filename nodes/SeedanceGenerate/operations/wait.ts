@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { emptyTask } from '../../shared/domain/task';
-import { Forecast } from '../../shared/jobs/forecast';
-import { waitForEnd } from '../../shared/jobs/wait';
+import { Forecast } from '../../shared/tasks/forecast';
+import { waitForEnd } from '../../shared/tasks/wait';
 import { emit } from '../../shared/n8n/errorItems';
 import type { Session } from '../../shared/n8n/session';
-import { timeoutWarning } from '../row/results';
+import { timeoutWarning } from '../results';
 import { forEachTask } from './taskRows';
 
 /** Waits until every task has ended, side by side. A task that ended badly is a failed row. */

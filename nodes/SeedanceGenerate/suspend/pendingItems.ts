@@ -1,49 +1,51 @@
-import { z } from 'zod';
 import type { TaskItem } from '../../shared/domain/item';
-import { isOpenEndedNote } from '../../shared/domain/status';
+import { isOpenEndedNote } from '../../shared/providers/reading/status';
 import type { Task } from '../../shared/domain/task';
 import { END_STATUSES } from '../../shared/domain/task';
 import { PROVIDER_IDS, TASK_STATUSES } from '../../shared/domain/vocabulary';
-
-const taskItem = z
-	.object({
-		taskId: z.string().nullable(),
-		provider: z.enum(PROVIDER_IDS),
-		status: z.enum(TASK_STATUSES),
-		warnings: z.array(z.string()),
-	})
-	.passthrough();
-
-/** The items as they were parked with the execution; they come back through n8n's own storage. */
-const parked = z.array(
-	z
-		.object({
-			// A failed row is parked in the form for the error output, with the item under `details`.
-			json: z.union([taskItem, z.object({ error: z.string(), details: taskItem }).passthrough()]),
-			pairedItem: z.object({ item: z.number() }).passthrough(),
-		})
-		.passthrough(),
-);
+import type { Reading } from '../../shared/providers/reading/reading';
+import { asReading, readWord } from '../../shared/providers/reading/reading';
 
 export interface ParkedRow {
 	itemIndex: number;
 	item: TaskItem;
 }
 
-/** In workflows with combined binary data n8n shows nothing of an item but its json; rows are parked in order. */
-function wholeRow(row: unknown, place: number): unknown {
-	const isWhole = typeof row === 'object' && row !== null && 'json' in row;
-	return isWhole ? row : { json: row, pairedItem: { item: place } };
+function isTaskItem(value: unknown): value is TaskItem {
+	const item = asReading(value);
+	return (
+		item !== null &&
+		(item.taskId === null || typeof item.taskId === 'string') &&
+		readWord(item.provider, PROVIDER_IDS) !== null &&
+		readWord(item.status, TASK_STATUSES) !== null &&
+		Array.isArray(item.warnings) &&
+		item.warnings.every((warning) => typeof warning === 'string')
+	);
 }
 
-/** Reads the parked items; null when they are not ours (an edited workflow, another node's data). */
+/** In workflows with combined binary data n8n shows nothing of an item but its json; rows are parked in order. */
+function wholeRow(value: unknown, place: number): Reading | null {
+	const row = asReading(value);
+	return row === null || 'json' in row ? row : { json: row, pairedItem: { item: place } };
+}
+
+function readParkedRow(value: unknown, place: number): ParkedRow | null {
+	const row = wholeRow(value, place);
+	const json = asReading(row?.json);
+	const itemIndex = asReading(row?.pairedItem)?.item;
+	// A failed row is parked in the form for the error output, with the item under `details`.
+	const item = typeof json?.error === 'string' ? json.details : json;
+	return typeof itemIndex === 'number' && isTaskItem(item) ? { itemIndex, item } : null;
+}
+
+/**
+ * Reads the items as they were parked with the execution and came back through n8n's own storage.
+ * @returns null when they are not ours (an edited workflow, another node's data)
+ */
 export function readParkedItems(value: unknown): ParkedRow[] | null {
-	const result = parked.safeParse(Array.isArray(value) ? value.map(wholeRow) : value);
-	if (!result.success) return null;
-	return result.data.map(({ json, pairedItem }) => {
-		const item: unknown = 'details' in json && 'error' in json ? json.details : json;
-		return { itemIndex: pairedItem.item, item: item as TaskItem };
-	});
+	if (!Array.isArray(value)) return null;
+	const rows = value.map(readParkedRow);
+	return rows.every((row) => row !== null) ? rows : null;
 }
 
 /** True while the provider still works on the item's task. */

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isReachableFor } from '../../shared/n8n/instance';
 import type { Session } from '../../shared/n8n/session';
-import { isPrivateConnection } from '../../shared/transport/connection';
+import { isPrivateConnection } from '../../shared/net/connection';
+import { isReachableFor } from '../instance';
 
 /** Part of the address, so that a late callback cannot end the wait of another node of the execution. */
 export const RESUME_PATH = 'seedance';

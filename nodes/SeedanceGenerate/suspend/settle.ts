@@ -1,12 +1,12 @@
 import type { Task } from '../../shared/domain/task';
 import { emptyTask, isEnded } from '../../shared/domain/task';
-import type { Clock } from '../../shared/jobs/clock';
-import { readLook, seenEnding } from '../../shared/jobs/wait';
+import type { Clock } from '../../shared/tasks/clock';
+import { readLook, seenEnding } from '../../shared/tasks/wait';
 import type { Provider } from '../../shared/providers/types';
-import type { HttpClient } from '../../shared/transport/reply';
+import type { HttpClient } from '../../shared/net/reply';
 import type { Remembered } from './memory';
 
-/** Ark gives a callback 5 seconds (providers.md 1.10), so one read may not take longer. */
+/** Ark gives a callback 5 seconds (docs/providers.md 1.10), so one read may not take longer. */
 const READ_TIMEOUT_SECONDS = 4;
 
 /** The pause before the second and last look at what a callback says has ended. */

@@ -3,12 +3,10 @@ import type { Problem } from '../domain/request';
 import { isSignedBy, sign } from './signature';
 import type { SignatureOwner } from './signature';
 
-export { checkCallbackAddress } from './addressRule';
-
 /** The query parameter that carries the metadata: base64url JSON, a dot, the signature. */
 export const CALLBACK_PARAMETER = 'seedance';
 
-/** Characters; EvoLink's documented limit, and a safe one for everybody (providers.md 2.8). */
+/** Characters; EvoLink's documented limit, and a safe one for everybody (docs/providers.md 2.8). */
 export const LONGEST_CALLBACK_URL = 2048;
 
 /** Nothing longer than the longest address can hold is looked at. */

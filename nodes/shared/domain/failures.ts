@@ -126,14 +126,24 @@ export function rowNotReady(reason: string): Failure {
 }
 
 /** The same after the provider has taken the task, which goes on. */
-export function rowLeftBehind(providerName: string, reason: string): Failure {
+export function rowLeftBehind(providerName: string, taskId: string, reason: string): Failure {
 	return {
 		category: 'unknown',
 		code: 'notReadable',
-		message: `n8n stopped following this row: ${reason || 'it gives no reason'}. The task itself goes on at ${providerName}.`,
-		hint: 'Give the task ID to this node with Resource "Task", Operation "Wait".',
+		message: `n8n stopped following this row: ${reason || 'it gives no reason'}. ${providerName} has taken the task, which goes on there and is billed.`,
+		hint: doNotOrderAgain(taskId),
 		retryable: false,
 	};
+}
+
+/** A warning: the provider has taken the row, and only its task id could be read of the answer. */
+export function halfRead(providerName: string, taskId: string, reason: string): string {
+	return `${providerName} has taken this row as task ${taskId}, but the rest of its answer could not be read (${reason || 'no reason is known'}). ${doNotOrderAgain(taskId)}`;
+}
+
+/** What to do about a task that is paid for and that this run could not see through. */
+export function doNotOrderAgain(taskId: string): string {
+	return `Do not order the row again: give task ID ${taskId} to this node with Resource "Task", Operation "Wait", or to Seedance Download.`;
 }
 
 /** Max Open Tasks kept the row back until the wait was over. */

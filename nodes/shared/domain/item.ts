@@ -72,6 +72,32 @@ export function buildItem(parts: ItemParts): TaskItem {
 	return item;
 }
 
+/** The item of a row on which our own code broke: plain values only, so that it cannot break again. */
+export function bareItem(provider: ProviderId, task: Task | null, failure: Failure): TaskItem {
+	return {
+		taskId: task?.taskId ?? null,
+		provider,
+		model: null,
+		mode: null,
+		status: task?.status ?? 'unknown',
+		videoUrl: task?.videoUrl ?? null,
+		lastFrameUrl: null,
+		urlExpiresAt: null,
+		prompt: null,
+		durationSeconds: null,
+		resolution: null,
+		aspectRatio: null,
+		generateAudio: null,
+		submittedAt: null,
+		completedAt: null,
+		progress: null,
+		usage: {},
+		metadata: null,
+		warnings: [],
+		failure,
+	};
+}
+
 /** -1 asks the model to choose, so the length is not known before the provider tells it. */
 function knownDuration(request: VideoRequest | null): number | null {
 	const seconds = request?.durationSeconds;

@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { StopSignal } from '../jobs/clock';
+import type { StopSignal } from '../tasks/clock';
 import type { Connection, Provider } from '../providers/types';
-import { connectionFrom } from '../transport/connection';
-import type { RequestingContext } from '../transport/http';
-import { createHttpClient } from '../transport/http';
-import type { HttpClient } from '../transport/reply';
+import { connectionFrom } from '../net/connection';
+import type { RequestingContext } from '../net/http';
+import { createHttpClient } from '../net/http';
+import type { HttpClient } from '../net/reply';
 import { withoutKey } from './withoutKey';
 
 /** What a credential opens: the one way in which every node comes by a client. */

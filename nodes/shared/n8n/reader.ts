@@ -1,9 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { z } from 'zod';
 import type { JsonObject } from '../domain/json';
 import type { Problem } from '../domain/request';
-
-const jsonObject = z.record(z.string(), z.unknown());
 
 const TRUE_WORDS: readonly string[] = ['true', 'yes', 'y', 'on', '1'];
 const FALSE_WORDS: readonly string[] = ['false', 'no', 'n', 'off', '0'];
@@ -19,6 +16,11 @@ function isUnset(value: unknown): boolean {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 	);
+}
+
+/** Lists, dates and the like are none. */
+function isJsonObject(value: unknown): value is JsonObject {
+	return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 /**
@@ -117,15 +119,14 @@ export class ParameterReader {
 				return undefined;
 			}
 		}
-		const result = jsonObject.safeParse(parsed);
-		if (!result.success || Array.isArray(parsed)) {
+		if (!isJsonObject(parsed)) {
 			this.report(
 				field,
 				`${field} needs a JSON object like {"name": "value"}, but it is ${shown(parsed)}.`,
 			);
 			return undefined;
 		}
-		return Object.keys(result.data).length === 0 ? undefined : (result.data as JsonObject);
+		return Object.keys(parsed).length === 0 ? undefined : { ...parsed };
 	}
 
 	report(field: string, message: string): void {

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ProviderId } from '../domain/vocabulary';
 import { PROVIDER_IDS } from '../domain/vocabulary';
-import type { Clock, StopSignal } from '../jobs/clock';
-import { createClock } from '../jobs/clock';
+import type { Clock, StopSignal } from '../tasks/clock';
+import { createClock } from '../tasks/clock';
 import { PROVIDERS } from '../providers';
 import type { Connection, Provider } from '../providers/types';
-import { createLastWordClient } from '../transport/http';
-import type { HttpClient } from '../transport/reply';
+import { createLastWordClient } from '../net/http';
+import type { HttpClient } from '../net/reply';
 import { openAccess } from './access';
 import { operationError } from './errorItems';
 import { withoutKey } from './withoutKey';

@@ -1,24 +1,27 @@
-import type { HttpClient } from '../transport/reply';
+import type { HttpClient } from '../net/reply';
 
 /** Shorter texts are no keys, and taking them out would garble ordinary words. */
 const SHORTEST_KEY = 8;
 
 const PLACEHOLDER = '[key removed]';
 
+/** Tasks have a handful of levels; what lies deeper than this is nothing that anybody reads. */
+const MOST_LEVELS = 100;
+
 function textWithout(text: string, apiKey: string): string {
 	return text.split(apiKey).join(PLACEHOLDER);
 }
 
-/** A copy in which every text and every name has lost the key; everything else stays as it is. */
-function scrubbed(value: unknown, apiKey: string): unknown {
+/** A copy in which every text and every name has lost the key; everything else stays as it is, but for depths nobody needs. */
+function scrubbed(value: unknown, apiKey: string, level = 0): unknown {
 	if (typeof value === 'string') return textWithout(value, apiKey);
-	if (Array.isArray(value)) return value.map((entry) => scrubbed(entry, apiKey));
 	if (typeof value !== 'object' || value === null) return value;
+	// Before the call stack runs out: an answer of which all else is well may name a paid task.
+	if (level > MOST_LEVELS) return null;
+	const copy = (entry: unknown) => scrubbed(entry, apiKey, level + 1);
+	if (Array.isArray(value)) return value.map(copy);
 	return Object.fromEntries(
-		Object.entries(value).map(([name, entry]) => [
-			textWithout(name, apiKey),
-			scrubbed(entry, apiKey),
-		]),
+		Object.entries(value).map(([name, entry]) => [textWithout(name, apiKey), copy(entry)]),
 	);
 }
 
@@ -36,7 +39,7 @@ export function withoutKey(client: HttpClient, apiKey: string): HttpClient {
 			try {
 				return { ...reply, body: scrubbed(reply.body, key) };
 			} catch {
-				return { kind: 'noAnswer', reason: 'its answer is nested too deeply to be read' };
+				return { kind: 'noAnswer', reason: 'its answer could not be read' };
 			}
 		},
 	};

@@ -1,13 +1,13 @@
 import type { ModelCapability, ModelIds, ProviderCapabilities } from '../../domain/capabilities';
 import { ASPECT_RATIOS } from '../../domain/vocabulary';
 import type { OptionalFeature } from '../../domain/vocabulary';
-import { capabilitiesById } from '../common/knownModels';
+import { capabilitiesById } from '../knownModels';
 
 const NO_REFERENCES = { image: 0, video: 0, audio: 0 };
 const FRAME_MODES = ['textToVideo', 'firstFrame', 'firstLastFrame'] as const;
 const ALL_MODES = [...FRAME_MODES, 'reference', 'videoEdit', 'videoExtend'] as const;
 
-/** Every model honours these (providers.md 1.4). */
+/** Every model honours these (docs/providers.md 1.4). */
 const COMMON_FEATURES: readonly OptionalFeature[] = [
 	'generateAudio',
 	'watermark',
@@ -24,7 +24,7 @@ const OLDER_FEATURES: readonly OptionalFeature[] = [
 	'serviceTier',
 ];
 
-/** What all models share; the numbers are those of 2.0 (providers.md 1.3 to 1.5). */
+/** What all models share; the numbers are those of 2.0 (docs/providers.md 1.3 to 1.5). */
 const BASE = {
 	modes: ALL_MODES,
 	aspectRatios: ASPECT_RATIOS,
@@ -116,7 +116,7 @@ function sameName(international: string): ModelIds {
 	return { byRegion: { china: `doubao-${international}`, international } };
 }
 
-/** 1.0 is no longer offered in the list, but its ids still work when typed by hand (providers.md 1.3). */
+/** 1.0 is no longer offered in the list, but its ids still work when typed by hand (docs/providers.md 1.3). */
 const SEEDANCE_1_0: ModelCapability = {
 	...BASE,
 	family: null,
@@ -145,7 +145,7 @@ const OLDER_MODELS: readonly ModelCapability[] = [
 	},
 ];
 
-/** What Volcengine Ark and BytePlus ModelArk accept (providers.md part 1). */
+/** What Volcengine Ark and BytePlus ModelArk accept (docs/providers.md part 1). */
 export const ARK_CAPABILITIES: ProviderCapabilities = {
 	provider: 'ark',
 	models: MODELS,

@@ -1,6 +1,6 @@
-import { HINTS } from '../common/failureRules';
-import type { FailureRule } from '../common/failureRules';
-import type { TaskDialect } from '../common/task';
+import { HINTS } from '../reading/failureRules';
+import type { FailureRule } from '../reading/failureRules';
+import type { TaskDialect } from '../reading/task';
 import { ARK_CAPABILITIES } from './capabilities';
 
 const MODEL_HINT =
@@ -32,7 +32,7 @@ function busy(code: string): FailureRule {
 	return { code, category: 'rateLimit', hint: HINTS.rateLimit, retryable: true };
 }
 
-/** The codes of Ark, most special first (providers.md 1.9; volcengine 82379/1299023 as quoted there). */
+/** The codes of Ark, most special first (docs/providers.md 1.9; volcengine 82379/1299023 as quoted there). */
 const RULES: readonly FailureRule[] = [
 	// The checker itself did not work; its name would otherwise read like a refusal.
 	{

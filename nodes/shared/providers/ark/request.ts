@@ -1,17 +1,17 @@
 import type { JsonObject, JsonValue } from '../../domain/json';
 import type { Medium, VideoRequest } from '../../domain/request';
 import type { Mode } from '../../domain/vocabulary';
-import { finishBody } from '../common/body';
-import { encodeTaskId } from '../common/taskId';
+import { finishBody } from '../body';
+import { encodeTaskId } from '../reading/taskId';
 import type { HttpCall, ListQuery } from '../types';
 import { ARK_CAPABILITIES } from './capabilities';
 
 const TASKS_PATH = '/contents/generations/tasks';
 
-/** The endpoint answers pages 1 to 500 of 1 to 500 tasks (providers.md 1.2). */
+/** The endpoint answers pages 1 to 500 of 1 to 500 tasks (docs/providers.md 1.2). */
 const PAGE_LIMIT = 500;
 
-/** How 2.5 is told that a reference video is to be edited or continued (providers.md 1.4). */
+/** How 2.5 is told that a reference video is to be edited or continued (docs/providers.md 1.4). */
 const OMNI_TASK_TYPES: Readonly<Partial<Record<Mode, string>>> = {
 	videoEdit: 'edit',
 	videoExtend: 'extend',
@@ -19,7 +19,7 @@ const OMNI_TASK_TYPES: Readonly<Partial<Record<Mode, string>>> = {
 
 /**
  * Always explicit, but for the one first-frame image of a request in automatic mode: there the
- * provider's own sample leaves the role out (seed 003).
+ * provider's own sample leaves the role out (docs/providers.md 1.5).
  */
 function roleOf(request: VideoRequest, medium: Medium, imageIndex: number): string | undefined {
 	if (request.mode === 'firstFrame') {
@@ -50,7 +50,7 @@ function isSeedance25(request: VideoRequest): boolean {
 	return ARK_CAPABILITIES.knownCustomModels[request.modelId]?.family === 'seedance-2.5';
 }
 
-/** Builds the paid request (providers.md 1.4, 1.5). Durations are seconds. */
+/** Builds the paid request (docs/providers.md 1.4, 1.5). Durations are seconds. */
 export function create(request: VideoRequest): HttpCall {
 	const { options } = request;
 	const body = finishBody(

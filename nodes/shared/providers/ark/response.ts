@@ -1,73 +1,48 @@
-import { z } from 'zod';
 import type { Task } from '../../domain/task';
-import { isoDate } from '../common/dates';
-import {
-	asReading,
-	bodyOf,
-	looseBoolean,
-	looseNumber,
-	looseObject,
-	looseText,
-	readNumber,
-} from '../common/reading';
-import { readErrorField } from '../common/reportedError';
-import { httpUrl, readResultUrl } from '../common/resultUrl';
-import { buildTask, withSubmission } from '../common/task';
-import { findTask, hasEnded } from '../common/taskBody';
+import { isoDate } from '../reading/dates';
+import { asReading, bodyOf, readAt, readBoolean, readNumber, readText } from '../reading/reading';
+import type { Reading } from '../reading/reading';
+import { readErrorField } from '../reading/reportedError';
+import { httpUrl, readResultUrl } from '../reading/resultUrl';
+import { buildTask, withSubmission } from '../reading/task';
+import { findTask, hasEnded } from '../reading/taskBody';
 import { ARK_DIALECT } from './failures';
 
-/** All videos are made at 24 frames per second (providers.md 1.6). */
+/** All videos are made at 24 frames per second (docs/providers.md 1.6). */
 const FRAMES_PER_SECOND = 24;
 
-const TASK = z
-	.object({
-		model: looseText,
-		content: looseObject,
-		usage: looseObject,
-		created_at: z.unknown(),
-		updated_at: z.unknown(),
-		resolution: looseText,
-		ratio: looseText,
-		duration: looseNumber,
-		frames: looseNumber,
-		framespersecond: looseNumber,
-		generate_audio: looseBoolean,
-		safety_identifier: looseText,
-	})
-	.passthrough();
-
-type TaskFields = z.infer<typeof TASK>;
-
 /** Seconds; tasks that were asked for in frames report frames. */
-function secondsOf(fields: TaskFields): number | null {
-	if (fields.duration !== null && fields.duration > 0) return fields.duration;
-	if (fields.frames === null || fields.frames <= 0) return null;
-	return fields.frames / (fields.framespersecond ?? FRAMES_PER_SECOND);
+function secondsOf(body: Reading): number | null {
+	const duration = readNumber(body.duration);
+	if (duration !== null && duration > 0) return duration;
+	const frames = readNumber(body.frames);
+	if (frames === null || frames <= 0) return null;
+	return frames / (readNumber(body.framespersecond) ?? FRAMES_PER_SECOND);
 }
 
-/** Reads one task, from a status read, a list or a callback body (providers.md 1.7). */
+/** Reads one task, from a status read, a list or a callback body (docs/providers.md 1.7). */
 export function readTask(answer: unknown): Task | null {
 	const found = findTask(answer);
 	if (found === null) return null;
-	const fields = TASK.parse(found.body);
-	const completionTokens = readNumber(fields.usage.completion_tokens);
+	const { body, taskId, rawStatus } = found;
+	const completionTokens = readNumber(readAt(body, ['usage', 'completion_tokens']));
 	return buildTask(
 		{
-			taskId: found.taskId,
-			rawStatus: found.rawStatus,
-			model: fields.model,
-			videoUrl: readResultUrl(found.body),
-			lastFrameUrl: httpUrl(fields.content.last_frame_url),
-			durationSeconds: secondsOf(fields),
-			resolution: fields.resolution,
-			aspectRatio: fields.ratio,
-			generateAudio: fields.generate_audio,
-			submittedAt: isoDate(fields.created_at),
-			completedAt: hasEnded(found.rawStatus) ? isoDate(fields.updated_at) : null,
+			taskId,
+			rawStatus,
+			model: readText(body.model),
+			videoUrl: readResultUrl(body),
+			lastFrameUrl: httpUrl(readAt(body, ['content', 'last_frame_url'])),
+			durationSeconds: secondsOf(body),
+			resolution: readText(body.resolution),
+			aspectRatio: readText(body.ratio),
+			generateAudio: readBoolean(body.generate_audio),
+			submittedAt: isoDate(body.created_at),
+			completedAt: hasEnded(rawStatus) ? isoDate(body.updated_at) : null,
 			usage: completionTokens === null ? {} : { completionTokens },
 			// Lists call the same thing failure_reason.
-			reportedError: readErrorField(found.body.error) ?? readErrorField(found.body.failure_reason),
-			mark: fields.safety_identifier,
+			reportedError: readErrorField(body.error) ?? readErrorField(body.failure_reason),
+			mark: readText(body.safety_identifier),
 			raw: answer,
 		},
 		ARK_DIALECT,

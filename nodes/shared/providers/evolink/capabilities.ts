@@ -1,11 +1,11 @@
 import type { ModelCapability, ModelIds, ProviderCapabilities } from '../../domain/capabilities';
 import { ASPECT_RATIOS } from '../../domain/vocabulary';
-import { capabilitiesById } from '../common/knownModels';
+import { capabilitiesById } from '../knownModels';
 
 const FRAME_MODES = ['textToVideo', 'firstFrame', 'firstLastFrame'] as const;
 const ALL_MODES = [...FRAME_MODES, 'reference', 'videoEdit', 'videoExtend'] as const;
 
-/** What all models share; the numbers are those of 2.0 (providers.md 2.3, 2.4). */
+/** What all models share; the numbers are those of 2.0 (docs/providers.md 2.3, 2.4). */
 const BASE = {
 	modes: ALL_MODES,
 	aspectRatios: ASPECT_RATIOS,
@@ -93,7 +93,7 @@ const MODELS: readonly ModelCapability[] = [
 	},
 ];
 
-/** The single id of the older tutorial: the mode follows from the number of images (seed 000). */
+/** The single id of the older tutorial: the mode follows from the number of images (docs/providers.md 2.11). */
 const OLDER_SINGLE_ID: ModelCapability = {
 	...BASE,
 	family: null,
@@ -104,13 +104,13 @@ const OLDER_SINGLE_ID: ModelCapability = {
 	tagStyle: 'atTitle',
 };
 
-/** What EvoLink accepts (providers.md part 2). */
+/** What EvoLink accepts (docs/providers.md part 2). */
 export const EVOLINK_CAPABILITIES: ProviderCapabilities = {
 	provider: 'evolink',
 	models: MODELS,
 	knownCustomModels: { ...capabilitiesById(MODELS), 'seedance-2.0': OLDER_SINGLE_ID },
 	mediaHttpsOnly: false,
-	// Seed 000 speaks of twelve files in all, the newest schema of no total (providers.md 9 no. 8).
+	// EvoLink's older tutorial speaks of twelve files in all, the newest schema of no total (docs/providers.md 9 no. 8).
 	mediaTotalWarning: 12,
 	callbackUrlMaxLength: 2048,
 	ratePerSecond: {},

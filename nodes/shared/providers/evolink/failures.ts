@@ -1,6 +1,6 @@
-import { HINTS } from '../common/failureRules';
-import type { FailureRule } from '../common/failureRules';
-import type { TaskDialect } from '../common/task';
+import { HINTS } from '../reading/failureRules';
+import type { FailureRule } from '../reading/failureRules';
+import type { TaskDialect } from '../reading/task';
 import { EVOLINK_CAPABILITIES } from './capabilities';
 
 const MODEL_HINT =
@@ -9,7 +9,7 @@ const MODEL_HINT =
 const IMAGE_HINT =
 	'Check the pictures in Media: JPEG or PNG, 300 to 6000 pixels a side, not longer than 2.5 times their width, below 30 MB, and open without login.';
 
-/** Task codes after which a new task may work (providers.md 2.7). */
+/** Task codes after which a new task may work (docs/providers.md 2.7). */
 const MAY_WORK_AGAIN: readonly string[] = [
 	'generation_failed_no_content',
 	'service_error',
@@ -20,7 +20,7 @@ const MAY_WORK_AGAIN: readonly string[] = [
 	'upstream_error',
 ];
 
-/** The codes of EvoLink, most special first (providers.md 2.7). */
+/** The codes of EvoLink, most special first (docs/providers.md 2.7). */
 const RULES: readonly FailureRule[] = [
 	{ code: 'content_policy_violation', category: 'content', hint: HINTS.content, retryable: false },
 	{ code: 'image_processing_error', category: 'input', hint: IMAGE_HINT, retryable: false },

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../domain/json';
 import type { VideoRequest } from '../../domain/request';
-import { finishBody, urlsOf } from '../common/body';
-import { encodeTaskId } from '../common/taskId';
+import { finishBody, urlsOf } from '../body';
+import { encodeTaskId } from '../reading/taskId';
 import type { HttpCall } from '../types';
 
-/** Only text-to-video models have the field at all (providers.md 2.4). */
+/** Only text-to-video models have the field at all (docs/providers.md 2.4). */
 function modelParams(request: VideoRequest): JsonObject | undefined {
 	const { webSearch } = request.options;
 	return webSearch === undefined || request.mode !== 'textToVideo'
@@ -12,7 +12,7 @@ function modelParams(request: VideoRequest): JsonObject | undefined {
 		: { web_search: webSearch };
 }
 
-/** Builds the paid request (providers.md 2.4). The mode is in the model id. Durations are seconds. */
+/** Builds the paid request (docs/providers.md 2.4). The mode is in the model id. Durations are seconds. */
 export function create(request: VideoRequest): HttpCall {
 	const body = finishBody(
 		{

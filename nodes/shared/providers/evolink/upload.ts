@@ -1,12 +1,12 @@
-import { z } from 'zod';
 import type { HttpCall, UploadFile } from '../types';
-import { httpUrl } from '../common/resultUrl';
+import { readAt } from '../reading/reading';
+import { httpUrl } from '../reading/resultUrl';
 
 /** No file holds this line by chance. */
 const BOUNDARY = 'n8n-nodes-seedance-5f0c1be27d9a4e63';
 
 /**
- * Uploads a file to EvoLink's file host; free, the link lives 72 hours (providers.md 2.2). As a form,
+ * Uploads a file to EvoLink's file host; free, the link lives 72 hours (docs/providers.md 2.2). As a form,
  * because that is how EvoLink's own tools send videos and audio; base64 is documented for pictures only.
  */
 function call({ bytes, fileName, mimeType }: UploadFile): HttpCall {
@@ -22,17 +22,13 @@ function call({ bytes, fileName, mimeType }: UploadFile): HttpCall {
 	};
 }
 
-const answer = z.object({
-	data: z.object({ file_url: z.unknown(), download_url: z.unknown() }).partial(),
-});
-
 function read(body: unknown): string | null {
-	const result = answer.safeParse(body);
-	if (!result.success) return null;
-	return httpUrl(result.data.data.file_url) ?? httpUrl(result.data.data.download_url);
+	return (
+		httpUrl(readAt(body, ['data', 'file_url'])) ?? httpUrl(readAt(body, ['data', 'download_url']))
+	);
 }
 
-/** The limits of providers.md 2.2. */
+/** The limits of docs/providers.md 2.2. */
 const hint =
 	'EvoLink keeps up to 100 uploaded files (500 for VIP accounts) for 72 hours and takes 100 MB each. Delete some files there or run the row later, or upload the file to a public place and use Source "URL".';
 

@@ -1,10 +1,10 @@
 import type { ModelCapability, ProviderCapabilities } from '../../domain/capabilities';
-import { capabilitiesById } from '../common/knownModels';
+import { capabilitiesById } from '../knownModels';
 
-/** Five links in all, of whatever kind (seed 001). */
+/** Five links in all, of whatever kind (docs/providers.md 4.3). */
 const MEDIA_TOTAL = 5;
 
-/** What all three models share (seed 001, providers.md 4.3). */
+/** What all three models share (docs/providers.md 4.3). */
 const BASE = {
 	modes: ['textToVideo', 'firstFrame', 'firstLastFrame', 'reference'],
 	// Its page lists 1080p for the fast model too, although the fast model elsewhere stops at 720p.
@@ -42,7 +42,7 @@ const MODELS: readonly ModelCapability[] = [
 	},
 ];
 
-/** What the Open API of seedance2.ink accepts (providers.md part 4). */
+/** What the Open API of seedance2.ink accepts (docs/providers.md part 4). */
 export const INK_CAPABILITIES: ProviderCapabilities = {
 	provider: 'ink',
 	models: MODELS,

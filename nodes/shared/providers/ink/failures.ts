@@ -1,12 +1,12 @@
-import { HINTS } from '../common/failureRules';
-import type { FailureRule } from '../common/failureRules';
-import type { TaskDialect } from '../common/task';
+import { HINTS } from '../reading/failureRules';
+import type { FailureRule } from '../reading/failureRules';
+import type { TaskDialect } from '../reading/task';
 import { INK_CAPABILITIES } from './capabilities';
 
 const MODEL_HINT =
 	'Check the Model or Custom Model field: seedance2.ink knows seedance-2.0, seedance-2.0-fast and seedance-1.5-pro.';
 
-/** Only `unauthorized` is documented (providers.md 4.6); the rest is told by the common words. */
+/** Only `unauthorized` is documented (docs/providers.md 4.6); the rest is told by the common words. */
 const RULES: readonly FailureRule[] = [
 	{
 		code: 'unauthorized',

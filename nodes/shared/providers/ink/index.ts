@@ -1,4 +1,4 @@
-import { classifyAnswer } from '../common/classify';
+import { classifyAnswer } from '../reading/classify';
 import type { Provider } from '../types';
 import { INK_CAPABILITIES } from './capabilities';
 import { INK_DIALECT } from './failures';

@@ -1,13 +1,13 @@
 import type { VideoRequest } from '../../domain/request';
-import { finishBody, urlsOf } from '../common/body';
-import { encodeTaskId } from '../common/taskId';
+import { finishBody, urlsOf } from '../body';
+import { encodeTaskId } from '../reading/taskId';
 import type { HttpCall } from '../types';
 
 const GENERATIONS_PATH = '/api/open/v1/video/generations';
 
 /**
  * One list for all kinds, images first: the provider takes the first image as first frame and the
- * second as last frame (providers.md 9 no. 24).
+ * second as last frame (docs/providers.md 9 no. 24).
  */
 function mediaUrls(request: VideoRequest): string[] | undefined {
 	const { media } = request;
@@ -19,7 +19,7 @@ function mediaUrls(request: VideoRequest): string[] | undefined {
 	return urls.length === 0 ? undefined : urls;
 }
 
-/** Builds the paid request (providers.md 4.3). Durations are seconds. */
+/** Builds the paid request (docs/providers.md 4.3). Durations are seconds. */
 export function create(request: VideoRequest): HttpCall {
 	const body = finishBody(
 		{

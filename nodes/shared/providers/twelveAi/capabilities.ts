@@ -1,7 +1,7 @@
 import type { ModelCapability, ProviderCapabilities } from '../../domain/capabilities';
-import { capabilitiesById } from '../common/knownModels';
+import { capabilitiesById } from '../knownModels';
 
-/** What both models share (seed 002, providers.md 3.3). */
+/** What both models share (docs/providers.md 3.3). */
 const BASE = {
 	modes: ['textToVideo', 'firstFrame', 'firstLastFrame', 'reference'],
 	resolutions: ['480p', '720p'],
@@ -22,7 +22,7 @@ const MODELS: readonly ModelCapability[] = [
 	{ ...BASE, family: 'seedance-2.0-fast', ids: { any: 'seedance-2-official2-fast' }, assets: true },
 ];
 
-/** What 12AI accepts (providers.md part 3). */
+/** What 12AI accepts (docs/providers.md part 3). */
 export const TWELVE_AI_CAPABILITIES: ProviderCapabilities = {
 	provider: 'twelveAi',
 	models: MODELS,

@@ -1,14 +1,14 @@
-import { HINTS } from '../common/failureRules';
-import type { FailureRule } from '../common/failureRules';
-import type { TaskDialect } from '../common/task';
+import { HINTS } from '../reading/failureRules';
+import type { FailureRule } from '../reading/failureRules';
+import type { TaskDialect } from '../reading/task';
 import { TWELVE_AI_CAPABILITIES } from './capabilities';
 
 const MODEL_HINT =
 	'Check the Model or Custom Model field: 12AI knows seedance-2-official and seedance-2-official2-fast.';
 
 /**
- * Only content_filter is documented (seed 002). The other codes are those of the gateway software
- * that 12AI looks like (providers.md 3.6, inference).
+ * Only content_filter is documented (docs/providers.md 3.4). The other codes are those of the gateway software
+ * that 12AI looks like (docs/providers.md 3.6, inference).
  */
 const RULES: readonly FailureRule[] = [
 	{ code: 'content_filter', category: 'content', hint: HINTS.content, retryable: false },

@@ -1,4 +1,4 @@
-import { classifyAnswer } from '../common/classify';
+import { classifyAnswer } from '../reading/classify';
 import type { Provider } from '../types';
 import { TWELVE_AI_CAPABILITIES } from './capabilities';
 import { TWELVE_AI_DIALECT } from './failures';

@@ -1,12 +1,12 @@
 import type { VideoRequest } from '../../domain/request';
 import type { Mode } from '../../domain/vocabulary';
-import { finishBody, unlessEmpty, urlsOf, withoutUnset } from '../common/body';
-import { encodeTaskId } from '../common/taskId';
+import { finishBody, unlessEmpty, urlsOf, withoutUnset } from '../body';
+import { encodeTaskId } from '../reading/taskId';
 import type { HttpCall } from '../types';
 
 const VIDEOS_PATH = '/v1/videos';
 
-/** The provider's words for the modes (seed 002). */
+/** The provider's words for the modes (docs/providers.md 3.3). */
 const ACTIONS: Readonly<Record<Mode, string>> = {
 	textToVideo: 'text_to_video',
 	firstFrame: 'image_to_video',
@@ -16,7 +16,7 @@ const ACTIONS: Readonly<Record<Mode, string>> = {
 	videoExtend: 'multi_ref',
 };
 
-/** What the provider chooses by itself from the number of images, whatever else is there (seed 002). */
+/** What the provider chooses by itself from the number of images, whatever else is there (docs/providers.md 3.3). */
 function actionByCount(images: number): string {
 	return ['text_to_video', 'image_to_video', 'first_last_frame'][images] ?? 'multi_ref';
 }
@@ -28,7 +28,7 @@ function actionOf(request: VideoRequest): string | undefined {
 	return actionByCount(images) === wanted ? undefined : wanted;
 }
 
-/** Builds the paid request (providers.md 3.3). Durations are seconds. */
+/** Builds the paid request (docs/providers.md 3.3). Durations are seconds. */
 export function create(request: VideoRequest): HttpCall {
 	const { options } = request;
 	const metadata = withoutUnset({

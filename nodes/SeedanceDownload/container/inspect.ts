@@ -1,0 +1,112 @@
+import { damaged, notAVideo } from '../../shared/files/failures';
+import type { VideoFacts } from './mp4';
+import { Mp4Reader } from './mp4';
+import type { Content } from './sniff';
+import { sniff } from './sniff';
+
+/** Looks at a file while it passes. */
+export interface Inspector {
+	/** @throws DownloadTrouble as soon as the bytes cannot become what is wanted */
+	look(chunk: Buffer): void;
+	/**
+	 * Asked when the host says that this was all.
+	 * @throws DownloadTrouble when the file is whole, but not what is wanted
+	 */
+	finish(): 'complete' | 'cutOff';
+}
+
+/** The first bytes that are enough to tell what a file is. */
+const FIRST_BYTES = 16;
+
+/** Collects the first bytes, because a host may send them one by one. */
+class Beginning {
+	private head: Buffer = Buffer.alloc(0);
+
+	private content: Content | null = null;
+
+	/** Returns what the file is once that can be told, then always. */
+	look(chunk: Buffer): Content | null {
+		if (this.content === null) {
+			this.head = this.head.length === 0 ? chunk : Buffer.concat([this.head, chunk]);
+			if (this.head.length >= FIRST_BYTES) this.content = sniff(this.head);
+		}
+		return this.content;
+	}
+
+	/** What the file is, also when it is shorter than that. */
+	whole(): Content {
+		return this.content ?? sniff(this.head);
+	}
+}
+
+function describe(content: Content): string {
+	if (content.kind === 'text') return content.found;
+	if (content.kind === 'image') return `a picture (${content.mimeType})`;
+	return 'a file of another kind';
+}
+
+/** Reads the structure of a video; with `verify` off, files of any kind pass. */
+export class VideoInspector implements Inspector {
+	facts: VideoFacts | null = null;
+
+	private readonly beginning = new Beginning();
+
+	private readonly reader = new Mp4Reader();
+
+	constructor(private readonly verify: boolean) {}
+
+	/** Known after the first bytes. */
+	get mimeType(): string {
+		const content = this.beginning.whole();
+		return content.kind === 'video' || content.kind === 'image'
+			? content.mimeType
+			: 'application/octet-stream';
+	}
+
+	look(chunk: Buffer): void {
+		const content = this.beginning.look(chunk);
+		if (content !== null && content.kind !== 'video') this.refuse(content);
+		this.reader.push(chunk);
+		if (this.reader.hopeless && content?.kind === 'video') this.judge();
+	}
+
+	finish(): 'complete' | 'cutOff' {
+		const content = this.beginning.whole();
+		if (content.kind !== 'video') {
+			this.refuse(content);
+			return 'complete';
+		}
+		return this.judge();
+	}
+
+	private judge(): 'complete' | 'cutOff' {
+		const verdict = this.reader.end();
+		if (verdict.kind === 'good') this.facts = verdict.facts;
+		if (verdict.kind === 'bad' && this.verify) throw damaged(verdict.what);
+		// Half a video is never called good, verified or not.
+		return verdict.kind === 'cutOff' ? 'cutOff' : 'complete';
+	}
+
+	private refuse(content: Content): void {
+		if (this.verify) throw notAVideo(describe(content));
+	}
+}
+
+/** For the last frame: only that it is a picture at all. */
+export class ImageInspector implements Inspector {
+	private readonly beginning = new Beginning();
+
+	get found(): Content {
+		return this.beginning.whole();
+	}
+
+	look(chunk: Buffer): void {
+		const content = this.beginning.look(chunk);
+		if (content !== null && content.kind !== 'image') throw notAVideo(describe(content));
+	}
+
+	finish(): 'complete' | 'cutOff' {
+		if (this.found.kind !== 'image') throw notAVideo(describe(this.found));
+		return 'complete';
+	}
+}

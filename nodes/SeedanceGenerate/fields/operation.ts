@@ -1,0 +1,87 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { PROVIDER_CHOICES } from '../../shared/fields/providerChoices';
+
+export const operationFields: INodeProperties[] = [
+	{
+		displayName: 'Provider',
+		name: 'provider',
+		type: 'options',
+		noDataExpression: true,
+		options: PROVIDER_CHOICES,
+		default: 'evolink',
+		description: 'Who makes and bills the video',
+	},
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Video', value: 'video' },
+			{ name: 'Task', value: 'task' },
+		],
+		default: 'video',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['video'] } },
+		options: [
+			{
+				name: 'Generate',
+				value: 'generate',
+				description: 'Make one video per input item',
+				action: 'Generate a video',
+			},
+			{
+				name: 'Estimate',
+				value: 'estimate',
+				description: 'Check every row and estimate its cost without sending or spending anything',
+				action: 'Estimate a video',
+			},
+		],
+		default: 'generate',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['task'] } },
+		options: [
+			{
+				name: 'Cancel',
+				value: 'cancel',
+				description: 'Cancel a task that has not started yet',
+				action: 'Cancel a task',
+			},
+			{
+				name: 'Delete',
+				value: 'delete',
+				description: 'Delete the record of a finished task',
+				action: 'Delete a task',
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				description: 'Read a task once',
+				action: 'Get a task',
+			},
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				description: 'List recent tasks (Ark / BytePlus only)',
+				action: 'Get many tasks',
+			},
+			{
+				name: 'Wait',
+				value: 'wait',
+				description: 'Wait until a task that was submitted earlier has ended',
+				action: 'Wait for a task',
+			},
+		],
+		default: 'get',
+	},
+];

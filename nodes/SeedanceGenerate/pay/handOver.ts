@@ -1,0 +1,121 @@
+import { createHash } from 'crypto';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { Medium, VideoRequest } from '../../shared/domain/request';
+import type { Failure } from '../../shared/domain/task';
+import { mediaType } from '../../shared/files/fileKind';
+import type { FileUpload, Provider, UploadFile } from '../../shared/providers/types';
+import type { HttpClient } from '../../shared/net/reply';
+import { LARGEST_FILE } from '../plan/media/largestFile';
+import type { FileRoute, HandedOver } from '../plan/media/binary';
+import type { PlannedRow } from '../plan/plan';
+
+/** Signed links to this instance live this long; providers fetch media when a job starts, not at once. */
+const LINK_LIFETIME = '1 day';
+
+/** Uploads cost nothing, so a failed one may simply be sent again. */
+const UPLOAD_TRIES = 3;
+const UPLOAD_TIMEOUT_SECONDS = 120;
+
+export interface PrepareDependencies {
+	context: IExecuteFunctions;
+	provider: Provider;
+	client: HttpClient;
+	route: FileRoute;
+}
+
+type Prepared = { request: VideoRequest } | { failure: Failure };
+
+/**
+ * Turns files of n8n into something the provider can read, right before the submission: a data URL,
+ * an upload or a signed link. Sends nothing that is billed. A file that cannot be handed over comes
+ * back as a failure.
+ */
+export async function prepareRow(
+	row: PlannedRow,
+	request: VideoRequest,
+	dependencies: PrepareDependencies,
+): Promise<Prepared> {
+	const media = [...request.media];
+	for (const [index, file] of row.inputs.media.files) {
+		const medium = media[index];
+		const handed = await handOver(
+			row.itemIndex,
+			file.propertyName,
+			file.binary,
+			medium,
+			dependencies,
+		);
+		if ('failure' in handed) return handed;
+		media[index] = { ...medium, url: handed.url };
+	}
+	return { request: { ...request, media } };
+}
+
+async function handOver(
+	itemIndex: number,
+	propertyName: string,
+	binary: IBinaryData,
+	{ kind, label }: Medium,
+	dependencies: PrepareDependencies,
+): Promise<HandedOver> {
+	const { context, route } = dependencies;
+	if (route.by === 'link') {
+		const url = context.helpers.createBinarySignedUrl(binary, LINK_LIFETIME);
+		return { url };
+	}
+	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, propertyName);
+	if (bytes.length > LARGEST_FILE[kind]) {
+		return {
+			failure: fileFailure(`${label} is larger than any provider takes.`, 'Make the file smaller.'),
+		};
+	}
+	// Downloads are often declared as nothing in particular, which providers do not take.
+	const mimeType = mediaType(bytes) ?? binary.mimeType.toLowerCase();
+	if (route.by === 'dataUrl') {
+		return { url: `data:${mimeType};base64,${bytes.toString('base64')}` };
+	}
+	const digest = createHash('sha256').update(bytes).digest('hex');
+	const known = route.uploaded.get(digest);
+	const earlier = known === undefined ? null : await known;
+	if (earlier !== null && 'url' in earlier) return earlier;
+	const fileName = binary.fileName ?? `${propertyName}.${binary.fileExtension ?? 'bin'}`;
+	const uploading = uploadFile({ bytes, fileName, mimeType }, label, route.upload, dependencies);
+	route.uploaded.set(digest, uploading);
+	return await uploading;
+}
+
+async function uploadFile(
+	file: UploadFile,
+	label: string,
+	upload: FileUpload,
+	{ provider, client }: PrepareDependencies,
+): Promise<HandedOver> {
+	const start = `${label} could not be uploaded to ${provider.displayName}: `;
+	let reason = '';
+	for (let tries = 0; tries < UPLOAD_TRIES; tries += 1) {
+		const reply = await client.send(upload.call(file), UPLOAD_TIMEOUT_SECONDS);
+		if (reply.kind === 'answer') {
+			const failure = provider.failureOf(reply.status, reply.body);
+			const url = failure === null ? upload.read(reply.body) : null;
+			if (url !== null) return { url };
+			if (failure !== null && !failure.retryable) {
+				const hint = reply.status === 401 ? failure.hint : upload.hint;
+				return { failure: { ...failure, message: start + failure.message, hint } };
+			}
+			reason = failure?.message ?? 'the answer held no link to the file';
+		} else if (reply.kind === 'stopped') {
+			reason = 'the execution was stopped';
+			break;
+		} else reason = reply.reason;
+	}
+	return {
+		failure: fileFailure(
+			`${start}${reason}. No video was ordered and nothing was billed.`,
+			'Run the row again, or upload the file to a public place and use Source "URL".',
+		),
+	};
+}
+
+function fileFailure(message: string, hint: string): Failure {
+	return { category: 'input', code: 'fileNotUsable', message, hint, retryable: true };
+}

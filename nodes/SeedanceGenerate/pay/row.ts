@@ -1,0 +1,80 @@
+import type { VideoRequest } from '../../shared/domain/request';
+import type { Failure, Task } from '../../shared/domain/task';
+import type { WaitDependencies } from '../../shared/tasks/wait';
+import type { Journal } from './ledger/journal';
+import type { KeyStore } from './ledger/keys';
+import type { SubmitDependencies } from './submit';
+
+/** One row that passed every check and may be paid for. */
+export interface Row {
+	itemIndex: number;
+	request: VideoRequest;
+	fingerprint: string;
+	/** What it is expected to cost; left out = not known. */
+	cost?: number;
+	/** Makes the row unique per workflow across executions; empty or undefined = no such wish. */
+	key?: string;
+	/** True when `prepare` reads files into memory. */
+	carriesFiles?: boolean;
+	/** Makes the request final (uploads, data URLs); runs once, right before the submission. */
+	prepare: () => Promise<{ request: VideoRequest } | { failure: Failure }>;
+}
+
+export type RowEnd =
+	/** The task ended, well or badly. */
+	| 'ended'
+	/** Submitted, not waited for. */
+	| 'submitted'
+	| 'timeout'
+	| 'stopped'
+	/** Nothing was taken by the provider, nothing is billed. */
+	| 'refused'
+	/** Perhaps taken; see the failure. */
+	| 'unknown'
+	/** Taken, but the provider no longer shows it. */
+	| 'unreadable';
+
+export interface RowOutcome {
+	itemIndex: number;
+	end: RowEnd;
+	/** The request as it was sent, or would have been; null when an earlier execution sent another one. */
+	request: VideoRequest | null;
+	/** The row whose video this is, because both have the same key. */
+	twinOf?: number;
+	/** Null while the provider has not given a task id. */
+	task: Task | null;
+	failure: Failure | null;
+	/** True when the task was submitted by an earlier run of this node and taken over. */
+	adopted: boolean;
+}
+
+export interface RunDependencies
+	extends Omit<SubmitDependencies, 'holdBack' | 'notTaken'>,
+		WaitDependencies {
+	journal: Journal;
+	/**
+	 * `submit` returns as soon as there is a task id; `callback` too, but waits for tasks of earlier
+	 * executions, whose callbacks go there.
+	 */
+	completion: 'wait' | 'submit' | 'callback';
+	/** The user pressed "Retry execution": failed rows that can be retried are submitted again. */
+	isUserRetry: boolean;
+	/** Where idempotency keys live; undefined when no row has one. */
+	keys?: KeyStore;
+	/** Builds the mark for the n-th submission of a row; the same for the same key in every execution. */
+	markFor: (row: Row, submission: number) => string;
+	/** Called as soon as a row has a task id, so that it is written down before anything else can happen. */
+	taskKnown?: (itemIndex: number, taskId: string) => void;
+	/** Called whenever a row reaches its end, for logs and progress. */
+	rowEnded?: (outcome: RowOutcome) => void;
+}
+
+export function outcomeOf(
+	row: Pick<Row, 'itemIndex' | 'request'>,
+	end: RowEnd,
+	task: Task | null,
+	failure: Failure | null,
+	adopted: boolean,
+): RowOutcome {
+	return { itemIndex: row.itemIndex, end, request: row.request, task, failure, adopted };
+}

@@ -1,0 +1,226 @@
+import {
+	halfRead,
+	notConnected,
+	outcomeUnknown,
+	stillTooBusy,
+	stoppedBeforeSending,
+} from '../../shared/domain/failures';
+import type { VideoRequest } from '../../shared/domain/request';
+import type { Failure, Task } from '../../shared/domain/task';
+import { emptyTask } from '../../shared/domain/task';
+import type { TaskStatus } from '../../shared/domain/vocabulary';
+import { cleanMessage, reasonOf } from '../../shared/providers/reading/message';
+import { bodyOf } from '../../shared/providers/reading/reading';
+import { readTaskId } from '../../shared/providers/reading/taskId';
+import type { HttpCall, Provider } from '../../shared/providers/types';
+import type { HttpClient, Reply } from '../../shared/net/reply';
+import type { Clock, StopSignal } from '../../shared/tasks/clock';
+import type { Governor } from '../../shared/tasks/governor';
+import type { LookUp, LookUpDependencies } from './findLost';
+import { lookUpLostTask } from './findLost';
+
+/** Seconds to wait for the answer to a submission; no provider documents one that takes longer. */
+const SUBMIT_TIMEOUT_SECONDS = 90;
+
+/** Tries to open a connection before a row is given up; each waits twice as long as the one before. */
+const CONNECT_TRIES = 4;
+const FIRST_CONNECT_PAUSE_MS = 1000;
+
+type FullAnswer = Extract<Reply, { kind: 'answer' }>;
+
+const AT_WORK: readonly TaskStatus[] = ['queued', 'running'];
+
+export interface SubmitDependencies {
+	provider: Provider;
+	client: HttpClient;
+	governor: Governor;
+	clock: Clock;
+	stop: StopSignal;
+	/** Epoch milliseconds after which a row that the provider keeps turning away is given up. */
+	deadlineMs: number;
+	/** Asked in the instant before the paid request may leave; anything but null keeps it back. */
+	holdBack: () => Promise<Hold | null>;
+	/** Called when the provider has provably not taken the request. */
+	notTaken: () => void;
+}
+
+/** Why a paid request did not leave: its key is taken by another execution, or could not be written down. */
+export type Hold = 'claimed' | 'notStored';
+
+export type Submission =
+	| { kind: 'accepted'; task: Task }
+	/** Nothing was billed. */
+	| { kind: 'refused'; failure: Failure }
+	/** Kept back before it left. */
+	| { kind: 'held'; hold: Hold }
+	/** Something may have been billed; never sent again by itself. */
+	| { kind: 'unknown'; failure: Failure };
+
+/**
+ * Submits one paid request, at most once. It is sent again only after 429 or when it provably never
+ * left; everything ambiguous (reset, timeout, 5xx, unreadable answer) is looked up where the provider
+ * lists tasks and otherwise reported as unknown. Never throws for network or provider trouble.
+ */
+export async function submit(
+	request: VideoRequest,
+	dependencies: SubmitDependencies,
+): Promise<Submission> {
+	const { provider, client, governor, clock, stop, deadlineMs } = dependencies;
+	const call = provider.create(request);
+	const mark = sentMark(request, call);
+	const firstTryMs = clock.now();
+	const givenUp = (): Submission => {
+		const minutes = Math.max(1, Math.round((clock.now() - firstTryMs) / 60_000));
+		return { kind: 'refused', failure: stillTooBusy(minutes) };
+	};
+	for (let connectTries = 1; ; ) {
+		if (stop.aborted) return { kind: 'refused', failure: stoppedBeforeSending() };
+		let sent = false;
+		let hold: Hold | null = null;
+		let isLate = false;
+		let answered: Reply | null = null;
+		const sentAtMs = clock.now();
+		const send = async (): Promise<Reply> => {
+			isLate = clock.now() >= deadlineMs && governor.isTurnedAway();
+			if (isLate) {
+				// The rows behind this one need not keep their distance to hear the same.
+				governor.taskEnded();
+				return { kind: 'stopped' };
+			}
+			hold = await dependencies.holdBack();
+			// Stop may have come while the key was written down.
+			if (hold !== null || stop.aborted) return { kind: 'stopped' };
+			sent = true;
+			answered = await client.send(call, SUBMIT_TIMEOUT_SECONDS);
+			return answered;
+		};
+		const reply = await governor.call('create', send).catch((thrown: unknown): Reply => {
+			// What the pacing makes of an answer must not cost the answer.
+			if (answered === null) throw thrown;
+			return answered;
+		});
+		if (isLate) return givenUp();
+		if (hold !== null) return { kind: 'held', hold };
+		if (!sent) {
+			dependencies.notTaken();
+			return { kind: 'refused', failure: stoppedBeforeSending() };
+		}
+
+		if (reply.kind === 'notSent') {
+			dependencies.notTaken();
+			if (connectTries >= CONNECT_TRIES) {
+				return { kind: 'refused', failure: notConnected(reply.reason) };
+			}
+			await clock.sleep(FIRST_CONNECT_PAUSE_MS * 2 ** (connectTries - 1));
+			connectTries += 1;
+			continue;
+		}
+		if (reply.kind === 'answer' && reply.status === 429) {
+			dependencies.notTaken();
+			const failure = whyTurnedAway(provider, reply.body);
+			if (failure !== null && !(failure.category === 'rateLimit' && failure.retryable)) {
+				return { kind: 'refused', failure };
+			}
+			if (clock.now() >= deadlineMs) return givenUp();
+			continue;
+		}
+		const settled = readAnswer(reply, dependencies);
+		if (settled !== null) return settled;
+		const { serviceTier } = request.options;
+		return await resolveDoubt(mark, reply, sentAtMs, { ...dependencies, serviceTier });
+	}
+}
+
+/** Our mark, if it really goes out: extraBody may replace or remove it, and not every provider has a place for it. */
+function sentMark({ options }: VideoRequest, { body }: HttpCall): string | undefined {
+	const { mark } = options;
+	return mark !== undefined && Object.values(body ?? {}).includes(mark) ? mark : undefined;
+}
+
+function whyTurnedAway(provider: Provider, body: unknown): Failure | null {
+	try {
+		return provider.failureOf(429, body);
+	} catch {
+		return null;
+	}
+}
+
+/**
+ * A clear yes or no; null when the answer leaves open whether the task exists. Never throws: where a reader of ours
+ * breaks on the answer, the task id is taken from wherever it may stand.
+ */
+function readAnswer(reply: Reply, dependencies: SubmitDependencies): Submission | null {
+	if (reply.kind !== 'answer') return null;
+	try {
+		return judge(reply, dependencies);
+	} catch (thrown) {
+		const task = rescueTask(reply, reasonOf(thrown), dependencies);
+		return task === null ? null : { kind: 'accepted', task };
+	}
+}
+
+function judge(reply: FullAnswer, dependencies: SubmitDependencies): Submission | null {
+	const { provider, clock } = dependencies;
+	const failure = provider.failureOf(reply.status, reply.body);
+	const task = provider.readCreated(reply.body, clock.now());
+	// Gateways change the status of an answer; a task that it shows at work is there all the same.
+	const isAtWork = task !== null && task.rawStatus !== '' && AT_WORK.includes(task.status);
+	if (failure === null || isAtWork) return task === null ? null : { kind: 'accepted', task };
+	// 408 and 5xx can come from a gateway in front of a provider that has already taken the task.
+	if (reply.status === 408 || reply.status >= 500) return null;
+	dependencies.notTaken();
+	return { kind: 'refused', failure };
+}
+
+/** An answer of success that names an id is about a task, even if nothing else of it can be read. */
+function rescueTask(
+	{ status, body }: FullAnswer,
+	reason: string,
+	{ provider: { id, displayName }, clock }: SubmitDependencies,
+): Task | null {
+	const taskId = readTaskId(bodyOf(body) ?? {});
+	if (taskId === null || status < 200 || status >= 300) return null;
+	return {
+		...emptyTask(id, taskId),
+		status: 'queued',
+		submittedAt: new Date(clock.now()).toISOString(),
+		warnings: [halfRead(displayName, taskId, reason)],
+	};
+}
+
+function doubtOf(reply: Reply): string {
+	if (reply.kind === 'noAnswer') return reply.reason;
+	if (reply.kind === 'stopped') return 'the execution was stopped before the answer came';
+	if (reply.kind === 'answer' && reply.status >= 400) {
+		return `it answered with status ${reply.status}, which does not tell whether the task was taken`;
+	}
+	// The answer may name the task in a place that nobody documents (docs/providers.md 9 no. 1).
+	const said = reply.kind === 'answer' ? shownAnswer(reply.body).slice(0, 300) : '';
+	return `its answer holds no task id that could be read${said && `: "${said}"`}`;
+}
+
+function shownAnswer(body: unknown): string {
+	try {
+		const said = body ?? '';
+		return cleanMessage(typeof said === 'string' ? said : JSON.stringify(said));
+	} catch {
+		return '';
+	}
+}
+
+async function resolveDoubt(
+	mark: string | undefined,
+	reply: Reply,
+	sentAtMs: number,
+	dependencies: SubmitDependencies & LookUpDependencies,
+): Promise<Submission> {
+	const { provider } = dependencies;
+	const lookUp = await lookUpLostTask(mark, sentAtMs, dependencies).catch(
+		(): LookUp => ({ kind: 'impossible' }),
+	);
+	if (lookUp.kind === 'found') return { kind: 'accepted', task: lookUp.task };
+	return {
+		kind: 'unknown',
+		failure: outcomeUnknown(provider.displayName, doubtOf(reply), lookUp.kind === 'absent'),
+	};
+}

@@ -1,0 +1,122 @@
+import type { Problem, RequestOptions, VideoRequest } from '../../../shared/domain/request';
+import type { OptionalFeature } from '../../../shared/domain/vocabulary';
+import { MODE_LABELS } from '../mode';
+import type { CheckSubject } from './subject';
+
+/** The largest seed the 1.x models take (docs/providers.md 1.4); -1 means random. */
+const SEED_MAX = 2 ** 32 - 1;
+
+interface OptionRow {
+	feature: OptionalFeature;
+	label: string;
+	/** True for a value that asks for nothing the provider would not do anyway: dropped silently. */
+	harmless(request: VideoRequest): boolean;
+}
+
+/** Options that not every model honours, and when leaving them out changes nothing. */
+const OPTION_ROWS: readonly OptionRow[] = [
+	{
+		feature: 'generateAudio',
+		label: 'Generate Audio',
+		// The default is on everywhere; only an explicit off is a wish that would be lost.
+		harmless: (request) => request.generateAudio !== false,
+	},
+	{
+		feature: 'watermark',
+		label: 'Watermark',
+		harmless: (request) => request.options.watermark !== true,
+	},
+	{
+		feature: 'seed',
+		label: 'Seed',
+		harmless: (request) => request.options.seed === undefined || request.options.seed === -1,
+	},
+	{
+		feature: 'webSearch',
+		label: 'Web Search',
+		harmless: (request) => request.options.webSearch !== true,
+	},
+	{
+		feature: 'returnLastFrame',
+		label: 'Return Last Frame',
+		harmless: (request) => request.options.returnLastFrame !== true,
+	},
+	{
+		feature: 'serviceTier',
+		label: 'Service Tier',
+		harmless: (request) => ['default', '', undefined].includes(request.options.serviceTier),
+	},
+	{
+		feature: 'callbackUrl',
+		label: 'Callback URL',
+		harmless: (request) => request.options.callbackUrl === undefined,
+	},
+];
+
+function without(request: VideoRequest, feature: OptionalFeature): VideoRequest {
+	const copy: VideoRequest = { ...request, options: { ...request.options } };
+	if (feature === 'generateAudio') delete copy.generateAudio;
+	else delete copy.options[feature as keyof RequestOptions];
+	return copy;
+}
+
+/** For an unknown custom id everything counts as honoured that any model of the provider honours. */
+function honouredFeatures(subject: CheckSubject): readonly OptionalFeature[] {
+	const { model, provider, context } = subject;
+	if (model === null) return provider.capabilities.models.flatMap((known) => known.features);
+	if (context.region !== 'international') return model.features;
+	return model.features.filter((feature) => !model.chinaOnlyFeatures?.includes(feature));
+}
+
+function checkWebSearch(subject: CheckSubject): Problem[] {
+	const { request, model, name } = subject;
+	if (request.options.webSearch !== true || request.media.length === 0) return [];
+	if (model === null || !model.webSearchTextOnly) return [];
+	const message = `Web Search works on ${name} only without media. Turn off Web Search, or remove the media.`;
+	return [{ field: 'Web Search', message }];
+}
+
+function checkSeed({ request }: CheckSubject): Problem[] {
+	const { seed } = request.options;
+	if (seed === undefined || (Number.isInteger(seed) && seed >= -1 && seed <= SEED_MAX)) return [];
+	const message = `Seed is ${seed}. Choose a whole number from 0 to ${SEED_MAX}, or -1 for a random one.`;
+	return [{ field: 'Seed', message }];
+}
+
+/** A length that follows the source video is not sent, and the user is told. */
+function followSourceLength(subject: CheckSubject, warnings: string[]): VideoRequest {
+	const { request, model, name } = subject;
+	if (!model?.sourceLengthModes?.includes(request.mode)) return request;
+	if (request.durationSeconds === undefined || request.durationSeconds === -1) return request;
+	warnings.push(
+		`Duration was not sent: in mode ${MODE_LABELS[request.mode]} ${name} keeps the length of the source video.`,
+	);
+	const copy = { ...request };
+	delete copy.durationSeconds;
+	return copy;
+}
+
+/**
+ * Takes out of a request what its model cannot honour, with one warning per setting that would
+ * have changed the result, and refuses values that a model which honours the option refuses.
+ */
+export function honourOptions(subject: CheckSubject): {
+	request: VideoRequest;
+	problems: Problem[];
+	warnings: string[];
+} {
+	const warnings: string[] = [];
+	const honoured = honouredFeatures(subject);
+	const elsewhere = subject.model?.chinaOnlyFeatures ?? [];
+	let request = followSourceLength(subject, warnings);
+	for (const { feature, label, harmless } of OPTION_ROWS) {
+		if (honoured.includes(feature)) continue;
+		if (!harmless(request)) {
+			const where = elsewhere.includes(feature) ? ' outside the China region' : '';
+			warnings.push(`${label} was not sent: ${subject.name} does not offer it${where}.`);
+		}
+		request = without(request, feature);
+	}
+	const kept = { ...subject, request };
+	return { request, problems: [...checkWebSearch(kept), ...checkSeed(kept)], warnings };
+}

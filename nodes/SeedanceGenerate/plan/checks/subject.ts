@@ -1,0 +1,26 @@
+import type { ModelCapability, ProviderCapabilities } from '../../../shared/domain/capabilities';
+import type { VideoRequest } from '../../../shared/domain/request';
+
+/** The part of a provider that a check needs; every `Provider` is one. */
+export interface CheckedProvider {
+	displayName: string;
+	capabilities: ProviderCapabilities;
+}
+
+export interface CheckContext {
+	/** The provider sits on a private address itself, so private addresses are within its reach. */
+	privateProvider: boolean;
+	/** Ark only: some features exist in China only. */
+	region?: 'china' | 'international' | 'custom';
+}
+
+/** Everything the single checks look at. */
+export interface CheckSubject {
+	request: VideoRequest;
+	provider: CheckedProvider;
+	/** Null for a custom id whose limits nobody knows. */
+	model: ModelCapability | null;
+	/** How texts call the model: `seedance-2.0 on EvoLink`. */
+	name: string;
+	context: CheckContext;
+}

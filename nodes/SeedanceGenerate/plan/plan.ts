@@ -1,0 +1,201 @@
+import { buildCallbackUrl } from '../../shared/callback/address';
+import type { Problem, RequestOptions, VideoRequest } from '../../shared/domain/request';
+import type { Usage } from '../../shared/domain/task';
+import { findModel, modelIdFor } from '../../shared/providers';
+import type { Connection, Provider } from '../../shared/providers/types';
+import { isPrivateConnection } from '../../shared/net/connection';
+import { checkCallbackAddress } from './checks/addressRule';
+import { checkRequest } from './checks/check';
+import { resolveMode } from './mode';
+import { mediaWarnings } from './media/limits';
+import { checkMediaUrl } from './media/url';
+import { promptAdvice, unmentionedMedia } from './prompt/advice';
+import { hasTaggedImage, translateTags } from './prompt/tags';
+import { renderTemplate } from './prompt/templates';
+import { checkFiles } from './media/binary';
+import type { FileRoute } from './media/binary';
+import { estimateCost } from './price/estimateCost';
+import type { CostBasis } from './price/estimateCost';
+import type { RowInputs } from './inputs';
+import { BINARY_SCHEME } from './media/media';
+
+/** One row with everything decided that can be decided without sending anything. */
+export interface PlannedRow {
+	itemIndex: number;
+	inputs: RowInputs;
+	/** Null when the row is too broken to build a request from. */
+	request: VideoRequest | null;
+	problems: Problem[];
+	warnings: string[];
+	estimate: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
+	costBasis?: CostBasis;
+	/** Shown by Estimate only. */
+	estimateNotes: string[];
+}
+
+export interface PlanSetting {
+	provider: Provider;
+	connection: Connection;
+	route: FileRoute;
+	/** Signs the metadata in a callback address. */
+	apiKey: string;
+	/** The resume address of this execution, which takes the place of the Callback URL option. */
+	resumeUrl?: string;
+}
+
+/**
+ * Resolves mode, media, tags and model of one row and checks the result against what the provider
+ * accepts. Pure: sends nothing, spends nothing, never throws for bad input.
+ */
+export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetting): PlannedRow {
+	const { provider, connection } = setting;
+	const problems: Problem[] = [...inputs.problems];
+	const warnings: string[] = [...inputs.warnings];
+	const row: PlannedRow = {
+		itemIndex,
+		inputs,
+		request: null,
+		problems,
+		warnings,
+		estimate: {},
+		estimateNotes: [],
+	};
+	const { media } = inputs.media;
+
+	const found = findModel(provider, inputs.model, inputs.customModel);
+	const model = found.capability;
+	if (found.problem !== null) {
+		problems.push(found.problem);
+		return row;
+	}
+
+	// How a provider chooses the mode and spells tags holds for ids that nobody knows, too.
+	const likely = model ?? provider.capabilities.models[0];
+	const prompt =
+		'text' in inputs.prompt
+			? inputs.prompt.text
+			: renderTemplate(inputs.prompt.template, { productName: inputs.prompt.productName, media });
+	const mode = resolveMode({
+		choice: inputs.mode,
+		media,
+		hasTaggedImage: hasTaggedImage(prompt, media),
+		modeByCount: likely.modeByCount,
+		chooser:
+			inputs.model === 'custom'
+				? `${inputs.customModel} on ${provider.displayName}`
+				: provider.displayName,
+	});
+	const style = likely.tagStyle;
+	const tags = translateTags(prompt, media, style, {
+		enabled: inputs.translateTags,
+	});
+	problems.push(...mode.problems, ...tags.problems);
+	warnings.push(...mode.warnings, ...tags.warnings);
+
+	const callback = callbackFor(inputs, setting);
+	if (callback.problem !== undefined) problems.push(callback.problem);
+	const request: VideoRequest = {
+		provider: provider.id,
+		model: inputs.model,
+		modelId: modelIdFor(found, inputs.model, inputs.customModel, mode.mode, connection.region),
+		mode: mode.mode,
+		modeIsAutomatic: inputs.mode === 'auto',
+		prompt: tags.prompt,
+		media,
+		durationSeconds: inputs.durationSeconds,
+		resolution: inputs.resolution,
+		aspectRatio: inputs.aspectRatio,
+		generateAudio: inputs.generateAudio,
+		options: requestOptions(inputs, callback.url),
+	};
+	// A link to a file of n8n has no ending; where files are sent, their names tell what they are.
+	const addressed = media.map((medium) =>
+		setting.route.by === 'link' && medium.url.startsWith(BINARY_SCHEME)
+			? { ...medium, url: '' }
+			: medium,
+	);
+	// A model with a total of its own needs no guess.
+	const totalWarning =
+		model?.mediaLimits.total ?? provider.capabilities.mediaTotalWarning ?? Infinity;
+	const checked = checkRequest(request, provider, model, {
+		privateProvider: isPrivateConnection(connection),
+		region: connection.region,
+	});
+	problems.push(...checked.problems, ...urlProblems(request, setting, warnings));
+	problems.push(...checkFiles(inputs.media, setting, warnings));
+	warnings.push(...checked.warnings, ...mediaWarnings(addressed, provider.id, totalWarning));
+	const question = {
+		prompt,
+		media,
+		mode: mode.mode,
+		durationSeconds: inputs.durationSeconds,
+		style,
+	};
+	warnings.push(...unmentionedMedia(question));
+	if (inputs.promptAdvice) warnings.push(...promptAdvice(question));
+	row.request = checked.request;
+	const cost = estimateCost(checked.request, {
+		costPerSecond: inputs.costPerSecond,
+		model,
+		region: connection.region,
+	});
+	row.estimate = cost.usage;
+	row.costBasis = cost.basis;
+	row.estimateNotes = cost.notes;
+	return row;
+}
+
+/** Where the provider reports the end of the task, with the metadata on board. */
+function callbackFor(
+	inputs: RowInputs,
+	{ provider, connection, apiKey, resumeUrl }: PlanSetting,
+): { url?: string; problem?: Problem } {
+	if (resumeUrl !== undefined) return { url: resumeUrl };
+	if (inputs.callbackUrl === '') return {};
+	const rule = {
+		privateAllowed: isPrivateConnection(connection),
+		providerName: provider.displayName,
+	};
+	const problem = checkCallbackAddress(inputs.callbackUrl, rule);
+	if (problem !== null) return { problem };
+	return buildCallbackUrl(inputs.callbackUrl, {
+		metadata: inputs.metadata,
+		apiKey,
+		provider: provider.id,
+	});
+}
+
+function requestOptions(inputs: RowInputs, callbackUrl: string | undefined): RequestOptions {
+	const { watermark, seed, webSearch, returnLastFrame, serviceTier, extraBody } = inputs;
+	const options: RequestOptions = {
+		watermark,
+		seed,
+		webSearch,
+		returnLastFrame,
+		serviceTier,
+		extraBody,
+	};
+	if (callbackUrl !== undefined) options.callbackUrl = callbackUrl;
+	return options;
+}
+
+function urlProblems(
+	request: VideoRequest,
+	{ provider, connection }: PlanSetting,
+	warnings: string[],
+): Problem[] {
+	const privateAllowed = isPrivateConnection(connection);
+	const problems: Problem[] = [];
+	for (const medium of request.media) {
+		if (medium.url.startsWith(BINARY_SCHEME)) continue;
+		const finding = checkMediaUrl(
+			medium.url,
+			{ httpsOnly: provider.capabilities.mediaHttpsOnly && !privateAllowed, privateAllowed },
+			medium.label,
+		);
+		if (finding?.severity === 'problem')
+			problems.push({ field: medium.label, message: finding.message });
+		if (finding?.severity === 'warning') warnings.push(finding.message);
+	}
+	return problems;
+}

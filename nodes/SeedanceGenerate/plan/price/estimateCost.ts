@@ -1,0 +1,101 @@
+import type { ModelCapability } from '../../../shared/domain/capabilities';
+import type { VideoRequest } from '../../../shared/domain/request';
+import type { Usage } from '../../../shared/domain/task';
+import type { AspectRatio, Resolution } from '../../../shared/domain/vocabulary';
+import type { Connection } from '../../../shared/providers/types';
+import { estimateArk } from './ark';
+
+/**
+ * What a request asks for that names no length: 5 seconds, and on 2.5 whatever the model chooses
+ * (docs/providers.md 1.4, 2.4, 3.3).
+ */
+function askedSeconds(request: VideoRequest, model: ModelCapability | null): number {
+	// Extra Body has the last word, and every provider calls it so.
+	const { duration = request.durationSeconds } = request.options.extraBody ?? {};
+	return Number(duration ?? (model?.family === 'seedance-2.5' ? -1 : 5));
+}
+
+export interface CostQuestion {
+	/** The user's own price; wins over any table. */
+	costPerSecond?: number;
+	/** Null for a custom model nobody knows. */
+	model: ModelCapability | null;
+	region: Connection['region'];
+}
+
+/** Costs given by the user carry no currency of ours. */
+const USERS_CURRENCY = 'as in Cost per Second';
+
+/**
+ * The longest video a request can lead to, in seconds: -1 lets the model choose, so its maximum
+ * counts. Null when that is not known.
+ */
+export function billableSeconds(
+	request: VideoRequest,
+	model: ModelCapability | null,
+): number | null {
+	const seconds = askedSeconds(request, model);
+	if (seconds >= 0) return seconds;
+	if (model === null) return null;
+	return 'max' in model.duration ? model.duration.max : Math.max(...model.duration.oneOf);
+}
+
+/** What an estimated cost rests on: the price list of this package, or the user's own price. */
+export type CostBasis = 'listPrice' | 'costPerSecond';
+
+export interface CostEstimate {
+	usage: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
+	/** Undefined where the cost is not known. */
+	basis?: CostBasis;
+	/** What the numbers rest on and what is missing from them, in sentences for the user. */
+	notes: string[];
+}
+
+/** Tokens and cost of one row, as far as they can be known beforehand; only finished videos are billed. */
+export function estimateCost(
+	request: VideoRequest,
+	{ costPerSecond, model, region }: CostQuestion,
+): CostEstimate {
+	const usage: CostEstimate['usage'] = {};
+	const notes: string[] = [];
+	let basis: CostBasis | undefined;
+	const seconds = billableSeconds(request, model);
+	const { extraBody: extra = {} } = request.options;
+	const hasVideoInput = request.media.some((medium) => medium.kind === 'video');
+	if (request.provider === 'ark' && model?.family && seconds !== null) {
+		const ark = estimateArk({
+			family: model.family,
+			resolution: (extra.resolution ?? request.resolution ?? '720p') as Resolution,
+			ratio: (extra.ratio ?? request.aspectRatio ?? 'adaptive') as AspectRatio,
+			seconds,
+			hasVideoInput,
+			region: region ?? 'china',
+			generateAudio: request.generateAudio,
+			serviceTier: request.options.serviceTier,
+		});
+		if (ark !== null) usage.estimatedTokens = ark.tokens;
+		if (costPerSecond === undefined && ark?.cost) {
+			usage.estimatedCost = ark.cost;
+			basis = 'listPrice';
+			notes.push(`The cost follows the price list of ${ark.pricesAsOf}.`);
+		}
+		if (costPerSecond === undefined && ark?.note) notes.push(ark.note);
+	}
+	if (costPerSecond !== undefined && seconds !== null) {
+		const amount = roundCost(seconds * costPerSecond);
+		usage.estimatedCost = { amount, currency: USERS_CURRENCY };
+		basis = 'costPerSecond';
+		if (hasVideoInput) {
+			notes.push('The length of reference videos may be billed too, which is not in this cost.');
+		}
+	}
+	if (askedSeconds(request, model) < 0 && Object.keys(usage).length > 0) {
+		notes.push(`The model chooses the length; this is for the longest, ${seconds} seconds.`);
+	}
+	return { usage, basis, notes };
+}
+
+/** Four decimals, without the noise of binary fractions. */
+export function roundCost(amount: number): number {
+	return Math.round(amount * 10_000) / 10_000;
+}

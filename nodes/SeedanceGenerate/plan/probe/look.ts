@@ -1,0 +1,133 @@
+import { DownloadTrouble } from '../../../shared/files/failures';
+import { openFollowing } from '../../../shared/files/redirect';
+import type { FileHost } from '../../../shared/files/types';
+import type { Medium } from '../../../shared/domain/request';
+import type { MediaKind, ProviderId } from '../../../shared/domain/vocabulary';
+import { displayUrl } from '../../../shared/net/displayUrl';
+import { BYTES_NEEDED, fileKind } from '../../../shared/files/fileKind';
+import { sizeFinding } from '../media/largestFile';
+import type { UrlFinding } from '../media/url';
+
+/** Milliseconds for one look; a slow host is slow for the provider too. */
+const LOOK_TIMEOUT_MS = 20_000;
+const TRIES = 2;
+
+export interface MediaLook {
+	provider: ProviderId;
+	host: FileHost;
+	privateAllowed: boolean;
+	/** Ends looks that are under way. */
+	stop?: AbortSignal;
+}
+
+/**
+ * Opens a medium the way a provider would, without any login, and reads its first bytes.
+ * @returns what the provider would stumble over, in words that follow the name of the medium, or null; costs nothing
+ */
+export async function lookAtMedium(
+	medium: Pick<Medium, 'kind' | 'url'>,
+	look: MediaLook,
+): Promise<UrlFinding | null> {
+	if (!/^https?:/i.test(medium.url)) return null;
+	let seen = unopened(shownAddress(medium), 'the execution was stopped');
+	for (let tries = 0; tries < TRIES && seen.again && !look.stop?.aborted; tries += 1) {
+		seen = await lookOnce(medium, look);
+	}
+	const { message, severity = 'problem' } = seen;
+	return message === null ? null : { message, severity };
+}
+
+function shownAddress({ url }: Pick<Medium, 'url'>): string {
+	return `(${displayUrl(url)})`;
+}
+
+interface Seen extends Partial<Pick<UrlFinding, 'severity'>> {
+	message: string | null;
+	/** True for trouble that may pass. */
+	again: boolean;
+}
+
+async function lookOnce(
+	medium: Pick<Medium, 'kind' | 'url'>,
+	{ provider, host, privateAllowed, stop }: MediaLook,
+): Promise<Seen> {
+	const { kind } = medium;
+	const where = shownAddress(medium);
+	const ender = new AbortController();
+	const end = () => ender.abort();
+	stop?.addEventListener('abort', end, { once: true });
+	// Without a listener of its own Node sweeps the timeout away before it fires, also in AbortSignal.any.
+	const timeout = AbortSignal.timeout(LOOK_TIMEOUT_MS);
+	timeout.addEventListener('abort', end);
+	try {
+		const headers = { Range: `bytes=0-${BYTES_NEEDED - 1}` };
+		const reply = await openFollowing(medium.url, headers, {
+			host,
+			privateAllowed,
+			abortSignal: ender.signal,
+		});
+		if (reply.kind !== 'answer') return unopened(where, reply.reason);
+		const { status } = reply;
+		if (status >= 400) {
+			return { message: `${where} ${refusal(status)}`, again: status >= 500 || status === 429 };
+		}
+		const size = totalBytes(reply.headers);
+		const sized = size === null ? null : sizeFinding(size, kind, provider);
+		const misfit =
+			sized?.severity === 'problem' ? null : judge(where, kind, await firstBytes(reply.body));
+		if (misfit !== null || sized === null) return { message: misfit, again: false };
+		return { message: `${where} ${sized.message}`, severity: sized.severity, again: false };
+	} catch (thrown) {
+		if (!(thrown instanceof DownloadTrouble))
+			return unopened(where, 'it broke off while it was read');
+		return { message: `${where} cannot be used: ${thrown.message}`, again: false };
+	} finally {
+		stop?.removeEventListener('abort', end);
+		timeout.removeEventListener('abort', end);
+		ender.abort();
+	}
+}
+
+function unopened(where: string, reason: string): Seen {
+	return { message: `${where} could not be opened: ${reason}. Check the link.`, again: true };
+}
+
+function refusal(status: number): string {
+	if (status === 401 || status === 403) {
+		return 'opens only with a login, so the provider cannot read it. Make the file public, or use Source "Binary File".';
+	}
+	if (status === 404 || status === 410) return 'does not exist (any more). Check the link.';
+	return `answers with status ${status}. Check the link, or upload the file somewhere else.`;
+}
+
+/** The size of the whole file: Content-Range tells it when only a part was sent. */
+function totalBytes(headers: Record<string, string>): number | null {
+	const range = /\/(\d+)$/.exec(headers['content-range'] ?? '');
+	const bytes = Number(range?.[1] ?? headers['content-length']);
+	return Number.isFinite(bytes) ? bytes : null;
+}
+
+async function firstBytes(body: AsyncIterable<Buffer>): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	let length = 0;
+	for await (const chunk of body) {
+		chunks.push(chunk);
+		length += chunk.length;
+		if (length >= BYTES_NEEDED) break;
+	}
+	return Buffer.concat(chunks);
+}
+
+function judge(where: string, kind: MediaKind, first: Buffer): string | null {
+	if (first.length === 0) return `${where} is an empty file. Upload it again.`;
+	const found = fileKind(first);
+	if (found === 'page') {
+		return `${where} is a web page, not the ${kind} itself. Use the direct link to the file, or Source "Binary File".`;
+	}
+	if (found === 'unknown' || found === kind) return null;
+	return `${where} is ${withArticle(found)} file, but its Kind says ${kind}. Change the Kind, or the link.`;
+}
+
+function withArticle(kind: MediaKind): string {
+	return kind === 'video' ? 'a video' : `an ${kind}`;
+}

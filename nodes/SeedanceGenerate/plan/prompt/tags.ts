@@ -1,0 +1,180 @@
+import type { TagStyle } from '../../../shared/domain/capabilities';
+import type { Medium, Problem } from '../../../shared/domain/request';
+import type { MediaKind } from '../../../shared/domain/vocabulary';
+import { aliasOf, aliasProblems, isUsableAlias } from './aliases';
+import { hasChineseText } from './language';
+import { findCandidates, GOES_ON, WORD_CHARACTER } from './tagForms';
+import type { TagCandidate } from './tagForms';
+
+/** A tag of a prompt, tied to the medium it points at. */
+export interface FoundTag extends TagCandidate {
+	/** Index in the media list; null when the tag points at nothing. */
+	mediaIndex: number | null;
+}
+
+export interface TranslatedPrompt {
+	prompt: string;
+	/** Indices of the media that the prompt mentions, ascending. */
+	used: number[];
+	problems: Problem[];
+	warnings: string[];
+}
+
+const TITLES: Readonly<Record<MediaKind, string>> = {
+	image: 'Image',
+	video: 'Video',
+	audio: 'Audio',
+};
+
+const HAN_WORDS: Readonly<Record<MediaKind, string>> = {
+	image: '图片',
+	video: '视频',
+	audio: '音频',
+};
+
+type Spelling = (kind: MediaKind, number: number, inChinese: boolean) => string;
+
+/** Sources: docs/providers.md 1.5, 2.4, 2.11 and 3.3. */
+const SPELLINGS: Readonly<Record<TagStyle, Spelling>> = {
+	atLower: (kind, number) => `@${kind}${number}`,
+	atTitle: (kind, number) => `@${TITLES[kind]}${number}`,
+	imageFile: (kind, number) => `@${kind}_file_${number}`,
+	ark: (kind, number, inChinese) =>
+		inChinese ? `${HAN_WORDS[kind]}${number}` : `[${TITLES[kind]} ${number}]`,
+	plainWords: (kind, number) => `${kind} ${number}`,
+};
+
+/** What the provider itself understands; such a tag stays as it was typed. */
+const NATIVE: Readonly<Record<TagStyle, RegExp>> = {
+	atLower: /^@(?:image|video|audio)[1-9]\d*$/,
+	atTitle: /^@(?:Image|Video|Audio)[1-9]\d*$/,
+	imageFile: /^@(?:image|video|audio)_file_[1-9]\d*$/,
+	ark: /^(?:(?:图片|视频|音频)[1-9]\d*|\[(?:图片?|视频|音频)[1-9]\d*\]|\[(?:Image|Video|Audio) [1-9]\d*\])$/u,
+	plainWords: /^(?:image|video|audio) \d+$/i,
+};
+
+/**
+ * Finds the tags of a prompt: `@Image1` in any letter case, `@alias`, and the native spellings of
+ * every provider. E-mail addresses, web addresses, handles and unknown @words are not tags.
+ * A bare `图片4` or `image 4` that points at nothing is ordinary text and is not returned.
+ */
+export function findTags(prompt: string, media: readonly Medium[]): FoundTag[] {
+	const positions = positionsOf(media);
+	const aliases = media.flatMap((medium, index) => {
+		const alias = aliasOf(medium);
+		if (alias === null || !isUsableAlias(alias)) return [];
+		return [{ alias, kind: medium.kind, number: positions[medium.kind].indexOf(index) + 1 }];
+	});
+	return findCandidates(prompt, aliases)
+		.map((candidate) => ({
+			...candidate,
+			mediaIndex: positions[candidate.kind][candidate.number - 1] ?? null,
+		}))
+		.filter((tag) => tag.mediaIndex !== null || isCertain(tag));
+}
+
+/** List indices of the media, per kind and in order. */
+function positionsOf(media: readonly Medium[]): Record<MediaKind, number[]> {
+	const positions: Record<MediaKind, number[]> = { image: [], video: [], audio: [] };
+	media.forEach((medium, index) => positions[medium.kind].push(index));
+	return positions;
+}
+
+function isCertain(tag: TagCandidate): boolean {
+	return tag.form !== 'bareHan' && tag.form !== 'plainWords';
+}
+
+/**
+ * True when the prompt points at an image of the list, so that `auto` means `reference`.
+ * The plain words `image 1` do not count: they are too easily ordinary text.
+ */
+export function hasTaggedImage(prompt: string, media: readonly Medium[]): boolean {
+	return findTags(prompt, media).some(
+		(tag) => tag.kind === 'image' && tag.mediaIndex !== null && tag.form !== 'plainWords',
+	);
+}
+
+/**
+ * Writes every tag in the provider's spelling (README, Tags). Spellings that the provider already
+ * understands stay byte for byte. With `enabled: false` nothing is rewritten. In both cases a tag
+ * that points at nothing and a name that cannot be a tag come back as problems.
+ */
+export function translateTags(
+	prompt: string,
+	media: readonly Medium[],
+	style: TagStyle,
+	{ enabled }: { enabled: boolean },
+): TranslatedPrompt {
+	const tags = findTags(prompt, media);
+	const used = new Set(tags.flatMap((tag) => (tag.mediaIndex === null ? [] : [tag.mediaIndex])));
+	return {
+		prompt: enabled ? rewrite(prompt, tags, style) : prompt,
+		used: [...used].sort((a, b) => a - b),
+		problems: [...aliasProblems(media), ...danglingProblems(tags, media)],
+		warnings: enabled ? [] : untranslatedWarnings(tags),
+	};
+}
+
+function rewrite(prompt: string, tags: readonly FoundTag[], style: TagStyle): string {
+	const inChinese = hasChineseText(withoutTags(prompt, tags));
+	let result = '';
+	let position = 0;
+	for (const tag of tags) {
+		const touchesTag = tag.start === position && position > 0;
+		result += prompt.slice(position, tag.start);
+		const stays =
+			tag.mediaIndex === null || tag.form === 'plainWords' || NATIVE[style].test(tag.text);
+		const text = stays ? tag.text : SPELLINGS[style](tag.kind, tag.number, inChinese);
+		// In another spelling it could run together with its neighbours: `@主角3秒` is not image 13.
+		const follows = WORD_CHARACTER.test(result.slice(-2));
+		if (!stays && follows && (!touchesTag || style === 'plainWords')) result += ' ';
+		result += text;
+		if (!stays && GOES_ON.test(prompt.slice(tag.end, tag.end + 2))) result += ' ';
+		position = tag.end;
+	}
+	return result + prompt.slice(position);
+}
+
+/** The prompt's own words: names and @tags say nothing about its language, a Chinese tag does. */
+function withoutTags(prompt: string, tags: readonly FoundTag[]): string {
+	let result = '';
+	let position = 0;
+	for (const tag of tags) {
+		result += prompt.slice(position, tag.start);
+		if (NATIVE.ark.test(tag.text)) result += tag.text;
+		position = tag.end;
+	}
+	return result + prompt.slice(position);
+}
+
+function danglingProblems(tags: readonly FoundTag[], media: readonly Medium[]): Problem[] {
+	const texts = new Map<string, FoundTag>();
+	tags.filter((tag) => tag.mediaIndex === null).forEach((tag) => texts.set(tag.text, tag));
+	return [...texts.values()].map((tag) => ({
+		field: 'Prompt',
+		message: explainDangling(tag, media),
+	}));
+}
+
+function explainDangling(tag: FoundTag, media: readonly Medium[]): string {
+	const amount = media.filter((medium) => medium.kind === tag.kind).length;
+	const noun = tag.kind === 'audio' ? 'audio file' : tag.kind;
+	const shown = tag.text.length > 40 ? `${tag.text.slice(0, 40)}…` : tag.text;
+	const start = `The tag ${shown} in the prompt points at nothing`;
+	const title = TITLES[tag.kind];
+	if (amount === 0) {
+		return `${start}: there is no ${noun}. Add one under Media, or remove the tag.`;
+	}
+	if (amount === 1) {
+		return `${start}: there is 1 ${noun}. Use @${title}1, or add the missing ${noun} under Media.`;
+	}
+	return `${start}: there are ${amount} ${noun}s. Use @${title}1 to @${title}${amount}, or add the missing ${noun} under Media.`;
+}
+
+function untranslatedWarnings(tags: readonly FoundTag[]): string[] {
+	const aliases = new Set(tags.filter((tag) => tag.form === 'alias').map((tag) => tag.text));
+	if (aliases.size === 0) return [];
+	return [
+		`Translate Tags is off, so ${[...aliases].join(', ')} ${aliases.size === 1 ? 'is' : 'are'} sent as written, and the provider does not know your names.`,
+	];
+}

@@ -1,0 +1,126 @@
+import { invalidInput } from '../shared/domain/failures';
+import { buildItem } from '../shared/domain/item';
+import type { TaskItem } from '../shared/domain/item';
+import type { Problem } from '../shared/domain/request';
+import type { Failure } from '../shared/domain/task';
+import type { RowResult } from '../shared/n8n/errorItems';
+import type { Provider } from '../shared/providers/types';
+import type { RowEnd, RowOutcome } from './pay/row';
+import type { OverCap } from './pay/caps';
+import type { CostBasis } from './plan/price/estimateCost';
+import type { PlannedRow } from './plan/plan';
+import { bareResult } from './withoutLoss';
+
+/** A result of Generate, which can tell what its estimated cost rests on. */
+export interface VideoResult extends RowResult {
+	costBasis?: CostBasis;
+}
+
+export interface ResultSettings {
+	waitTimeoutMs: number;
+}
+
+export function capProblem(overCap: OverCap): Problem {
+	return { field: overCap.field, message: overCap.message };
+}
+
+/** Problems of one row as one failure; several are all told at once, so that a sheet is fixed in one go. */
+export function problemsAsFailure(problems: readonly Problem[]): Failure {
+	return invalidInput([...new Set(problems.map((problem) => problem.message))].join(' '));
+}
+
+/** Turns plans and outcomes into results, one per input item and in the same order. */
+export function resultsOf(
+	provider: Provider,
+	plans: readonly PlannedRow[],
+	outcomes: readonly RowOutcome[],
+	settings: ResultSettings,
+): VideoResult[] {
+	const outcomeOf = new Map(outcomes.map((outcome) => [outcome.itemIndex, outcome]));
+	const ordered = new Map<string, number>();
+	const resultOf = (plan: PlannedRow, outcome: RowOutcome | null): VideoResult => {
+		const item = itemOf(provider, plan, outcome, settings);
+		if (outcome !== null && outcome.task !== null && !outcome.adopted) {
+			const { taskId } = outcome.task;
+			const twin = ordered.get(taskId);
+			if (twin === undefined) ordered.set(taskId, plan.itemIndex);
+			else item.warnings.push(sameTask(provider.displayName, twin));
+		}
+		const { itemIndex, costBasis } = plan;
+		return { itemIndex, item, failure: item.failure, costBasis };
+	};
+	return plans.map((plan) => {
+		const outcome = outcomeOf.get(plan.itemIndex) ?? null;
+		try {
+			return resultOf(plan, outcome);
+		} catch (thrown) {
+			return bareResult(provider, plan.itemIndex, outcome, thrown);
+		}
+	});
+}
+
+function itemOf(
+	provider: Provider,
+	plan: PlannedRow,
+	outcome: RowOutcome | null,
+	{ waitTimeoutMs }: ResultSettings,
+): TaskItem {
+	const failure =
+		plan.problems.length > 0 ? problemsAsFailure(plan.problems) : (outcome?.failure ?? null);
+	return buildItem({
+		provider: provider.id,
+		task: outcome?.task ?? null,
+		request: outcome === null ? plan.request : outcome.request,
+		failure,
+		statusWithoutTask: outcome?.end === 'unknown' ? 'unknown' : 'failed',
+		metadata: plan.inputs.metadata,
+		warnings: [
+			...plan.warnings,
+			...(outcome === null
+				? []
+				: [...keyWarnings(outcome), ...endWarnings(outcome.end, provider, outcome, waitTimeoutMs)]),
+		],
+		estimate: plan.estimate,
+		includeRaw: plan.inputs.includeRaw,
+	});
+}
+
+function sameTask(providerName: string, twin: number): string {
+	return `${providerName} gave this row and row ${twin + 1} the same task ID, so both show one video. Look at its task list for the other one.`;
+}
+
+/** What a row may not expect of its key. */
+function keyWarnings({ request, twinOf }: RowOutcome): string[] {
+	if (twinOf !== undefined)
+		return [`This row has the Idempotency Key of row ${twinOf + 1}, so both are one video.`];
+	if (request !== null) return [];
+	return [
+		'This Idempotency Key was submitted before with another request, and this is that video. Give the row a new key for a new one.',
+	];
+}
+
+function endWarnings(
+	end: RowEnd,
+	provider: Provider,
+	outcome: RowOutcome,
+	waitTimeoutMs: number,
+): string[] {
+	const taskId = outcome.task?.taskId ?? '';
+	if (end === 'timeout') return [timeoutWarning(provider.displayName, taskId, waitTimeoutMs)];
+	if (end === 'stopped') {
+		return [
+			`The execution was stopped. Task ${taskId} goes on at ${provider.displayName} and is billed when it finishes.`,
+		];
+	}
+	return [];
+}
+
+/** A wait that ran out is not a failure: the paid task goes on and can be picked up. */
+export function timeoutWarning(
+	providerName: string,
+	taskId: string,
+	waitTimeoutMs: number,
+): string {
+	const minutes = Math.round((waitTimeoutMs / 60_000) * 100) / 100;
+	return `The wait ended after ${minutes} minutes while the task was still at work at ${providerName}. It goes on there: give task ID ${taskId} to Task: Wait or to Seedance Download later.`;
+}

@@ -1,0 +1,84 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { rowLeftBehind } from '../../shared/domain/failures';
+import type { RowResult } from '../../shared/n8n/errorItems';
+import { emit } from '../../shared/n8n/errorItems';
+import type { Session } from '../../shared/n8n/session';
+import { reasonOf } from '../../shared/providers/reading/message';
+import type { RowOutcome } from '../pay/row';
+import type { Completion, RunSettings } from '../runSettings';
+import { reportStop } from '../stopped';
+import { isPending } from './pendingItems';
+import { maySuspend, resumeAddressFor } from './resumeAddress';
+import { suspendForCallbacks, suspendForSleep } from './park';
+
+/** How long videos usually take when the provider does not say (docs/providers.md 2.11: 60 to 180 seconds). */
+const USUAL_JOB_MS = 180_000;
+
+/** How this run really completes, which is not always how it was asked to. */
+export interface CompletionPlan {
+	completion: Completion;
+	/** Given to the provider as callback address. */
+	resumeUrl?: string;
+	/** Why it is another one than was chosen. */
+	warnings: string[];
+}
+
+/** Falls back to waiting in the node where the execution cannot be suspended or not be woken. */
+export function planCompletion(
+	context: IExecuteFunctions,
+	session: Session,
+	chosen: Completion,
+): CompletionPlan {
+	if (chosen === 'callback') {
+		const address = resumeAddressFor(context, session);
+		return 'url' in address
+			? { completion: 'callback', resumeUrl: address.url, warnings: [] }
+			: { completion: 'wait', warnings: [address.warning] };
+	}
+	if (chosen === 'sleep' && !maySuspend(context)) {
+		const warning =
+			'As a tool of an AI agent the node never suspends: it waited by asking the provider.';
+		return { completion: 'wait', warnings: [warning] };
+	}
+	return { completion: chosen, warnings: [] };
+}
+
+/** Ends the run: suspends the execution where that was chosen and something is still in the making. */
+export async function complete(
+	context: IExecuteFunctions,
+	session: Session,
+	plan: CompletionPlan,
+	results: RowResult[],
+	outcomes: readonly RowOutcome[],
+	settings: RunSettings,
+): Promise<INodeExecutionData[]> {
+	let suspended: INodeExecutionData[] | null = null;
+	try {
+		if (plan.completion === 'callback') {
+			suspended = await suspendForCallbacks(context, session, results, settings.waitTimeoutMs);
+		}
+		if (plan.completion === 'sleep') {
+			const sleepMs = settings.sleepMs ?? Math.min(expectedMs(outcomes), settings.waitTimeoutMs);
+			suspended = await suspendForSleep(context, session, results, sleepMs);
+		}
+	} catch (thrown) {
+		results.forEach((result) => leaveBehind(result, session.provider.displayName, thrown));
+	}
+	// It may have come while the last rows were looked at, or in a short sleep.
+	if (session.stop.aborted) await reportStop(context, session, outcomes, settings);
+	return suspended ?? emit(context, session.provider.displayName, results);
+}
+
+/** Nobody waits for the row's task any more, so the user has to know of it; a row that has ended stays as it is. */
+function leaveBehind(result: RowResult, providerName: string, thrown: unknown): void {
+	if (!isPending(result.item)) return;
+	const failure = rowLeftBehind(providerName, String(result.item.taskId), reasonOf(thrown));
+	result.failure = failure;
+	result.item = { ...result.item, failure };
+}
+
+/** The longest estimate of the provider, for all rows together. */
+function expectedMs(outcomes: readonly RowOutcome[]): number {
+	const estimates = outcomes.flatMap(({ task }) => task?.estimatedSeconds ?? []);
+	return estimates.length === 0 ? USUAL_JOB_MS : Math.max(...estimates) * 1000;
+}

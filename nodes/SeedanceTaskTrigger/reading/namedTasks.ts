@@ -1,0 +1,86 @@
+import type { Failure, Task } from '../../shared/domain/task';
+import type { Clock } from '../../shared/tasks/clock';
+import type { Governor } from '../../shared/tasks/governor';
+import type { Provider } from '../../shared/providers/types';
+import type { HttpClient, Reply } from '../../shared/net/reply';
+import { readTask } from './readTask';
+import type { TaskReading } from './readTask';
+
+export interface NamedDependencies {
+	provider: Provider;
+	client: HttpClient;
+	governor: Governor;
+	clock: Clock;
+	/** Epoch milliseconds after which no further task is asked for. */
+	deadlineMs: number;
+}
+
+export interface NamedTasks {
+	tasks: Task[];
+	/** Tasks that the provider does not know, by id. */
+	missing: Map<string, Failure>;
+	/** Set when the provider refuses the key or the account. */
+	refused: Failure | null;
+	unreadable: number;
+}
+
+const TIMEOUT_SECONDS = 30;
+
+/** Reads side by side; more would not be faster at the pace that providers allow. */
+export const READS_AT_ONCE = 5;
+
+/** Splits a list typed by people (commas, line breaks, semicolons), also one pasted as JSON, or an array from an expression. */
+export function taskIdsFrom(value: unknown): string[] {
+	const parts = Array.isArray(value) ? value : String(value ?? '').split(/[\s,;，；、"'[\]]+/);
+	const ids = parts
+		.filter((part): part is string | number => ['string', 'number'].includes(typeof part))
+		.map((part) => String(part).trim())
+		.filter((part) => part !== '');
+	return [...new Set(ids)];
+}
+
+/** The part of a list whose turn it is, so that a long list is gone through over several polls. */
+export function turnOf(ids: readonly string[], start: number, count: number): string[] {
+	if (ids.length === 0) return [];
+	const from = start % ids.length;
+	return [...ids.slice(from), ...ids.slice(0, from)].slice(0, count);
+}
+
+/** Sends one read in its turn and keeps what it means; the governor only sees the answer. */
+async function paced(taskId: string, deps: NamedDependencies): Promise<TaskReading> {
+	let reading: TaskReading = { kind: 'unreadable', reason: 'the look was stopped' };
+	await deps.governor.call('get', async () => {
+		let reply: Reply = { kind: 'stopped' };
+		const client: HttpClient = {
+			send: async (call, timeoutSeconds) => {
+				reply = await deps.client.send(call, timeoutSeconds);
+				return reply;
+			},
+		};
+		reading = await readTask(taskId, TIMEOUT_SECONDS, { provider: deps.provider, client });
+		return reply;
+	});
+	return reading;
+}
+
+/** Reads the tasks with these ids, within the time there is. Never throws for network or provider trouble. */
+export async function readNamedTasks(
+	ids: readonly string[],
+	dependencies: NamedDependencies,
+): Promise<NamedTasks> {
+	const found: NamedTasks = { tasks: [], missing: new Map(), refused: null, unreadable: 0 };
+	const queue = [...ids];
+	const worker = async () => {
+		for (let taskId = queue.shift(); taskId !== undefined; taskId = queue.shift()) {
+			// Nobody with a refused key becomes welcome by asking again.
+			if (found.refused !== null || dependencies.clock.now() >= dependencies.deadlineMs) return;
+			const reading = await paced(taskId, dependencies);
+			if (reading.kind === 'task') found.tasks.push(reading.task);
+			else if (reading.kind === 'missing') found.missing.set(taskId, reading.failure);
+			else if (reading.kind === 'refused') found.refused = reading.failure;
+			else found.unreadable += 1;
+		}
+	};
+	await Promise.all(Array.from({ length: READS_AT_ONCE }, worker));
+	return found;
+}

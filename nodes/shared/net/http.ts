@@ -1,0 +1,102 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import type { StopSignal } from '../tasks/clock';
+import type { Connection, HttpCall, Provider } from '../providers/types';
+import { isFullResponse, plainHeaders } from './fullResponse';
+import { classifyNetworkTrouble } from './networkTrouble';
+import type { HttpClient, Reply } from './reply';
+
+/** A node while it runs, polls or answers a webhook. */
+export type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
+
+/** The options of one authenticated call. Exported for the bench and tests. */
+export function requestOptions(
+	connection: Connection,
+	call: HttpCall,
+	timeoutSeconds: number,
+): IHttpRequestOptions {
+	return {
+		method: call.method,
+		baseURL: call.host === 'files' ? connection.filesBaseUrl : connection.baseUrl,
+		url: call.path,
+		...(call.query === undefined ? {} : { qs: call.query as IDataObject, arrayFormat: 'repeat' }),
+		...(call.body === undefined ? {} : { body: call.body as IDataObject }),
+		...(call.form && { body: call.form.bytes }),
+		headers: {
+			Accept: 'application/json',
+			...(call.form && { 'Content-Type': call.form.contentType }),
+		},
+		json: true,
+		timeout: timeoutSeconds * 1000,
+		returnFullResponse: true,
+		// We classify every status ourselves; this also avoids n8n's hidden repeat after a 401.
+		ignoreHttpStatusErrors: true,
+		// n8n would carry the key along to another host.
+		disableFollowRedirect: true,
+	};
+}
+
+async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Promise<Reply> {
+	if (stop?.aborted) return { kind: 'stopped' };
+	try {
+		const answer = await request();
+		if (!isFullResponse(answer)) return { kind: 'noAnswer', reason: 'the answer was cut off' };
+		return {
+			kind: 'answer',
+			status: answer.statusCode,
+			headers: plainHeaders(answer.headers),
+			body: answer.body,
+		};
+	} catch (thrown) {
+		if (stop?.aborted) return { kind: 'stopped' };
+		return classifyNetworkTrouble(thrown);
+	}
+}
+
+/**
+ * Makes the client that talks to one provider with the node's credential.
+ * It adds authentication, never follows redirects, never repeats anything and never throws for
+ * network trouble. Stop breaks off what is under way.
+ */
+export function createHttpClient(
+	context: RequestingContext,
+	provider: Provider,
+	connection: Connection,
+	stop?: StopSignal,
+): HttpClient {
+	return {
+		send: async (call, timeoutSeconds) =>
+			await exchange(
+				async () =>
+					await context.helpers.httpRequestWithAuthentication.call(
+						context,
+						provider.credentialType,
+						requestOptions(connection, call, timeoutSeconds),
+					),
+				stop,
+			),
+	};
+}
+
+/**
+ * The same for what has to go out after Stop (cancelling tasks): n8n's authenticated helper refuses
+ * to send anything once the execution is cancelled.
+ */
+export function createLastWordClient(
+	context: RequestingContext,
+	connection: Connection,
+	bearer: string,
+): HttpClient {
+	return {
+		async send(call, timeoutSeconds) {
+			const options = requestOptions(connection, call, timeoutSeconds);
+			const headers = { ...options.headers, Authorization: `Bearer ${bearer}` };
+			return await exchange(async () => await context.helpers.httpRequest({ ...options, headers }));
+		},
+	};
+}

@@ -1,0 +1,169 @@
+import { createArk } from './ark/routes.mts';
+import { createAdmin } from './engine/admin.mts';
+import { createCallbacks } from './engine/callbacks.mts';
+import { createFaults } from './engine/faults.mts';
+import { createFileHost } from './engine/files.mts';
+import { listen } from './engine/http.mts';
+import { EMPTY_KEYS, KEYS } from './engine/keys.mts';
+import { createMedia } from './engine/media.mts';
+import { readOptions } from './engine/options.mts';
+import { MEDIA_NAMES } from './engine/pictures.mts';
+import { createLinks } from './engine/results.mts';
+import { createApi } from './engine/server.mts';
+import { createStats } from './engine/stats.mts';
+import { createTasks } from './engine/tasks.mts';
+import { createEvoLink } from './evolink/routes.mts';
+import { createInk } from './ink/routes.mts';
+import { createTwelveAi } from './twelveai/routes.mts';
+import type { SandboxOptions } from './engine/options.mts';
+import type { Tasks } from './engine/tasks.mts';
+import type { Media } from './engine/media.mts';
+import type { StoredFile } from './engine/pictures.mts';
+import type { Task, ProviderId, Dialect, Mount } from './engine/types.mts';
+import type { RequestRecord } from './engine/stats.mts';
+
+/** What every dialect is given. */
+export interface Shared {
+	options: SandboxOptions;
+	tasks: Tasks;
+	media: Media;
+	uploads: Map<string, StoredFile>;
+	/** Absolute address on the file host. */
+	fileUrl: (path: string) => string;
+	resultUrl: (task: Task, extension: 'mp4' | 'png') => string | null;
+}
+
+/** Where each provider answers, below the API address. */
+const BASE_PATHS = {
+	evolink: '/evolink',
+	evolinkFiles: '/evolink-files',
+	ark: '/ark/api/v3',
+	arkInternational: '/byteplus/api/v3',
+	twelveAi: '/twelveai',
+	ink: '/ink',
+};
+
+/**
+ * Starts the stand-in for the four providers and its file host.
+ *
+ * @throws when a port is taken or an option is unknown
+ */
+export async function startSandbox(given: Partial<SandboxOptions> = {}) {
+	const options = readOptions(given);
+	const stats = createStats();
+	const faults = createFaults();
+	const links = createLinks();
+	const media = createMedia(options);
+	const callbacks = createCallbacks(options, stats.calledBack);
+	const uploads: Map<string, StoredFile> = new Map();
+	const dialects: Partial<Record<ProviderId, Dialect>> = {};
+	let filesUrl = '';
+
+	const tasks = createTasks(options, (task, previous) => {
+		stats.taskChanged(task, previous);
+		const dialect = dialects[task.provider];
+		if (dialect) callbacks.report(task, dialect.callbacks, dialect.taskBody(task));
+	});
+
+	const shared: Shared = {
+		options,
+		tasks,
+		media,
+		uploads,
+		fileUrl: (path) => `${filesUrl}${path}`,
+		resultUrl(task, extension) {
+			if (task.state !== 'succeeded' || task.steering.noUrl) return null;
+			const age = Date.now() - (task.endedAtMs ?? 0);
+			if (task.steering.lateUrlMs !== null && age < task.steering.lateUrlMs) return null;
+			const path = `/results/${task.id}${extension === 'png' ? '-last' : ''}.${extension}`;
+			const isSigned = task.provider === 'ark' || task.provider === 'evolink';
+			return `${filesUrl}${isSigned ? links.signed(path, options.resultLifetimeMs) : path}`;
+		},
+	};
+
+	const evolink = createEvoLink(shared);
+	dialects.evolink = evolink.main;
+	dialects.ark = createArk(shared);
+	dialects.twelveAi = createTwelveAi(shared);
+	dialects.ink = createInk(shared);
+	const mounts: Mount[] = [
+		{ basePath: BASE_PATHS.evolinkFiles, dialect: evolink.files, region: null },
+		{ basePath: BASE_PATHS.evolink, dialect: evolink.main, region: null },
+		{ basePath: BASE_PATHS.ark, dialect: dialects.ark, region: 'china' },
+		{ basePath: BASE_PATHS.arkInternational, dialect: dialects.ark, region: 'international' },
+		{ basePath: BASE_PATHS.twelveAi, dialect: dialects.twelveAi, region: null },
+		{ basePath: BASE_PATHS.ink, dialect: dialects.ink, region: null },
+	];
+
+	function reset() {
+		faults.clear();
+		callbacks.clear();
+		tasks.clear();
+		uploads.clear();
+		stats.reset();
+		evolink.reset();
+	}
+
+	const admin = createAdmin({ stats, faults, tasks, reset });
+	const files = await listen(
+		createFileHost({ options, tasks, stats, faults, links, uploads }),
+		options.filePort,
+		options.host,
+	);
+	filesUrl = `http://${options.host}:${files.port}`;
+	const api = await listen(
+		createApi({ mounts, options, stats, faults, tasks, admin }),
+		options.port,
+		options.host,
+	).catch(async (error) => {
+		await files.close();
+		throw error;
+	});
+	const apiUrl = `http://${options.host}:${api.port}`;
+
+	return {
+		apiUrl,
+		filesUrl,
+		baseUrls: {
+			evolink: apiUrl + BASE_PATHS.evolink,
+			evolinkFiles: apiUrl + BASE_PATHS.evolinkFiles,
+			ark: apiUrl + BASE_PATHS.ark,
+			arkInternational: apiUrl + BASE_PATHS.arkInternational,
+			twelveAi: apiUrl + BASE_PATHS.twelveAi,
+			ink: apiUrl + BASE_PATHS.ink,
+		},
+		keys: KEYS,
+		emptyKeys: EMPTY_KEYS,
+		mediaNames: MEDIA_NAMES,
+		/** The address of one of mediaNames. */
+		mediaUrl: (name: string) => `${filesUrl}/media/${name}`,
+		/** The address of a path below the option publicDir. */
+		publicUrl: (path: string) => `${filesUrl}/public/${path}`,
+		addFault: faults.add,
+		clearFaults: faults.clear,
+		stats: stats.read,
+		/** What reached the sandbox, oldest first. */
+		requests: (
+			filter: { provider?: string; operation?: string; taskId?: string } = {},
+		): RequestRecord[] =>
+			stats
+				.records()
+				.filter(
+					(record) =>
+						(filter.provider === undefined || record.provider === filter.provider) &&
+						(filter.operation === undefined || record.operation === filter.operation) &&
+						(filter.taskId === undefined || record.taskId === filter.taskId),
+				),
+		tasks: tasks.all,
+		age: tasks.age,
+		reset,
+		/** Closes everything at once; open requests are cut. */
+		async stop() {
+			tasks.clear();
+			callbacks.clear();
+			await Promise.all([media.close(), callbacks.close(), api.close(), files.close()]);
+		},
+	};
+}
+
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;

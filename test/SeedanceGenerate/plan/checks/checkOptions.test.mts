@@ -1,0 +1,87 @@
+import { check } from './checking.mts';
+import type { ProviderId } from '../../../../nodes/shared/domain/vocabulary.ts';
+import type { Overrides } from './checking.mts';
+
+const NOT_HONOURED: [string, ProviderId, Overrides, RegExp][] = [
+	['silence', 'ink', { generateAudio: false }, /Generate Audio.*seedance2\.ink/],
+	['a watermark', 'evolink', { options: { watermark: true } }, /Watermark.*EvoLink/],
+	['a seed', 'ark', { options: { seed: 0 } }, /Seed.*seedance-2\.0 on Volcengine Ark/],
+	['flex', 'ark', { options: { serviceTier: 'flex' } }, /Service Tier/],
+	[
+		'web search on mini',
+		'ark',
+		{ model: 'seedance-2.0-mini', options: { webSearch: true } },
+		/Web Search/,
+	],
+	['web search', 'ink', { options: { webSearch: true } }, /Web Search/],
+	['the last frame', 'twelveAi', { options: { returnLastFrame: true } }, /Return Last Frame.*12AI/],
+];
+
+const HARMLESS: [string, ProviderId, Overrides][] = [
+	['audio on', 'ink', { generateAudio: true }],
+	['no watermark', 'evolink', { options: { watermark: false } }],
+	['no web search', 'ink', { options: { webSearch: false } }],
+	['no last frame', 'evolink', { options: { returnLastFrame: false } }],
+	['the default tier', 'ark', { options: { serviceTier: 'default' } }],
+	['a random seed', 'evolink', { options: { seed: -1 } }],
+];
+
+describe('what the provider cannot honour', () => {
+	test.each(NOT_HONOURED)(
+		'%s on %s is not sent, and the item says so',
+		(_t, id, overrides, warning) => {
+			const { problems, warnings, request } = check(id, overrides);
+			expect(problems).toEqual([]);
+			expect(warnings).toHaveLength(1);
+			expect(warnings[0]).toMatch(warning);
+			expect(request.options).toEqual({});
+			expect(request).not.toHaveProperty('generateAudio');
+		},
+	);
+
+	test.each(HARMLESS)('%s on %s is left out in silence', (_title, id, overrides) => {
+		const { problems, warnings, request } = check(id, overrides);
+		expect({ problems, warnings, options: request.options }).toEqual({
+			problems: [],
+			warnings: [],
+			options: {},
+		});
+		expect(request).not.toHaveProperty('generateAudio');
+	});
+
+	test('an explicit off is kept where the provider has the switch', () => {
+		const { request } = check('ark', { generateAudio: false, options: { watermark: false } });
+		expect(request).toMatchObject({ generateAudio: false, options: { watermark: false } });
+	});
+
+	test('web search exists in the China region of Ark only', () => {
+		const overrides = { options: { webSearch: true } };
+		expect(check('ark', overrides, { region: 'china' }).warnings).toEqual([]);
+		expect(check('ark', overrides, { region: 'custom' }).warnings).toEqual([]);
+		const { warnings, request } = check('ark', overrides, { region: 'international' });
+		expect(warnings.join()).toMatch(/Web Search.*China region/);
+		expect(request.options).toEqual({});
+	});
+
+	test('an edit of 2.5 on EvoLink keeps the length of its video', () => {
+		const overrides = {
+			model: 'seedance-2.5',
+			mode: 'videoEdit',
+			aspectRatio: 'adaptive',
+			durationSeconds: 5,
+		} as const;
+		const { problems, warnings, request } = check('evolink', overrides);
+		expect(problems).toEqual([]);
+		expect(warnings.join()).toMatch(/Duration was not sent/);
+		expect(request).not.toHaveProperty('durationSeconds');
+		const free = check('evolink', { ...overrides, durationSeconds: -1 });
+		expect(free).toMatchObject({ warnings: [], request: { durationSeconds: -1 } });
+	});
+
+	test('1080p on EvoLink is sent with a notice', () => {
+		const { problems, warnings, request } = check('evolink', { resolution: '1080p' });
+		expect(problems).toEqual([]);
+		expect(warnings.join()).toMatch(/1080p.*720p/);
+		expect(request.resolution).toBe('1080p');
+	});
+});

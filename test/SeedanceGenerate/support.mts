@@ -1,0 +1,83 @@
+/** What tests of Seedance Generate say in many places. */
+
+import type { RequestRecord } from '../../sandbox/engine/stats.mts';
+import type { GenerateRun, Lab, NodeParameters, ProviderId } from '../support/lab.mts';
+
+/** Words in a prompt that keep a task in one state for longer than any test takes. */
+export const QUEUED = '[[slow:60000]] [[queue:50000]]';
+export const RUNNING = '[[slow:60000]] [[queue:1]]';
+
+/** Why tasks end badly for good, in the words of each provider. */
+export const FINAL = {
+	ark: 'OutputVideoSensitiveContentDetected',
+	evolink: 'content_policy_violation',
+	twelveAi: 'content_filter',
+	ink: 'content_policy_violation',
+};
+
+/** The fields of a paid request that tests look into, under the names of all providers. */
+export interface SentBody {
+	model: string;
+	callback_url?: string;
+	generate_audio?: boolean;
+	metadata?: { generate_audio?: boolean };
+	image_urls?: string[];
+	video_urls?: string[];
+	audio_urls?: string[];
+	safety_identifier?: string;
+}
+
+export const bodyOf = ({ body }: RequestRecord) => body as SentBody;
+
+/** The one paid request that reached the provider. */
+export function sentBody(lab: Lab, provider: ProviderId) {
+	const requests = lab.requests(provider, 'create');
+	expect(requests.map(({ status }) => status)).toEqual([200]);
+	return bodyOf(requests[0]);
+}
+
+/**
+ * Orders tasks, waits for their states and runs operations on them, in the laboratory of a test file.
+ *
+ * @param open gives the laboratory, which is there when the first test begins
+ */
+export function taskTools(open: () => Lab) {
+	const tasks = () => open().sandbox.tasks();
+
+	/** Orders videos without waiting for them, and gives their task ids. */
+	async function order(
+		provider: ProviderId,
+		prompts: string[],
+		parameters: NodeParameters = {},
+	): Promise<string[]> {
+		const result = await open().generate(provider, {
+			parameters: { prompt: '={{ $json.prompt }}', completion: 'submit', ...parameters },
+			rows: prompts.map((prompt) => ({ prompt })),
+		});
+		return result.items('Node').map(({ json }) => String(json.taskId));
+	}
+
+	/** Runs an operation on tasks. */
+	async function onTasks(
+		provider: ProviderId,
+		operation: string,
+		taskIds: string[],
+		run: Partial<GenerateRun> = {},
+	) {
+		return await open().generate(provider, {
+			...run,
+			parameters: { resource: 'task', operation, ...run.parameters },
+			rows: taskIds.map((taskId) => ({ taskId })),
+		});
+	}
+
+	async function reached(id: string, state: string) {
+		while (tasks().find((task) => task.id === id)?.state !== state) {
+			await new Promise((resolve) => setTimeout(resolve, 10));
+		}
+	}
+
+	const stateOf = (id: string) => tasks().find((task) => task.id === id)?.state;
+
+	return { onTasks, order, reached, stateOf };
+}

@@ -1,0 +1,57 @@
+import { SeedanceTaskTrigger } from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
+import codex from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.json' with { type: 'json' };
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+const { description } = new SeedanceTaskTrigger();
+
+const field = (name: string) => {
+	const found = description.properties.find((property) => property.name === name);
+	if (found === undefined) throw new Error(`There is no field "${name}"`);
+	return found;
+};
+
+const valuesOf = (name: string) =>
+	(field(name).options as INodePropertyOptions[])
+		.filter(({ displayOptions }) => displayOptions === undefined)
+		.map(({ value }) => value);
+
+describe('the fields of Seedance Task Trigger keep the names that saved workflows use', () => {
+	it.each([
+		['provider', ['evolink', 'ark', 'twelveAi', 'ink'], 'evolink'],
+		['receive', ['webhook', 'polling'], 'webhook'],
+		['events', ['cancelled', 'expired', 'failed', 'succeeded'], ['succeeded', 'failed']],
+		['watch', ['recent', 'specific'], 'recent'],
+	] as [string, string[], string | string[]][])('%s', (name, values, fallback) => {
+		expect(valuesOf(name)).toEqual(values);
+		expect(field(name).default).toEqual(fallback);
+	});
+
+	it('taskIds and options.simplify', () => {
+		expect(field('taskIds')).toMatchObject({ type: 'string', default: '' });
+		expect(field('options').options?.map(({ name }) => name)).toEqual(['simplify']);
+		expect(field('options').options?.[0]).toMatchObject({ default: true });
+	});
+
+	it('the node is a trigger that both polls and listens, with one credential per provider', () => {
+		expect(description).toMatchObject({
+			name: 'seedanceTaskTrigger',
+			group: ['trigger'],
+			polling: true,
+			inputs: [],
+		});
+		expect(description.usableAsTool).toBeUndefined();
+		expect(description.credentials?.map(({ name }) => name)).toEqual([
+			'seedanceEvoLinkApi',
+			'seedanceArkApi',
+			'seedanceTwelveAiApi',
+			'seedanceInkApi',
+		]);
+		expect(codex.node).toBe('n8n-nodes-seedance.seedanceTaskTrigger');
+	});
+
+	it('hints fit into the panel', () => {
+		for (const property of description.properties) {
+			expect((property.hint ?? '').length).toBeLessThanOrEqual(120);
+		}
+	});
+});

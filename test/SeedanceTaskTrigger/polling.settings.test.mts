@@ -1,0 +1,69 @@
+import { RECENT, openWorld } from './support.mts';
+import type { INodeParameters } from 'n8n-workflow';
+import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { World } from './support.mts';
+
+// Loading n8n's engine takes long on a busy machine.
+jest.setTimeout(60_000);
+
+let world: World;
+beforeAll(async () => {
+	world = await openWorld();
+});
+afterEach(() => {
+	world.sandbox.reset();
+	world.restartProcess();
+});
+afterAll(async () => await world.close());
+
+describe('settings that cannot work are refused with the remedy', () => {
+	it.each([
+		[
+			'recent tasks without a list (EvoLink)',
+			'evolink',
+			RECENT,
+			/keeps no list/,
+			/Webhook.*Specific/,
+		],
+		[
+			'recent tasks without a list (12AI)',
+			'twelveAi',
+			RECENT,
+			/keeps no list/,
+			/Webhook.*Specific/,
+		],
+		['recent tasks without a list (ink)', 'ink', RECENT, /keeps no list/, /Webhook.*Specific/],
+		[
+			'no task ids',
+			'ink',
+			{ ...RECENT, watch: 'specific', taskIds: ' , ' },
+			/Task IDs is empty/,
+			/taskId/,
+		],
+		[
+			'too many task ids',
+			'ink',
+			{
+				...RECENT,
+				watch: 'specific',
+				taskIds: Array.from({ length: 1001 }, (_, i) => `r${i}`).join(),
+			},
+			/holds 1001 tasks/,
+			/Webhook/,
+		],
+		['no events', 'ark', { ...RECENT, events: [] }, /Events is empty/, /Choose/],
+		['no provider', 'none' as ProviderId, RECENT, /No provider/, /Provider/],
+	] as [string, ProviderId, INodeParameters, RegExp, RegExp][])(
+		'%s',
+		async (_name, provider, parameters, message, description) => {
+			const trigger = world.trigger(provider, parameters);
+			const expected = {
+				message: expect.stringMatching(message),
+				description: expect.stringMatching(description),
+			};
+			await expect(trigger.activate()).rejects.toMatchObject(expected);
+			await expect(trigger.pollManually()).rejects.toMatchObject(expected);
+			expect(world.sandbox.stats().evolink.requests + world.sandbox.stats().ark.requests).toBe(0);
+		},
+	);
+});

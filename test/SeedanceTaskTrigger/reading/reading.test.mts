@@ -1,0 +1,278 @@
+import { Activations } from '../../../nodes/SeedanceTaskTrigger/known/activations.ts';
+import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
+import { ReadBudget } from '../../../nodes/SeedanceTaskTrigger/callback/readBudget.ts';
+import { readRecentTasks } from '../../../nodes/SeedanceTaskTrigger/reading/recentTasks.ts';
+import { screenCallback } from '../../../nodes/SeedanceTaskTrigger/callback/screen.ts';
+import { taskIdsFrom, turnOf } from '../../../nodes/SeedanceTaskTrigger/reading/namedTasks.ts';
+import { Governor } from '../../../nodes/shared/tasks/governor.ts';
+import type { Reply } from '../../../nodes/shared/net/reply.ts';
+import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
+import type { Connection, HttpCall } from '../../../nodes/shared/providers/types.ts';
+import type { CallbackHint } from '../../../nodes/SeedanceTaskTrigger/callback/screen.ts';
+
+type Query = NonNullable<HttpCall['query']>;
+
+/** A clock that only moves when somebody sleeps. */
+function virtualClock() {
+	let nowMs = 0;
+	return {
+		now: () => nowMs,
+		random: () => 0.5,
+		sleep: async (ms: number) => {
+			nowMs += ms;
+		},
+	};
+}
+
+const entries = (count: number, prefix: string = 'cgt-d') =>
+	Array.from({ length: count }, (_, index) => ({
+		id: `${prefix}-${index}`,
+		status: 'succeeded',
+		created_at: 1_782_900_000 - index,
+	}));
+
+const answer = (body: unknown, status: number = 200): Reply => ({
+	kind: 'answer',
+	status,
+	headers: {},
+	body,
+});
+
+/** Reads the list of a made-up Ark. */
+async function read(
+	answerFor: (query: Query, count: number) => Reply,
+	{
+		deadlineMs = 60_000,
+		pageSize = 100,
+		answerMs = 200,
+	}: { deadlineMs?: number; pageSize?: number; answerMs?: number } = {},
+) {
+	const clock = virtualClock();
+	const calls: { query: Query; atMs: number }[] = [];
+	const client = {
+		send: async (call: HttpCall) => {
+			const query = call.query ?? {};
+			calls.push({ query, atMs: clock.now() });
+			await clock.sleep(answerMs);
+			return answerFor(query, calls.length);
+		},
+	};
+	const governor = new Governor({
+		clock,
+		stop: { aborted: false },
+		maxConcurrency: 5,
+		maxOpenTasks: 0,
+		rates: PROVIDERS.ark.capabilities.ratePerSecond,
+	});
+	const recent = await readRecentTasks(
+		{ provider: PROVIDERS.ark, client, governor, clock, deadlineMs },
+		{ pageSize },
+	);
+	return { recent, calls };
+}
+
+const pageOf = (all: ReturnType<typeof entries>, query: Query) => {
+	const size = Number(query.page_size);
+	const start = (Number(query.page_num) - 1) * size;
+	return answer({ total: all.length, items: all.slice(start, start + size) });
+};
+
+const tierOf = (query: Query) => query['filter.service_tier'] ?? 'default';
+
+describe('reading the list of recent tasks', () => {
+	it('goes through all pages of both tiers, more than a second after each answer', async () => {
+		const all = { default: entries(250), flex: entries(30, 'cgt-f') };
+		const { recent, calls } = await read((query) =>
+			pageOf(tierOf(query) === 'flex' ? all.flex : all.default, query),
+		);
+		expect(recent.end).toBe('complete');
+		expect(recent.tasks).toHaveLength(280);
+		expect(calls.map(({ query }) => [tierOf(query), query.page_num])).toEqual([
+			['default', 1],
+			['default', 2],
+			['default', 3],
+			['flex', 1],
+		]);
+		calls.slice(1).forEach(({ atMs }, index) => {
+			expect(atMs - calls[index].atMs).toBeGreaterThanOrEqual(200 + 1000);
+		});
+	});
+
+	it('reads a list to its end when a relay gives shorter pages than asked for', async () => {
+		const { recent } = await read((query) => {
+			const page = { ...query, page_size: 40 };
+			return pageOf(tierOf(query) === 'flex' ? [] : entries(250), page);
+		});
+		expect(new Set(recent.tasks.map(({ taskId }) => taskId)).size).toBe(250);
+	});
+
+	it('asks again after bad answers, and gives up with what it has', async () => {
+		const good = await read((query, count) =>
+			count < 3 ? answer('<html>', 502) : pageOf(entries(5), query),
+		);
+		expect(good.recent.end).toBe('complete');
+		const bad = await read((query) =>
+			query.page_num === 2 ? { kind: 'noAnswer', reason: 'x' } : pageOf(entries(250), query),
+		);
+		expect(bad.recent).toMatchObject({ end: 'broken', failure: { code: 'notReadable' } });
+		expect(bad.recent.tasks).toHaveLength(100);
+	});
+
+	it('asks only once when the key is refused', async () => {
+		const { recent, calls } = await read(() =>
+			answer({ error: { code: 'AuthenticationError', message: 'wrong' } }, 401),
+		);
+		expect(calls).toHaveLength(1);
+		expect(recent).toMatchObject({ end: 'broken', failure: { category: 'account' } });
+	});
+
+	it('does without the flex tier where a relay does not know it', async () => {
+		const { recent } = await read((query) =>
+			tierOf(query) === 'flex'
+				? answer({ error: { code: 'InvalidParameter', message: 'unknown filter' } }, 400)
+				: pageOf(entries(3), query),
+		);
+		expect(recent).toMatchObject({ end: 'complete', failure: null });
+		expect(recent.tasks).toHaveLength(3);
+	});
+
+	it('stops in time', async () => {
+		const { recent, calls } = await read((query) => pageOf(entries(5000), query), {
+			deadlineMs: 10_000,
+		});
+		expect(recent.end).toBe('cut');
+		expect(calls.length).toBeLessThan(12);
+		expect(calls.every(({ atMs }) => atMs <= 11_500)).toBe(true);
+	});
+});
+
+describe('named tasks', () => {
+	it.each([
+		['a,b;c\nd  e', ['a', 'b', 'c', 'd', 'e']],
+		[' a , a ,, ', ['a']],
+		['["a", "b"]', ['a', 'b']],
+		['甲，乙；丙、丁', ['甲', '乙', '丙', '丁']],
+		[
+			['a ', 5, null, { x: 1 }, ''],
+			['a', '5'],
+		],
+		['', []],
+		[undefined, []],
+		[null, []],
+		[42, ['42']],
+	] as [unknown, string[]][])('are read as people write them: %j', (given, ids) => {
+		expect(taskIdsFrom(given)).toEqual(ids);
+	});
+
+	it('have their turn one after the other', () => {
+		expect(turnOf(['a', 'b', 'c'], 2, 2)).toEqual(['c', 'a']);
+		expect(turnOf(['a', 'b', 'c'], 7, 5)).toEqual(['b', 'c', 'a']);
+		expect(turnOf([], 3, 2)).toEqual([]);
+	});
+});
+
+describe('the read budget', () => {
+	it('lets a burst through, then a trickle, and never more than a burst after a rest', () => {
+		const budget = new ReadBudget({ burst: 3, perSecond: 0.5 });
+		const taken = (nowMs: number, tries: number) =>
+			Array.from({ length: tries }, () => budget.take(nowMs)).filter(Boolean).length;
+		expect(taken(0, 10)).toBe(3);
+		expect(taken(1000, 10)).toBe(0);
+		expect(taken(2000, 10)).toBe(1);
+		expect(taken(1_000_000, 10)).toBe(3);
+		budget.giveBack();
+		expect(taken(1_000_000, 10)).toBe(1);
+		expect(taken(0, 10)).toBe(0);
+	});
+});
+
+describe('which poll is the first after switching on', () => {
+	const [contextA, contextB] = [{}, {}];
+
+	const poll = (activations: Activations, mode: string, context: object) => {
+		const first = activations.isFirstPoll('t', mode, context);
+		activations.polled('t', mode, context);
+		return first;
+	};
+
+	it('as n8n does it: one context per activation, the same mode at every poll', () => {
+		const activations = new Activations();
+		expect(poll(activations, 'activate', contextA)).toBe(true);
+		expect(poll(activations, 'activate', contextA)).toBe(false);
+		expect(poll(activations, 'activate', contextA)).toBe(false);
+		expect(poll(activations, 'activate', contextB)).toBe(true);
+		expect(poll(activations, 'activate', contextB)).toBe(false);
+	});
+
+	it('is none after a restart, a change of leader or a new version of an active workflow', () => {
+		for (const mode of ['init', 'leadershipChange', 'update']) {
+			expect(poll(new Activations(), mode, contextA)).toBe(false);
+		}
+	});
+
+	it('is not every poll where n8n makes a new context each time: then nothing is lost', () => {
+		const activations = new Activations();
+		expect(poll(activations, 'activate', {})).toBe(true);
+		expect(poll(activations, 'activate', {})).toBe(false);
+		expect(poll(activations, 'activate', {})).toBe(false);
+	});
+
+	it('stays the first until it has done its work', () => {
+		const activations = new Activations();
+		expect(activations.isFirstPoll('t', 'activate', contextA)).toBe(true);
+		expect(activations.isFirstPoll('t', 'activate', contextA)).toBe(true);
+	});
+});
+
+describe('which task a callback is about', () => {
+	it.each([
+		[
+			'an event in the form of OpenAI',
+			{ id: 'evt_1', object: 'event', type: 'video.completed', data: { id: 'task_ab12' } },
+			{ taskId: 'task_ab12', namesStatus: false },
+		],
+		[
+			'a wrapped task',
+			{ code: 'success', data: { task_id: 'task_ab12', status: 'SUCCESS' } },
+			{ taskId: 'task_ab12', status: 'succeeded' },
+		],
+		['a number', { id: 4711, status: 'completed' }, { taskId: '4711', status: 'succeeded' }],
+		[
+			'JSON under another content type',
+			'\ufeff{"id":"task_ab12","status":"failed"}',
+			{ taskId: 'task_ab12', status: 'failed' },
+		],
+	] as [string, unknown, Partial<CallbackHint>][])('%s', (_name, body, hint) => {
+		const screened = screenCallback(
+			{ method: 'POST', size: 10, body, query: {} },
+			{ provider: PROVIDERS.twelveAi, connection: { baseUrl: 'https://t' }, apiKey: 'k' },
+		);
+		expect(screened).toMatchObject({ hint });
+	});
+});
+
+describe('the form of task ids', () => {
+	const china = { baseUrl: 'https://ark.example.com', region: 'china' as const };
+	const relay = { baseUrl: 'https://relay.example.com', region: 'custom' as const };
+
+	const passes = (id: ProviderId, connection: Connection, taskId: string) =>
+		'hint' in
+		screenCallback(
+			{ method: 'POST', size: 10, body: { id: taskId, status: 'succeeded' }, query: {} },
+			{ provider: PROVIDERS[id], connection, apiKey: 'k' },
+		);
+
+	it('is that of the provider, and any plausible one for a relay', () => {
+		expect(passes('ark', china, 'cgt-20260701120000-ab1cd')).toBe(true);
+		expect(passes('ark', china, 'relay_77')).toBe(false);
+		expect(passes('ark', relay, 'relay_77')).toBe(true);
+		expect(passes('ark', relay, '../credits')).toBe(false);
+		expect(passes('evolink', { baseUrl: 'https://e' }, 'task-unified-1774857405-abc123')).toBe(
+			true,
+		);
+		expect(passes('evolink', { baseUrl: 'https://e' }, 'task_ab12')).toBe(false);
+		expect(passes('twelveAi', { baseUrl: 'https://t' }, 'task_ab12')).toBe(true);
+		expect(passes('ink', { baseUrl: 'https://i' }, 'req_123')).toBe(true);
+		expect(passes('ink', { baseUrl: 'https://i' }, '..')).toBe(false);
+	});
+});

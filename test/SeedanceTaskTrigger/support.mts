@@ -1,0 +1,156 @@
+/** A trigger of an activated workflow on n8n's engine, with the sandbox as its provider. */
+
+import { SeedanceTaskTrigger } from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
+import { PROCESS } from '../../nodes/SeedanceTaskTrigger/session.ts';
+import { buildCallbackUrl } from '../../nodes/shared/callback/address.ts';
+import { sandboxCredentials } from '../../tools/demo/run.mts';
+import { createEngine } from '../../tools/engine/index.mts';
+import { startSandbox } from '../../sandbox/index.mts';
+import { requestFor } from '../contract/requests.mts';
+import { CREDENTIAL_TYPES } from '../support/lab.mts';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { JsonObject } from '../../nodes/shared/domain/json.ts';
+import type { ModelChoice, ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { TriggerState } from '../../nodes/SeedanceTaskTrigger/known/state.ts';
+import type { SandboxOptions } from '../../sandbox/engine/options.mts';
+
+/** What is ordered; a short film about a paper boat unless told. */
+export interface Wish {
+	prompt?: string;
+	callbackUrl?: string;
+	model?: ModelChoice;
+	serviceTier?: string;
+}
+
+let workflowCount = 0;
+
+export async function openWorld(options: Partial<SandboxOptions> = {}) {
+	const sandbox = await startSandbox({
+		fetchMedia: false,
+		jobMs: 60,
+		parallel: 1000,
+		callbackRetryMs: 60,
+		creditsPerAccount: 1e9,
+		...options,
+	});
+	const engine = await createEngine({
+		nodeTypes: { 'n8n-nodes-seedance.seedanceTaskTrigger': new SeedanceTaskTrigger() },
+		credentialTypes: CREDENTIAL_TYPES,
+		credentials: sandboxCredentials(sandbox),
+	});
+	await engine.listen();
+
+	return {
+		sandbox,
+		engine,
+
+		trigger(
+			provider: ProviderId,
+			parameters: INodeParameters = {},
+			rest: { staticData?: IDataObject } = {},
+		) {
+			workflowCount += 1;
+			return engine.trigger({
+				nodeName: 'Trigger',
+				workflow: {
+					id: `workflow-${workflowCount}`,
+					nodes: [
+						{
+							id: 'trigger-node',
+							name: 'Trigger',
+							type: 'n8n-nodes-seedance.seedanceTaskTrigger',
+							typeVersion: 1,
+							position: [0, 0],
+							webhookId: `hook-${workflowCount}`,
+							parameters: { provider, ...parameters },
+						},
+					],
+					connections: {},
+				},
+				...rest,
+			});
+		},
+
+		/** Submits a paid task, as Seedance Generate would, and gives its id. */
+		async submit(
+			provider: ProviderId,
+			{ prompt, callbackUrl, model, serviceTier }: Wish = {},
+		): Promise<string> {
+			const built = requestFor(provider, {
+				...(model === undefined ? {} : { model }),
+				durationSeconds: 5,
+				resolution: '720p',
+				prompt: prompt ?? 'A paper boat',
+				options: { callbackUrl, serviceTier },
+			});
+			const call = built.provider.create(built.request);
+			const response = await fetch(sandbox.baseUrls[provider] + call.path, {
+				method: 'POST',
+				headers: {
+					'content-type': 'application/json',
+					authorization: `Bearer ${sandbox.keys[provider]}`,
+				},
+				body: JSON.stringify(call.body),
+			});
+			const task = built.provider.readCreated(await response.json(), Date.now());
+			if (task === null) throw new Error(`not accepted: ${response.status}`);
+			return task.taskId;
+		},
+
+		address(provider: ProviderId, base: string | undefined, metadata: JsonObject) {
+			const parts = { metadata, apiKey: sandbox.keys[provider], provider };
+			const built = buildCallbackUrl(String(base), parts);
+			if ('problem' in built) throw new Error(built.problem.message);
+			return built.url;
+		},
+
+		async ended(taskId: string) {
+			await until(() =>
+				sandbox.tasks().some(({ id, endedAtMs }) => id === taskId && endedAtMs !== null),
+			);
+		},
+
+		reads: (provider: ProviderId) => sandbox.requests({ provider, operation: 'get' }).length,
+
+		/** The process ends and begins again; what was not saved is gone. */
+		restartProcess() {
+			PROCESS.memory.clear();
+			PROCESS.activations.clear();
+		},
+
+		async close() {
+			await engine.close();
+			await sandbox.stop();
+		},
+	};
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+export async function until(isSo: () => boolean) {
+	for (let look = 0; look < 2000; look += 1) {
+		if (isSo()) return;
+		await new Promise((resolve) => setTimeout(resolve, 10));
+	}
+	throw new Error('It did not happen within twenty seconds');
+}
+
+export const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The parameters of a trigger that watches the recent tasks of an account. */
+export const RECENT = { receive: 'polling', watch: 'recent' };
+
+/** Sorted task ids of what a poll gave. */
+export const idsOf = (items: INodeExecutionData[] | null): string[] =>
+	(items ?? []).map(({ json }) => String(json.taskId)).sort();
+
+/** What the trigger remembers, in its workflow's static data. */
+export const memoryIn = (staticData: IDataObject) =>
+	(staticData['node:Trigger'] as { seedance: TriggerState }).seedance;
+
+/** Republishing and switching on again make n8n load the workflow anew. */
+export async function switchOnAgain(trigger: ReturnType<World['trigger']>) {
+	await trigger.deactivate();
+	trigger.restart();
+	return await trigger.activate();
+}

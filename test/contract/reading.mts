@@ -1,0 +1,9 @@
+import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
+import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+
+/** Reads a task that any provider can read. */
+export function readTask(id: ProviderId, body: unknown) {
+	const task = PROVIDERS[id].readTask(body);
+	if (task === null) throw new Error('expected a task');
+	return task;
+}

@@ -1,0 +1,141 @@
+import { classifyNetworkTrouble } from '../../../nodes/shared/net/networkTrouble.ts';
+
+/**
+ * Every code by which it is decided whether a paid request may be sent again. A code in the wrong list is a second
+ * payment, or a row that is given up although nothing was sent.
+ */
+
+const NEVER_LEFT: Array<[code: string, reason: string]> = [
+	['ECONNREFUSED', 'nothing is listening at that address'],
+	['ENOTFOUND', 'the host name does not exist'],
+	['EAI_AGAIN', 'the host name could not be looked up'],
+	['ERR_INVALID_URL', 'the address is not valid'],
+	['ERR_TLS_CERT_ALTNAME_INVALID', 'the security certificate belongs to another host'],
+	['CERT_HAS_EXPIRED', 'the security certificate has expired'],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', 'the security certificate is self-signed'],
+	['SELF_SIGNED_CERT_IN_CHAIN', 'the security certificate is self-signed'],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'the security certificate could not be verified'],
+];
+
+const MAY_HAVE_LEFT: Array<[code: string, reason: string]> = [
+	['ECONNRESET', 'the connection was closed before the answer came'],
+	['EPIPE', 'the connection was closed before the answer came'],
+	['ECONNABORTED', 'no answer came in time'],
+	['ETIMEDOUT', 'no answer came in time'],
+	['ESOCKETTIMEDOUT', 'no answer came in time'],
+];
+
+/** Codes that say nothing of whether the request had left. */
+const UNCLEAR = [
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ENETDOWN',
+	'EPROTO',
+	'ERR_BAD_RESPONSE',
+	'HPE_',
+	'',
+];
+
+describe('P1 The code of an error', () => {
+	test.each(NEVER_LEFT)('%s means that nothing was sent', (code, reason) => {
+		expect(classifyNetworkTrouble({ code })).toEqual({ kind: 'notSent', reason });
+		expect(classifyNetworkTrouble({ code, syscall: 'read' }).kind).toBe('notSent');
+	});
+
+	test.each(MAY_HAVE_LEFT)(
+		'%s means that the request may have arrived, unless it happened while the connection was opened',
+		(code, reason) => {
+			for (const syscall of [undefined, 'read', 'write', 'writev', 'shutdown', 7]) {
+				expect(classifyNetworkTrouble({ code, syscall })).toEqual({ kind: 'noAnswer', reason });
+			}
+			for (const syscall of ['connect', 'getaddrinfo', 'queryA', 'queryAaaa']) {
+				expect(classifyNetworkTrouble({ code, syscall })).toEqual({
+					kind: 'notSent',
+					reason: 'no connection could be opened',
+				});
+			}
+		},
+	);
+
+	test.each(UNCLEAR)('%j alone is in doubt, so it counts as sent', (code) => {
+		for (const syscall of [undefined, 'read', 'write']) {
+			expect(classifyNetworkTrouble({ code, syscall })).toEqual({
+				kind: 'noAnswer',
+				reason: 'the connection broke off',
+			});
+		}
+		expect(classifyNetworkTrouble({ code, syscall: 'connect' }).kind).toBe('notSent');
+	});
+
+	test('names that only look like those of a list are in none', () => {
+		for (const code of ['toString', 'constructor', 'econnrefused', 'XECONNREFUSED', 7, null]) {
+			expect(classifyNetworkTrouble({ code }).kind).toBe('noAnswer');
+		}
+		for (const syscall of ['Connect', 'reconnect', 'getaddrinfo2']) {
+			expect(classifyNetworkTrouble({ syscall }).kind).toBe('noAnswer');
+		}
+	});
+});
+
+describe('P1 An address that n8n blocks', () => {
+	test.each(['SsrfBlockedIpError', 'SsrfError'])('%s was never asked', (name) => {
+		expect(classifyNetworkTrouble({ name })).toEqual({
+			kind: 'notSent',
+			reason: 'this n8n instance does not allow that address',
+		});
+	});
+
+	test.each(['AntiSsrfError', 'ssrf', 'Error', 7, undefined])('%j is no such thing', (name) => {
+		expect(classifyNetworkTrouble({ name }).kind).toBe('noAnswer');
+	});
+});
+
+describe('What others have wrapped around an error', () => {
+	test('is looked into, causes and lists of errors alike', () => {
+		const refused = { code: 'ECONNREFUSED' };
+		for (const wrapped of [
+			{ name: 'AxiosError', cause: refused },
+			{ cause: { cause: { cause: refused } } },
+			{ errors: [{ code: 'EODD' }, refused] },
+			{ cause: { errors: [{ cause: refused }] } },
+		]) {
+			expect(classifyNetworkTrouble(wrapped)).toMatchObject({
+				kind: 'notSent',
+				reason: 'nothing is listening at that address',
+			});
+		}
+		expect(classifyNetworkTrouble({ cause: { code: 'ETIMEDOUT' } })).toEqual({
+			kind: 'noAnswer',
+			reason: 'no answer came in time',
+		});
+	});
+
+	test('that opening failed counts for more than what was said around it', () => {
+		const wrapped = { code: 'ECONNABORTED', cause: { code: 'EIO', syscall: 'connect' } };
+		expect(classifyNetworkTrouble(wrapped).kind).toBe('notSent');
+	});
+
+	test('errors that are no list, and causes that are no errors, are passed over', () => {
+		for (const wrapped of [
+			{ errors: 'ECONNREFUSED' },
+			{ errors: { code: 'ECONNREFUSED' } },
+			{ cause: 'ECONNREFUSED' },
+			{ cause: null, errors: [null, 7] },
+		]) {
+			expect(classifyNetworkTrouble(wrapped).kind).toBe('noAnswer');
+		}
+	});
+
+	test('is not followed for ever, and a shared cause is looked at once', () => {
+		let deep: any = { code: 'ECONNREFUSED' };
+		for (let level = 0; level < 100; level += 1) deep = { cause: deep };
+		expect(classifyNetworkTrouble(deep).kind).toBe('noAnswer');
+		const shared = { code: 'EODD' };
+		const many = { errors: [...Array(50).fill(shared), { code: 'ECONNREFUSED' }] };
+		expect(classifyNetworkTrouble(many).kind).toBe('notSent');
+		const circle: any = { code: 'EODD' };
+		circle.cause = circle;
+		circle.errors = [circle, { code: 'ECONNREFUSED' }];
+		expect(classifyNetworkTrouble(circle).kind).toBe('notSent');
+	});
+});

@@ -1,0 +1,142 @@
+/**
+ * How the four providers write their answers, from the samples in the reference (not from the nodes'
+ * code). Only what simulations need.
+ */
+
+import type { JsonObject } from '../../nodes/shared/domain/json.ts';
+
+export interface SimulatedTask {
+	id: string;
+	acceptedMs: number;
+	startMs: number;
+	endMs: number;
+	/** The provider's own end word */
+	end: string;
+	/** The accepted request */
+	body: JsonObject;
+}
+
+export interface Dialect {
+	id: (n: number) => string;
+	words: { queued: string; running: string; ends: Record<string, string> };
+	created: (task: SimulatedTask, estimateSeconds: number | null) => JsonObject;
+	task: (task: SimulatedTask, word: string) => JsonObject;
+	/** The body of a 429 */
+	tooMany: JsonObject;
+	taskPath: RegExp;
+}
+
+const seconds = (ms: number) => Math.floor(ms / 1000);
+const video = (id: string) => `https://files.example.com/${id}.mp4`;
+
+export const DIALECTS: Record<string, Dialect> = {
+	ark: {
+		id: (n) => `cgt-20260701120000-${String(n).padStart(5, '0')}`,
+		words: {
+			queued: 'queued',
+			running: 'running',
+			ends: { good: 'succeeded', bad: 'failed', expired: 'expired', cancelled: 'cancelled' },
+		},
+		created: (task) => ({ id: task.id }),
+		task: (task, word) => ({
+			id: task.id,
+			model: task.body.model,
+			status: word,
+			error:
+				word === 'failed'
+					? { code: 'OutputVideoSensitiveContentDetected', message: 'The request was refused.' }
+					: null,
+			...(word === 'succeeded' ? { content: { video_url: video(task.id) } } : {}),
+			created_at: seconds(task.acceptedMs),
+			updated_at: seconds(task.endMs),
+			safety_identifier: task.body.safety_identifier,
+		}),
+		tooMany: { error: { code: 'InflightBatchsizeExceeded', message: 'Too many tasks.' } },
+		taskPath: /\/contents\/generations\/tasks\/([^/?]+)$/,
+	},
+	evolink: {
+		id: (n) => `task-unified-1774857405-${String(n).padStart(6, '0')}`,
+		words: {
+			queued: 'pending',
+			running: 'processing',
+			ends: { good: 'completed', bad: 'failed', cancelled: 'cancelled' },
+		},
+		created: (task, estimateSeconds) => ({
+			id: task.id,
+			object: 'video.generation.task',
+			model: task.body.model,
+			status: 'pending',
+			progress: 0,
+			task_info: {
+				can_cancel: true,
+				...(estimateSeconds === null ? {} : { estimated_time: estimateSeconds }),
+			},
+			usage: { credits_reserved: 50 },
+		}),
+		task: (task, word) => ({
+			id: task.id,
+			object: 'video.generation.task',
+			status: word,
+			progress: word === 'completed' ? 100 : 40,
+			...(word === 'completed' ? { results: [video(task.id)] } : {}),
+			...(word === 'failed'
+				? { error: { code: 'content_policy_violation', message: 'Refused.', type: 'task_error' } }
+				: {}),
+		}),
+		tooMany: { error: { code: 'rate_limit_exceeded', message: 'Slow down.', type: 'rate_limit' } },
+		taskPath: /\/v1\/tasks\/([^/?]+)$/,
+	},
+	twelveAi: {
+		id: (n) => `task_${String(n).padStart(8, '0')}`,
+		words: { queued: 'queued', running: 'in_progress', ends: { good: 'completed', bad: 'failed' } },
+		created: (task) => ({
+			id: task.id,
+			object: 'video',
+			model: task.body.model,
+			status: 'queued',
+			progress: 0,
+			created_at: seconds(task.acceptedMs),
+		}),
+		task: (task, word) => ({
+			id: task.id,
+			object: 'video',
+			model: task.body.model,
+			status: word,
+			progress: word === 'completed' || word === 'failed' ? 100 : 30,
+			created_at: seconds(task.acceptedMs),
+			...(word === 'completed'
+				? { completed_at: seconds(task.endMs), metadata: { url: video(task.id) } }
+				: {}),
+			...(word === 'failed'
+				? { error: { message: 'content policy violation', code: 'content_filter' } }
+				: {}),
+		}),
+		tooMany: { error: { message: 'too many requests', code: 'rate_limit' } },
+		taskPath: /\/v1\/videos\/([^/?]+)$/,
+	},
+	ink: {
+		id: (n) => `req_${String(n).padStart(10, '0')}`,
+		words: {
+			queued: 'queued',
+			running: 'processing',
+			ends: { good: 'succeeded', bad: 'failed', cancelled: 'cancelled' },
+		},
+		created: (task) => ({
+			success: true,
+			requestId: task.id,
+			status: 'queued',
+			creditsCharged: 64,
+		}),
+		task: (task, word) => ({
+			success: true,
+			requestId: task.id,
+			status: word,
+			model: task.body.model,
+			prompt: task.body.prompt,
+			...(word === 'succeeded' ? { output: { type: 'video', url: video(task.id) } } : {}),
+			error: word === 'failed' ? { code: 'content', message: 'Refused.' } : null,
+		}),
+		tooMany: { success: false, error: { code: 'rate_limited', message: 'Too many requests' } },
+		taskPath: /\/video\/generations\/([^/?]+)$/,
+	},
+};
