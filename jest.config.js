@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 module.exports = {
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/tools/jest/skipIdleTime.js',
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	// They need a real n8n: npm run test:e2e.
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
@@ -12,7 +12,7 @@ module.exports = {
 	...(process.env.SEEDANCE_ZOD === '4' && { resolver: '<rootDir>/tools/jest/otherZod.js' }),
 	// Loading n8n's engine alone can take longer than jest's 5 s on a busy machine.
 	testTimeout: 60_000,
-	// Much of the time tests wait for a provider's job to end; more than this makes clocks unreliable.
+	// n8n's engine takes a gigabyte of memory per worker.
 	maxWorkers: 2,
 	reporters: ['default', '<rootDir>/tools/jest/countsReporter.js'],
 };

@@ -3,7 +3,6 @@
  */
 
 import { createServer } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readBody, sendJson, sendText } from './http.mts';
 import { accountOf, holdsKey, redact } from './keys.mts';
 import { parallelOf } from './options.mts';
@@ -26,6 +25,10 @@ const IDEMPOTENCY_HEADERS = [
 	'x-client-token',
 	'x-client-request-id',
 ];
+
+/** A pause that keeps no process alive. */
+const pause = async (ms: number) =>
+	await new Promise((resolve) => void setTimeout(resolve, ms).unref());
 
 /** What breaks after the job was taken in. */
 const AFTER_KINDS = ['resetAfter', 'brokenBody'];
@@ -151,7 +154,7 @@ export function createApi({
 		);
 		const fault = faults.take([provider], record.operation, url.pathname + url.search);
 		record.fault = fault?.kind ?? null;
-		if (fault?.delayMs) await sleep(fault.delayMs, undefined, { ref: false });
+		if (fault?.delayMs) await pause(fault.delayMs);
 		if (response.destroyed) return;
 		if (fault?.kind === 'resetBefore') {
 			response.destroy();

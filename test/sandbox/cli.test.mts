@@ -1,3 +1,9 @@
+/**
+ * Real time, because it runs another process.
+ *
+ * @jest-environment node
+ */
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

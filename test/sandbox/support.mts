@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startSandbox } from '../../sandbox/index.mts';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -210,4 +209,6 @@ export async function eventually(condition: () => boolean, ms: number = 2000) {
 	}
 }
 
-export { sleep, startSandbox };
+export const sleep = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
+
+export { startSandbox };

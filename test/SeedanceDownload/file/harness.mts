@@ -2,32 +2,27 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { acquirePlatform } from '../../../tools/engine/environment.mts';
+import { createClock } from '../../../nodes/shared/tasks/clock.ts';
 import { createFileHost } from '../../../nodes/shared/files/host.ts';
 import { VideoInspector } from '../../../nodes/SeedanceDownload/container/inspect.ts';
 import { saveFile } from '../../../nodes/SeedanceDownload/file/save.ts';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { Clock } from '../../../nodes/shared/tasks/clock.ts';
 import type { SaveSettings } from '../../../nodes/SeedanceDownload/file/save.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Downloads with n8n's own HTTP helper into n8n's own binary store, on a clock that runs fast. */
-
-/** Sleeps are this many times shorter; stalls and pauses stay in proportion. */
-const FASTER = 100;
+/**
+ * Downloads with n8n's own HTTP helper into n8n's own binary store.
+ */
 
 const LOCATION = { type: 'execution' as const, workflowId: 'download', executionId: 'test' };
 
-export function fastClock(signal?: AbortSignal) {
-	return {
-		now: () => Date.now(),
-		random: () => 0.5,
-		sleep: (ms: number) =>
-			new Promise((resolve: (value?: undefined) => void) => {
-				if (signal?.aborted) resolve();
-				else setTimeout(resolve, Math.max(1, Math.min(ms, 500) / FASTER));
-			}),
-	};
-}
+/** The clock of a run, but without chance. */
+export const evenClock = (stop?: AbortSignal): Clock => ({
+	...createClock(stop ?? { aborted: false }),
+	random: () => 0.5,
+});
 
 function filesIn(folder: string): string[] {
 	if (!fs.existsSync(folder)) return [];
@@ -69,7 +64,7 @@ export async function createDownloads() {
 					expiredAfterHours: how.expiredAfterHours ?? (() => null),
 				},
 				host,
-				clock: fastClock(how.stopSignal),
+				clock: evenClock(how.stopSignal),
 				stopSignal: undefined,
 				privateAllowed: true,
 				maxBytes: 50_000_000,

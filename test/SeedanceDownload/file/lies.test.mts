@@ -7,12 +7,19 @@ const HTML = Buffer.from('<!DOCTYPE html><html><body>Please sign in</body></html
 const JSON_BODY = Buffer.from('{"code":"AccessDenied","message":"Request has expired"}');
 
 describe('P10 A host that lies', () => {
-	it.each([true, false])(
-		'about a length that is too great ends in a clear word (ranges: %s)',
-		async (range) => {
-			await expectFailure(download({ saysLength: VIDEO.length + 1000, range }), 'brokeOff');
-		},
-	);
+	it.each([
+		['serves no ranges', { range: false }],
+		['breaks off and names another length later', { dropAt: () => 400_000 }],
+	])('about a length that is too great and %s ends in a clear word', async (_title, manner) => {
+		const saysLength = VIDEO.length + 1000;
+		await expectFailure(download({ saysLength, ...manner }), 'brokeOff');
+	});
+
+	it('about a length that is too great is believed when it says later that this was all', async () => {
+		const file = await expectFile(download({ saysLength: VIDEO.length + 1000 }));
+		expect(file.attempts).toBe(2);
+		expect(bench.host().seen[1].range).toBe(`bytes=${VIDEO.length}-`);
+	});
 
 	it('about having more than it has is believed when it says itself that this was all', async () => {
 		const file = await expectFile(

@@ -1,4 +1,4 @@
-import { fastClock } from './harness.mts';
+import { evenClock } from './harness.mts';
 import { downloadBench } from './downloadBench.mts';
 import type { ServerResponse } from 'node:http';
 
@@ -6,7 +6,7 @@ const bench = downloadBench();
 
 /** A clock that notes its longer sleeps; the short ones are looks at a silent line. */
 function notingClock() {
-	const clock = fastClock();
+	const clock = evenClock();
 	const sleeps: number[] = [];
 	return {
 		...clock,

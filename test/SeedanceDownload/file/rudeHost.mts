@@ -105,12 +105,8 @@ function answer(
 	if (length !== 'known') response.removeHeader('content-length');
 	response.writeHead(start === null ? 200 : 206, headers);
 	const stop = Math.min(manner.dropAt?.(call) ?? Infinity, manner.stallAt ?? Infinity);
-	if (from + body.length <= stop) {
-		if (manner.saysLength === undefined) response.end(body);
-		else {
-			response.flushHeaders();
-			request.socket.end(body);
-		}
+	if (from + body.length <= stop && manner.saysLength === undefined) {
+		response.end(body);
 		return;
 	}
 	const sent = body.subarray(0, Math.max(0, stop - from));

@@ -22,7 +22,7 @@ describe.each(PROVIDER_IDS)('P8: a callback that was made to keep n8n busy: %s',
 	it.each(TEXTS)('%s', (_name, text) => {
 		for (const field of FIELDS) {
 			const body = { id: 'task_ab12', status: 'failed', [field]: text };
-			const startMs = performance.now();
+			const before = process.cpuUsage();
 			screenCallback(
 				{ method: 'POST', size: LENGTH, body, query: {} },
 				{
@@ -31,7 +31,8 @@ describe.each(PROVIDER_IDS)('P8: a callback that was made to keep n8n busy: %s',
 					apiKey: 'k',
 				},
 			);
-			expect(performance.now() - startMs).toBeLessThan(3000);
+			// Time of the processor, in microseconds: what else the machine does makes no difference.
+			expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
 		}
 	});
 });

@@ -1,3 +1,9 @@
+/**
+ * Real time, because this is about the clock that keeps it.
+ *
+ * @jest-environment node
+ */
+
 import { createClock } from '../../../nodes/shared/tasks/clock.ts';
 
 const HOUR = 3_600_000;

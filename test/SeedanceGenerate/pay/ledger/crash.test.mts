@@ -1,3 +1,9 @@
+/**
+ * Real time, because it runs other processes.
+ *
+ * @jest-environment node
+ */
+
 import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';

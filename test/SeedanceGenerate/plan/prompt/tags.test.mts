@@ -264,9 +264,10 @@ describe('findTags', () => {
 
 	test('stays quick on a long prompt full of tags', () => {
 		const prompt = '@Image1 图片1 name@x.com https://a.example/@Image1 '.repeat(2000);
-		const started = performance.now();
+		const before = process.cpuUsage();
 		expect(findTags(prompt, mediaOf('i'))).toHaveLength(4000);
-		expect(performance.now() - started).toBeLessThan(3000);
+		// Time of the processor, in microseconds: what else the machine does makes no difference.
+		expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
 	});
 });
 
