@@ -5,19 +5,27 @@
 
 /** The parts that pay, that talk to the network, and the thin files between them and n8n. */
 const MUTATED = [
-	'nodes/SeedanceGenerate/pay/{submit,take,journal,lookUp,spendingGuard,keys}.ts',
-	'nodes/shared/net/*.ts',
+	'nodes/SeedanceGenerate/pay/{caps,findLost,submit,take}.ts',
+	'nodes/SeedanceGenerate/pay/ledger/*.ts',
+	'nodes/SeedanceGenerate/instance.ts',
+	'nodes/shared/net/{connection,fullResponse,http,networkTrouble,reply,retryAfter}.ts',
 	'nodes/shared/n8n/*.ts',
 	'nodes/shared/callback/*.ts',
 ];
 
 /** The tests that are asked about each fault. */
-const TESTS = ['<rootDir>/test/shared/{jobs,transport,n8n,callback}/**/*.test.mts'];
+const TESTS = [
+	'<rootDir>/test/SeedanceGenerate/instance.test.mts',
+	'<rootDir>/test/SeedanceGenerate/pay/**/*.test.mts',
+	'<rootDir>/test/shared/{callback,n8n,net,tasks}/**/*.test.mts',
+];
 
 /** Too slow to be asked so often: they start n8n's engine, or play thousands of runs. */
 const SLOW_TESTS = [
-	'<rootDir>/test/SeedanceGenerate/pay/(model|storm|workers)\\.test\\.mts$',
-	'<rootDir>/test/shared/n8n/(access|session)\\.test\\.mts$',
+	'<rootDir>/test/SeedanceGenerate/pay/(caps\\.engine|faultMatrix|manyFiles|model|storm)\\.test',
+	'<rootDir>/test/SeedanceGenerate/pay/ledger/(crash|idempotency|keys|passes|retries|toolCalls)\\.test',
+	'<rootDir>/test/shared/n8n/(access|session)\\.test',
+	'<rootDir>/test/shared/tasks/workers\\.test',
 ];
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
@@ -29,6 +37,7 @@ export default {
 		projectType: 'custom',
 		configFile: 'jest.config.js',
 		config: {
+			testEnvironment: 'node',
 			testMatch: TESTS,
 			testPathIgnorePatterns: ['/node_modules/', ...SLOW_TESTS],
 			testTimeout: 20_000,
