@@ -3,10 +3,19 @@ import { apiKeyFrom, openAccess } from '../../../nodes/shared/n8n/access.ts';
 import { openSession } from '../../../nodes/shared/n8n/session.ts';
 import { withoutKey } from '../../../nodes/shared/n8n/withoutKey.ts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import type { Reply } from '../../../nodes/shared/net/reply.ts';
 
 describe('The body of a callback', () => {
 	const read = (parsed: unknown, rawBody?: Buffer) =>
-		callbackBody({ getBodyData: () => parsed, getRequestObject: () => ({ rawBody }) } as any);
+		callbackBody({
+			getBodyData: () => parsed,
+			getRequestObject: () => ({ rawBody }),
+		} as unknown as IWebhookFunctions);
 	const raw = Buffer.from('{"id":"任务"}');
 
 	test('is what n8n has parsed, where it has', () => {
@@ -38,15 +47,18 @@ describe('A key', () => {
 	])('%j goes out as %j', (apiKey, sent) => expect(apiKeyFrom({ apiKey })).toBe(sent));
 
 	test.each([[undefined], [null], [7], [{}]])('that is %j is none', (apiKey) =>
-		expect(apiKeyFrom({ apiKey } as any)).toBe(''),
+		expect(apiKeyFrom({ apiKey } as ICredentialDataDecryptedObject)).toBe(''),
 	);
 });
 
-function contextWith(credentials: any, over: any = {}) {
+function contextWith(
+	credentials: { apiKey: string; baseUrl: string },
+	over: Record<string, unknown> = {},
+) {
 	const asked: string[] = [];
 	const body = { echo: `Bearer ${credentials.apiKey?.trim()}` };
 	const answer = async () => ({ statusCode: 401, headers: {}, body });
-	const context: any = {
+	const context = {
 		getCredentials: async (type: string) => {
 			asked.push(type);
 			return credentials;
@@ -56,7 +68,7 @@ function contextWith(credentials: any, over: any = {}) {
 		getNode: () => ({ name: 'Node', type: 't', typeVersion: 1, parameters: {} }),
 		helpers: { httpRequestWithAuthentication: answer, httpRequest: answer },
 		...over,
-	};
+	} as unknown as IExecuteFunctions;
 	return { asked, context };
 }
 
@@ -126,8 +138,8 @@ describe('A session', () => {
 });
 
 describe('Answers without the key', () => {
-	async function answered(reply: any, key: string) {
-		const asked: any[] = [];
+	async function answered(reply: Reply, key: string) {
+		const asked: unknown[] = [];
 		const client = withoutKey(
 			{
 				send: async (...given) => {
@@ -139,7 +151,7 @@ describe('Answers without the key', () => {
 		);
 		return { reply: await client.send(CALL, 7), asked };
 	}
-	const answer = (body: unknown) => ({
+	const answer = (body: unknown): Reply => ({
 		kind: 'answer',
 		status: 200,
 		headers: {},
@@ -176,7 +188,7 @@ describe('Answers without the key', () => {
 	});
 
 	test('that are none are passed on', async () => {
-		const reply = { kind: 'noAnswer', reason: 'no answer came in time' };
+		const reply: Reply = { kind: 'noAnswer', reason: 'no answer came in time' };
 		expect((await answered(reply, 'sk-12345')).reply).toBe(reply);
 	});
 });

@@ -7,6 +7,9 @@ import {
 	operationError,
 	sentence,
 } from '../../../nodes/shared/n8n/errorItems.ts';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { TaskItem } from '../../../nodes/shared/domain/item.ts';
+import type { RowResult } from '../../../nodes/shared/n8n/errorItems.ts';
 
 /**
  * How rows are handed to n8n. Texts are looked at as a whole here, because this is the one place where they are put
@@ -26,9 +29,10 @@ const contextWith = (onError?: string) =>
 	({
 		getNode: () => ({ ...NODE, onError }),
 		continueOnFail: () => onError !== undefined && onError !== 'stopWorkflow',
-	}) as any;
+	}) as unknown as IExecuteFunctions;
 
-const itemOf = (taskId: string | null) => ({ taskId, provider: 'ark', warnings: [] }) as any;
+const itemOf = (taskId: string | null) =>
+	({ taskId, provider: 'ark', warnings: [] }) as unknown as TaskItem;
 
 const good = (itemIndex: number, taskId: string | null = `task-${itemIndex}`) => ({
 	itemIndex,
@@ -43,7 +47,7 @@ const bad = (itemIndex: number, taskId: string | null, over: object = {}) => ({
 });
 
 /** What the node stops with. */
-function stopOf(results: any[], forVideos?: boolean) {
+function stopOf(results: RowResult[], forVideos?: boolean) {
 	try {
 		emit(contextWith(), 'Ark', results, forVideos);
 	} catch (thrown) {

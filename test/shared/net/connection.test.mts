@@ -3,6 +3,7 @@ import {
 	connectionFrom,
 	isPrivateConnection,
 } from '../../../nodes/shared/net/connection.ts';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 const RELAY = 'https://relay.example.com/api/v3';
 
@@ -24,7 +25,7 @@ describe('Where a credential points', () => {
 
 	test('an address that is missing, blank or no text is an empty one, and uploads then have none', () => {
 		for (const typed of [undefined, '', ' ', '/', null, 7, { host: 'x' }]) {
-			const entered = { baseUrl: typed, filesBaseUrl: typed } as any;
+			const entered = { baseUrl: typed, filesBaseUrl: typed } as ICredentialDataDecryptedObject;
 			expect(connectionFrom(entered)).toEqual({ baseUrl: '' });
 		}
 	});
