@@ -3,8 +3,10 @@ import { SeedanceGenerate } from '../../nodes/SeedanceGenerate/SeedanceGenerate.
 import { GENERATE } from '../support/lab.mts';
 import { DOMAIN, openPublicLab } from '../support/publicLab.mts';
 import { startRudeHost } from './file/rudeHost.mts';
+import { jsonOf } from '../support/items.mts';
 import { DOWNLOAD } from './downloadLab.mts';
 import type { ServerResponse } from 'node:http';
+import type { INodeParameters } from 'n8n-workflow';
 
 /**
  * What a provider out on the internet cannot make this n8n open: addresses of its own network. Everywhere else in these
@@ -25,7 +27,7 @@ afterAll(async () => await lab.close());
 
 const fileRequests = () => lab.sandbox.requests({ provider: 'files' });
 
-const download = async (parameters: Record<string, any>) =>
+const download = async (parameters: INodeParameters) =>
 	await lab.engine.runNode({
 		type: DOWNLOAD,
 		parameters: { provider: 'evolink', ...parameters },
@@ -45,7 +47,7 @@ test.each(['http://127.0.0.1', 'http://localhost', 'http://[::1]', 'http://21307
 
 test('The link that a provider names for its task is not opened either', async () => {
 	const ordered = await lab.generate('evolink', { parameters: { options: { pollInterval: 1 } } });
-	const [{ json }] = ordered.items('Node');
+	const [json] = jsonOf(ordered);
 	expect(json.videoUrl).toMatch(/^http:\/\/127\.0\.0\.1:/);
 	const { error } = await download({ source: 'task', taskId: json.taskId });
 	expect(error?.message).toContain(`task ${json.taskId}`);

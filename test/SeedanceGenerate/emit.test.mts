@@ -1,5 +1,9 @@
+import * as n8nWorkflow from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { asItems, emit } from '../../nodes/SeedanceGenerate/emit.ts';
+import type { RowResult } from '../../nodes/SeedanceGenerate/emit.ts';
+import type { TaskItem } from '../../nodes/shared/domain/item.ts';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 /**
  * How rows are handed to n8n. Texts are looked at as a whole here, because this is the one place where they are put
@@ -19,9 +23,10 @@ const contextWith = (onError?: string) =>
 	({
 		getNode: () => ({ ...NODE, onError }),
 		continueOnFail: () => onError !== undefined && onError !== 'stopWorkflow',
-	}) as any;
+	}) as unknown as IExecuteFunctions;
 
-const itemOf = (taskId: string | null) => ({ taskId, provider: 'ark', warnings: [] }) as any;
+const itemOf = (taskId: string | null) =>
+	({ taskId, provider: 'ark', warnings: [] }) as unknown as TaskItem;
 
 const good = (itemIndex: number, taskId: string | null = `task-${itemIndex}`) => ({
 	itemIndex,
@@ -36,7 +41,7 @@ const bad = (itemIndex: number, taskId: string | null, over: object = {}) => ({
 });
 
 /** What the node stops with. */
-function stopOf(results: any[], forVideos?: boolean) {
+function stopOf(results: RowResult[], forVideos?: boolean) {
 	try {
 		emit(contextWith(), 'Ark', results, forVideos);
 	} catch (thrown) {
@@ -132,6 +137,18 @@ describe('Rows that go on', () => {
 		expect(third.json.message).toBe(third.json.error);
 		// Where it lasts n8n of today puts the bare message in place of the item.
 		expect(Object.getOwnPropertyNames(second)).toEqual(['json', 'pairedItem']);
+	});
+
+	test('have an error beside the json on n8n before 2.34, which looks for one, but nothing that lasts', () => {
+		// A function that n8n dropped with 2.34.
+		const gone = { value: () => undefined, configurable: true };
+		Object.defineProperty(n8nWorkflow, 'sleepWithAbort', gone);
+		const [first, second] = emit(contextWith('continueErrorOutput'), 'Ark', rows);
+		delete (n8nWorkflow as { sleepWithAbort?: unknown }).sleepWithAbort;
+		expect(first).not.toHaveProperty('error');
+		expect(second.error).toBe(second.json.error);
+		expect(Object.keys(second)).toEqual(['json', 'pairedItem']);
+		expect(JSON.parse(JSON.stringify(second))).not.toHaveProperty('error');
 	});
 
 	test('that are all good are emitted whatever On Error says', () => {

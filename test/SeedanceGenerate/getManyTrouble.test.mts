@@ -3,24 +3,27 @@ import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { DIALECTS } from '../../tools/simulation/dialects.mts';
 import { answer, newClock, noAnswer, scriptedProvider, simulatedTask } from '../support/jobs.mts';
 import type { Reply } from '../../nodes/shared/net/reply.ts';
+import type { IExecuteFunctions, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import type { HttpCall } from '../../nodes/shared/providers/types.ts';
+import type { VirtualClock } from '../../tools/simulation/virtualClock.mts';
 
 /** A list that has bad moments, on a clock that does not wait. */
 
 /** @param script the n-th answer */
 async function list(
-	script: (n: number, query: any) => Reply,
+	script: (n: number, query: NonNullable<HttpCall['query']>) => Reply,
 	{
 		clock = newClock(),
 		parameters = {},
 		rows = 1,
-	}: { clock?: any; parameters?: Record<string, any>; rows?: number } = {},
+	}: { clock?: VirtualClock; parameters?: Record<string, unknown>; rows?: number } = {},
 ) {
-	const scripted = scriptedProvider(clock, ({ query }, count) => script(count.list, query));
+	const scripted = scriptedProvider(clock, ({ query = {} }, count) => script(count.list, query));
 	const context = {
 		getInputData: () => Array.from({ length: rows }, () => ({ json: {} })),
 		getNodeParameter: (name: string) => parameters[name] ?? null,
 		getNode: () => ({ name: 'Node', type: 't', typeVersion: 1, parameters: {} }),
-	} as any;
+	} as unknown as IExecuteFunctions;
 	const session = {
 		provider: PROVIDERS.ark,
 		connection: { baseUrl: 'https://ark.example.com' },
@@ -31,8 +34,8 @@ async function list(
 		stop: clock.stop,
 	};
 	const startMs = clock.now();
-	let items: any[] = [];
-	let error: any;
+	let items: INodeExecutionData[] = [];
+	let error: NodeOperationError | undefined;
 	try {
 		items = await clock.run(getMany(context, session));
 	} catch (thrown) {
@@ -76,7 +79,7 @@ describe('P4 Get Many rides out', () => {
 			(n, { page_num: number, 'filter.service_tier': tier }) => {
 				if (n % 3 === 1) return answer(503);
 				if (tier === 'flex') return NONE;
-				return number <= 2 ? page(number * 100, 100) : page(300, 7);
+				return Number(number) <= 2 ? page(Number(number) * 100, 100) : page(300, 7);
 			},
 			{ parameters },
 		);
@@ -110,14 +113,14 @@ describe('Get Many gives up', () => {
 		expect(calls).toHaveLength(4);
 		// The last answer is not slept over.
 		expect(tookMs - (calls[3].atMs - calls[0].atMs)).toBeLessThan(200);
-		expect(error.message).toMatch(/^The list of tasks at Volcengine Ark could not be read: \S/);
-		expect(error.description).toBeTruthy();
+		expect(error?.message).toMatch(/^The list of tasks at Volcengine Ark could not be read: \S/);
+		expect(error?.description).toBeTruthy();
 	});
 
 	test.each([401, 403, 404])('at once when it is refused for good: %i', async (status) => {
 		const { error, calls } = await list(() => answer(status));
 		expect(calls).toHaveLength(1);
-		expect(error.message).toMatch(/could not be read/);
+		expect(error?.message).toMatch(/could not be read/);
 	});
 
 	test('at once after Stop', async () => {
@@ -130,6 +133,6 @@ describe('Get Many gives up', () => {
 			{ clock },
 		);
 		expect(calls).toHaveLength(1);
-		expect(error.message).toMatch(/could not be read/);
+		expect(error?.message).toMatch(/could not be read/);
 	});
 });

@@ -2,6 +2,7 @@ import { bareRun } from '../support/bareRun.mts';
 import { GENERATE, PROVIDER_IDS, openLab } from '../support/lab.mts';
 import { FINAL, QUEUED } from './support.mts';
 import type { ProviderId } from '../support/lab.mts';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 /**
  * Which input item each output item belongs to, as the node itself says it. With one item in and one out, or as many
@@ -22,8 +23,8 @@ const ON_ERROR = ['continueRegularOutput', 'continueErrorOutput'];
 
 const run = async (
 	provider: ProviderId,
-	parameters: Record<string, any>,
-	rows: any[],
+	parameters: INodeParameters,
+	rows: IDataObject[],
 	onError: string = 'stopWorkflow',
 ) =>
 	await bareRun(lab.engine, {
@@ -33,7 +34,7 @@ const run = async (
 		settings: { onError },
 	});
 
-const pairs = (items: any[]) => items.map(({ pairedItem }) => pairedItem);
+const pairs = (items: INodeExecutionData[]) => items.map(({ pairedItem }) => pairedItem);
 
 async function order(provider: ProviderId, prompts: string[]) {
 	const rows = prompts.map((prompt) => ({ prompt }));
@@ -47,8 +48,7 @@ describe.each(PROVIDER_IDS)('Items of %s are paired with their rows', (provider)
 	}));
 
 	test.each(ON_ERROR)('by Generate, good and bad ones, with On Error %s', async (onError) => {
-		const options = { pollInterval: 1 };
-		const items = await run(provider, { options }, rows, onError);
+		const items = await run(provider, { options: { pollInterval: 1 } }, rows, onError);
 		expect(pairs(items)).toEqual(PAIRED);
 		expect(items.filter(({ json }) => 'error' in json)).toHaveLength(
 			onError === 'continueErrorOutput' ? 1 : 0,

@@ -22,6 +22,7 @@ beforeEach(() => {
 afterAll(async () => await lab.close());
 
 const CALLBACK = { completion: 'callback' };
+const SLOW = 'A paper boat drifts down a stream [[slow:60000]]';
 
 const hostOf = (address: string) => new URL(address).host;
 
@@ -31,7 +32,8 @@ describe.each(PROVIDER_IDS)('An n8n of its own network and %s', (provider) => {
 		async (home) => {
 			lab.moveTo(home);
 			// Asked once and no more, to save time.
-			const parameters = { ...CALLBACK, options: { waitTimeout: 0 } };
+			const options = { waitTimeout: 0 };
+			const parameters = { ...CALLBACK, prompt: SLOW, options };
 			const result = await lab.generate(provider, { parameters });
 			expect(result.status).toBe('success');
 			const body = JSON.stringify(sentBody(lab, provider));
@@ -53,7 +55,7 @@ describe.each(PROVIDER_IDS)('An n8n of its own network and %s', (provider) => {
 
 	test('a public https address is given, with n8n’s token and the path of this node', async () => {
 		const result = await lab.generate(provider, {
-			parameters: { ...CALLBACK, prompt: 'A boat [[slow:60000]]' },
+			parameters: { ...CALLBACK, prompt: SLOW },
 		});
 		expect(result.status).toBe('waiting');
 		expect(JSON.stringify(sentBody(lab, provider))).toMatch(

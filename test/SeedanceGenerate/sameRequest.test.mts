@@ -1,5 +1,6 @@
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
 import { jsonOf } from '../support/items.mts';
+import type { IDataObject } from 'n8n-workflow';
 
 /** What does not make a row another request: whoever is told that the task has ended, and the mark that finds it again. */
 
@@ -14,10 +15,13 @@ beforeEach(() => lab.sandbox.reset());
 afterAll(async () => await lab.close());
 
 describe.each(PROVIDER_IDS)('A row with an Idempotency Key on %s', (provider) => {
-	const run = async (key: string, parameters: any, staticData: any = {}) =>
+	const run = async (
+		key: string,
+		parameters: Record<string, unknown> & { options?: object },
+		staticData: IDataObject = {},
+	) =>
 		await lab.generate(provider, {
 			staticData,
-			...parameters,
 			parameters: {
 				completion: 'submit',
 				...parameters,

@@ -1,4 +1,5 @@
 import { openLab } from '../support/lab.mts';
+import type { IDataObject } from 'n8n-workflow';
 
 jest.setTimeout(60_000);
 
@@ -17,7 +18,7 @@ test('A medium of several rows is opened once, and each row calls it by its own 
 	});
 	const messages = result
 		.items('Node')
-		.map(({ json }) => (json.failure as any).message.replace(/ \(http[^)]*\)/, ''));
+		.map(({ json }) => String((json.failure as IDataObject).message).replace(/ \(http[^)]*\)/, ''));
 	expect(messages).toEqual(
 		[1, 2, 3].map((n) => `Media item ${n} does not exist (any more). Check the link.`),
 	);

@@ -1,5 +1,6 @@
 import { GENERATE, PROVIDER_IDS, openLab } from '../support/lab.mts';
 import type { RunResult } from '../../tools/engine/execution.mts';
+import type { IDataObject } from 'n8n-workflow';
 
 /**
  * Two Seedance Generate nodes in one workflow whose rows have the same Idempotency Keys, as when one makes the square
@@ -63,7 +64,9 @@ test('P1 after a crash neither is given the video of the other that Ark lists', 
 	const workflow = workflowOf('ark', 'crash');
 	// Its static data are lost with the crash; the claims are not.
 	const [square, upright] = videos(await lab.engine.run({ workflow }));
-	const marks = lab.requests('ark', 'create').map(({ body }) => (body as any).safety_identifier);
+	const marks = lab
+		.requests('ark', 'create')
+		.map(({ body }) => (body as IDataObject).safety_identifier);
 	expect(new Set(marks).size).toBe(2);
 	const found = videos(await lab.engine.run({ workflow, staticData: {} }));
 	expect(found.map(({ taskId }) => taskId)).toEqual([square.taskId, upright.taskId]);

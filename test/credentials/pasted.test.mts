@@ -7,6 +7,9 @@ import { CODES_THAT_FAIL, testRules } from '../../credentials/shared/testRules.t
 import { apiKeyFrom } from '../../nodes/shared/n8n/access.ts';
 import { connectionFrom } from '../../nodes/shared/net/connection.ts';
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
+import type { ICredentialDataDecryptedObject, IDataObject, INode, INodeTypes } from 'n8n-workflow';
+
+type Rule = NonNullable<ReturnType<typeof testRules>>[number];
 
 /**
  * A credential reads what people paste by an expression of n8n, the nodes read it in code: if the two part, a credential
@@ -24,14 +27,14 @@ const workflow = new Workflow({
 	nodes: [],
 	connections: {},
 	active: false,
-	nodeTypes: {} as any,
+	nodeTypes: {} as INodeTypes,
 });
 
-const resolved = (expression: any, credentials: any) =>
+const resolved = (expression: unknown, credentials: IDataObject) =>
 	String(
 		workflow.expression.getSimpleParameterValue(
-			{ name: 'x', typeVersion: 1, parameters: {} } as any,
-			expression,
+			{ name: 'x', typeVersion: 1, parameters: {} } as INode,
+			String(expression),
 			'internal',
 			{ $credentials: credentials },
 		),
@@ -61,18 +64,20 @@ const ADDRESSES = [
 
 describe.each(TYPES.map((type) => [type.name, type] as const))('%s', (_, type) => {
 	test.each(KEYS)('sends the key %j as the nodes read it', (apiKey) => {
-		const { Authorization } = (type.authenticate as any).properties.headers;
+		const { Authorization } = type.authenticate.properties.headers ?? {};
 		expect(resolved(Authorization, { apiKey })).toBe(`Bearer ${apiKeyFrom({ apiKey })}`);
 	});
 
 	test.each(ADDRESSES)('is tested at the address %j as the nodes read it', (baseUrl) => {
 		const entered = { region: type.name === 'seedanceArkApi' ? 'custom' : undefined, baseUrl };
-		const { baseURL } = (type.test as any).request;
-		expect(resolved(baseURL, entered)).toBe(connectionFrom(entered as any, PROVIDERS.ark).baseUrl);
+		const { baseURL } = type.test.request;
+		expect(resolved(baseURL, entered)).toBe(
+			connectionFrom(entered as ICredentialDataDecryptedObject, PROVIDERS.ark).baseUrl,
+		);
 	});
 
 	test('is tested by one reading request that follows no redirect', () => {
-		expect((type.test as any).request).toMatchObject({
+		expect(type.test.request).toMatchObject({
 			method: 'GET',
 			disableFollowRedirect: true,
 		});
@@ -80,7 +85,7 @@ describe.each(TYPES.map((type) => [type.name, type] as const))('%s', (_, type) =
 });
 
 test.each(['china', 'international'])('Ark %s is tested where the nodes send', (region) => {
-	const { baseURL } = (new SeedanceArkApi().test as any).request;
+	const { baseURL } = new SeedanceArkApi().test.request;
 	const entered = { region, baseUrl: 'https://left.over' };
 	expect(resolved(baseURL, entered)).toBe(connectionFrom(entered, PROVIDERS.ark).baseUrl);
 });
@@ -92,7 +97,7 @@ describe('The words of a test', () => {
 		addressRemedy: 'Set Base URL to https://x',
 		keyHint: 'Check Region.',
 	};
-	const rules: any[] = testRules(wording, 'total') ?? [];
+	const rules: Rule[] = testRules(wording, 'total') ?? [];
 	const said = (code: number) =>
 		rules
 			.filter(({ type, properties }) => type === 'responseCode' && properties.value === code)
@@ -124,10 +129,14 @@ describe('The words of a test', () => {
 	});
 
 	test('look at the body of an answer that came with a good status', () => {
-		const bodies = (list: any[]) =>
+		const bodies = (list: Rule[]) =>
 			list
 				.filter(({ type }) => type === 'responseSuccessBody')
-				.map(({ properties }) => [properties.key, properties.value, properties.message]);
+				.map(({ properties: { message, value, ...rest } }) => [
+					'key' in rest && rest.key,
+					value,
+					message,
+				]);
 		const page = 'A web page answers at this address, not Ark. Set Base URL to https://x.';
 		const always = [
 			['error.code', 'unauthorized', KEY],

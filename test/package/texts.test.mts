@@ -1,5 +1,14 @@
-import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
+import {
+	keyNotStored,
+	neverItsTurn,
+	notConnected,
+	rowNotReady,
+	stillTooBusy,
+	stoppedBeforeSending,
+} from '../../nodes/shared/domain/failures.ts';
+import { PROVIDERS, findModel } from '../../nodes/shared/providers/index.ts';
 import { PROVIDER_IDS } from '../support/providers.mts';
+import type { ModelChoice } from '../../nodes/shared/domain/vocabulary.ts';
 import { isOpenEndedNote, openEndedNote } from '../../nodes/shared/providers/reading/status.ts';
 import { listFiles, read } from './files.mts';
 
@@ -41,5 +50,30 @@ describe.each(PROVIDER_IDS)('The note that a status of %s cannot be understood',
 		const done = readTask({ id: 'task_ab12', task_id: 'task_ab12', status: 'succeeded' });
 		expect(done?.warnings.length).toBeGreaterThan(0);
 		expect(done?.warnings.filter(isOpenEndedNote)).toEqual([]);
+	});
+});
+
+describe.each(PROVIDER_IDS)('A row that %s has no task for', (id) => {
+	const provider = PROVIDERS[id];
+	const statuses = [301, 400, 401, 402, 403, 404, 405, 408, 409, 413, 422, 429, 500, 503, 504];
+	const texts = [
+		notConnected('nothing is listening at that address').message,
+		stillTooBusy(5).message,
+		stoppedBeforeSending().message,
+		neverItsTurn().message,
+		keyNotStored().message,
+		rowNotReady('no file').message,
+		findModel(provider, 'seedance-9' as ModelChoice, '').problem?.message,
+		...statuses.flatMap((status) => [
+			provider.failureOf(status, {})?.message,
+			provider.failureOf(status, '<html>')?.message,
+		]),
+	];
+
+	test('has a failure that does not begin with its name: whoever shows it puts the name in front', () => {
+		for (const text of texts) {
+			expect(text).toMatch(/^[A-Z]|^n8n /);
+			expect(text?.startsWith(provider.displayName)).toBe(false);
+		}
 	});
 });

@@ -1,6 +1,11 @@
 import { createAdditionalData, createWorkflow } from '../../tools/engine/execution.mts';
 import { singleNodeWorkflow } from '../../tools/engine/index.mts';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IExecuteData,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeParameters,
+} from 'n8n-workflow';
 
 /**
  * A node on n8n's own context, but without the engine around it, which mends what a node leaves out: it pairs items by
@@ -9,10 +14,10 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 export interface BareRun {
 	type: string;
-	parameters: Record<string, any>;
-	items?: any[];
+	parameters: INodeParameters;
+	items?: INodeExecutionData[];
 	/** Of the node, such as onError */
-	settings?: Record<string, any>;
+	settings?: Record<string, unknown>;
 	/** Stop */
 	signal?: AbortSignal;
 }
@@ -32,7 +37,7 @@ export function bareContext(
 	if (node === null) throw new Error('The workflow has lost its node');
 	const mode = 'trigger';
 	const executionId = engine.state.nextExecutionId();
-	const entry = { node, data: { main: [items] }, source: null } as any;
+	const entry: IExecuteData = { node, data: { main: [items] }, source: null };
 	return new core.ExecuteContext(
 		workflow,
 		node,
@@ -50,7 +55,8 @@ export function bareContext(
 
 /** @returns what the node itself gives */
 export async function bareRun(engine: Engine, run: BareRun): Promise<INodeExecutionData[]> {
-	const nodeType: any = engine.state.nodeTypes.getByNameAndVersion(run.type);
-	const [output] = await nodeType.execute.call(bareContext(engine, run));
-	return output;
+	const { execute } = engine.state.nodeTypes.getByNameAndVersion(run.type);
+	const outputs = await execute?.call(bareContext(engine, run));
+	if (!Array.isArray(outputs)) throw new Error('The node gave no items');
+	return outputs[0];
 }

@@ -1,4 +1,5 @@
 import dns from 'node:dns';
+import type { LookupAddress, LookupOptions } from 'node:dns';
 import { openLab } from './lab.mts';
 
 /**
@@ -11,6 +12,12 @@ export const DOMAIN = 'providers.example.com';
 
 const LOOPBACK = '127.0.0.1';
 
+type LookedUp = (
+	error: NodeJS.ErrnoException | null,
+	address: string | LookupAddress[],
+	family?: number,
+) => void;
+
 /**
  * Turns names of DOMAIN into this machine, and all others but this machine's own away.
  *
@@ -21,20 +28,18 @@ function resolveHere(): () => void {
 	const { NO_PROXY } = process.env;
 	// A proxy would be asked for such names, if this machine has one.
 	process.env.NO_PROXY = [NO_PROXY, DOMAIN].filter(Boolean).join(',');
-	const resolve = (hostname: string, ...rest: any[]) => {
-		const options = typeof rest[0] === 'function' ? {} : rest[0];
-		const done = rest[rest.length - 1];
+	const resolve = (hostname: string, options: LookupOptions, done: LookedUp) => {
 		if (hostname === LOOPBACK || hostname === 'localhost') {
-			return (lookup as any)(hostname, ...rest);
+			return lookup(hostname, options, done);
 		}
 		if (!hostname.endsWith(`.${DOMAIN}`)) {
 			const unknown = { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname };
-			return done(Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), unknown));
+			return done(Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), unknown), '');
 		}
 		if (options.all) return done(null, [{ address: LOOPBACK, family: 4 }]);
 		return done(null, LOOPBACK, 4);
 	};
-	dns.lookup = resolve as any;
+	dns.lookup = resolve as typeof dns.lookup;
 	return () => {
 		dns.lookup = lookup;
 		if (NO_PROXY === undefined) delete process.env.NO_PROXY;

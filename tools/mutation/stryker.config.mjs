@@ -1,6 +1,6 @@
 /**
  * Puts faults into the sources, one at a time, and sees whether a test notices: npm run mutate. A fault that survives is
- * a hole in the tests. It takes one to two hours; `npm run mutate -- --mutate <file>` looks at one file.
+ * a hole in the tests. It takes an hour or two; `npm run mutate -- --mutate <file>` looks at one file.
  */
 
 /** The parts that pay, that talk to the network, and the thin files between them and n8n. */
@@ -33,8 +33,8 @@ export default {
 		projectType: 'custom',
 		configFile: 'jest.config.js',
 		config: {
+			testEnvironment: 'node',
 			testMatch: TESTS,
-			testPathIgnorePatterns: ['/node_modules/', ...SLOW_TESTS],
 			testTimeout: 20_000,
 		},
 	},

@@ -69,7 +69,8 @@ async function searchList(
 ): Promise<Search> {
 	let found: Task | undefined;
 	const walk = { ...WALK, tiers: [dependencies.serviceTier] };
-	const end = await walkList(walk, dependencies, (tasks) => {
+	const turnUntilMs = dependencies.deadlineMs;
+	const end = await walkList(walk, { ...dependencies, turnUntilMs }, (tasks) => {
 		found = tasks.find((candidate) => candidate.mark === mark);
 		const oldest = tasks[tasks.length - 1]?.submittedAt;
 		const pastTheTime = typeof oldest === 'string' && Date.parse(oldest) < notBeforeMs;

@@ -29,6 +29,8 @@ export interface ListDependencies {
 	client: HttpClient;
 	governor: Governor;
 	clock: Clock;
+	/** Epoch milliseconds until which a turn is waited for; until the walk's own deadline unless told. */
+	turnUntilMs?: number;
 }
 
 export interface ListWalk {
@@ -122,7 +124,7 @@ async function pauseBetween({ clock, provider }: ListDependencies): Promise<void
 async function readPage(
 	query: ListQuery,
 	{ tries, deadlineMs = Number.POSITIVE_INFINITY }: ListWalk,
-	{ provider, client, governor, clock }: ListDependencies,
+	{ provider, client, governor, clock, turnUntilMs }: ListDependencies,
 ): Promise<Page> {
 	const call = provider.list?.(query);
 	let failure = unreadableNow(provider.displayName);
@@ -131,7 +133,7 @@ async function readPage(
 		const reply = await governor.call(
 			'list',
 			async () => await client.send(call, TIMEOUT_SECONDS),
-			deadlineMs,
+			turnUntilMs ?? deadlineMs,
 		);
 		const page = judgePage(reply, provider);
 		if (page !== null && page.kind !== 'unreadable') return page;

@@ -59,7 +59,9 @@ describe('P18 A file host that says when to come back', () => {
 		'is asked again after a moment where it says nothing of use: %j',
 		async (headers) => {
 			const clock = notingClock();
-			await bench.expectFile(bench.download(busyOnce(503, headers as any), { clock }));
+			await bench.expectFile(
+				bench.download(busyOnce(503, headers as Record<string, string>), { clock }),
+			);
 			expect(clock.sleeps.every((ms) => ms <= 1000)).toBe(true);
 		},
 	);

@@ -2,6 +2,8 @@ import { lookUpLostTask } from '../../../nodes/SeedanceGenerate/pay/findLost.ts'
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { answer, dependenciesFor, newClock, noAnswer } from '../../support/jobs.mts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';
+import type { HttpCall, Provider } from '../../../nodes/shared/providers/types.ts';
+import type { VirtualClock } from '../../../tools/simulation/virtualClock.mts';
 
 /** The exact times and pages of the search for a task that may have been lost. */
 
@@ -15,25 +17,26 @@ const listed = (id: string, mark: string, atMs: number | null = SENT) => ({
 	...(atMs !== null && { created_at: Math.floor(atMs / 1000) }),
 });
 
+/** Tasks of other rows, each with an id of its own. */
+let listedOthers = 0;
 const others = (count: number, atMs: number | null = SENT) =>
-	Array.from({ length: count }, (_, n) => listed(`cgt-${n}`, 'theirs', atMs));
+	Array.from({ length: count }, () => listed(`cgt-${(listedOthers += 1)}`, 'theirs', atMs));
 
 /** @param script the n-th answer */
 async function search(
-	script: (n: number, query: any) => Reply,
+	script: (n: number, query: HttpCall['query']) => Reply,
 	how: {
 		minutes?: number;
-		provider?: any;
+		provider?: Partial<Provider>;
 		pauses?: number[];
 		serviceTier?: string;
-		clock?: any;
-		over?: any;
+		clock?: VirtualClock;
 	} = {},
 ) {
 	const { clock = newClock(), minutes = 30, pauses } = how;
 	const startMs = clock.now();
-	const looks: any[] = [];
-	const send = async (call: any, timeoutSeconds: number) => {
+	const looks: Array<HttpCall & { timeoutSeconds: number; atMs: number }> = [];
+	const send = async (call: HttpCall, timeoutSeconds: number) => {
 		looks.push({ ...call, timeoutSeconds, atMs: clock.now() - startMs });
 		return script(looks.length, call.query);
 	};
@@ -47,14 +50,13 @@ async function search(
 				deadlineMs: startMs + minutes * MINUTE,
 			},
 		),
-		...how.over,
 		serviceTier: how.serviceTier,
 	};
 	const result = await clock.run(lookUpLostTask('ours', SENT, dependencies, pauses));
 	return { result, looks, tookMs: clock.now() - startMs };
 }
 
-const page = (items: any[], total = items.length) => answer(200, { total, items });
+const page = (items: object[], total = items.length) => answer(200, { total, items });
 
 describe('The looks at a list', () => {
 	test('come after one, three, six and ten seconds, and no more when it can be read', async () => {
@@ -120,12 +122,12 @@ describe('The looks at a list', () => {
 });
 
 describe('The pages of a list', () => {
-	const read = async (pages: any[][], total: number) =>
+	const read = async (pages: object[][], total: number) =>
 		await search((n) => page(pages[n - 1] ?? [], total), { pauses: [0] });
 
 	test('are read until the total is there, however short they are', async () => {
 		const { looks } = await read([others(100), others(100), others(50)], 250);
-		expect(looks.map(({ query }) => query.page_num)).toEqual([1, 2, 3]);
+		expect(looks.map(({ query }) => query?.page_num)).toEqual([1, 2, 3]);
 	});
 
 	test('are read until an empty one, where the total promises more', async () => {
@@ -142,7 +144,7 @@ describe('The pages of a list', () => {
 
 	test('are ten at most; then nothing is known', async () => {
 		const { result, looks } = await search(() => page(others(500), 1e6), { pauses: [0] });
-		expect(looks.map(({ query }) => query.page_num)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+		expect(looks.map(({ query }) => query?.page_num)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 		expect(result).toEqual({ kind: 'impossible' });
 	});
 

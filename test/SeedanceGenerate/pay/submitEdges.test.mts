@@ -9,9 +9,17 @@ import {
 	newClock,
 	noAnswer,
 	notSent,
+	failureOf,
 } from '../../support/jobs.mts';
 import type { Hold } from '../../../nodes/SeedanceGenerate/pay/submit.ts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';
+import type { Failure } from '../../../nodes/shared/domain/task.ts';
+import type { RequestOptions } from '../../../nodes/shared/domain/request.ts';
+import type { HttpCall, Provider } from '../../../nodes/shared/providers/types.ts';
+import type { RunParts } from '../../support/jobs.mts';
+import type { VirtualClock } from '../../../tools/simulation/virtualClock.mts';
+
+type Sent = { call: HttpCall; timeoutSeconds: number; atMs: number };
 
 /** The exact limits of the one file that sends a paid request: times, codes and the words about a doubt. */
 
@@ -23,19 +31,19 @@ const EMPTY_LIST = answer(200, { total: 0, items: [] });
 async function submitOnce(
 	replies: Reply[],
 	how: {
-		over?: any;
-		options?: any;
-		clock?: any;
-		provider?: any;
+		over?: Partial<RunParts>;
+		options?: RequestOptions;
+		clock?: VirtualClock;
+		provider?: Partial<Provider>;
 		list?: () => Reply;
 		minutes?: number;
 		beforeSend?: () => Promise<Hold | null>;
 	} = {},
 ) {
 	const { clock = newClock(), provider = {}, minutes = 30 } = how;
-	const posts: any[] = [];
-	const looks: any[] = [];
-	const send = async (call: any, timeoutSeconds: number): Promise<Reply> => {
+	const posts: Sent[] = [];
+	const looks: Sent[] = [];
+	const send = async (call: HttpCall, timeoutSeconds: number): Promise<Reply> => {
 		const sent = { call, timeoutSeconds, atMs: clock.now() - startMs };
 		if (call.method !== 'POST') {
 			looks.push(sent);
@@ -70,7 +78,7 @@ async function submitOnce(
 		},
 	};
 	const request = { ...requestFor('ark', 0), options: { mark: MARK, ...how.options } };
-	const result: any = await clock.run(submit(request, { ...dependencies, record }));
+	const result = await clock.run(submit(request, { ...dependencies, record }));
 	return { result, posts, looks, takenBack, woken, request };
 }
 
@@ -84,7 +92,7 @@ describe('P1 What never left', () => {
 		const { posts, result, takenBack } = await submitOnce([notSent()]);
 		expect(posts.map(({ atMs }) => atMs)).toEqual([0, 1000, 3000, 7000]);
 		expect(takenBack).toBe(4);
-		expect(result.failure).toMatchObject({
+		expect(failureOf(result)).toMatchObject({
 			code: 'notConnected',
 			message:
 				'The provider could not be reached: nothing is listening at that address. Nothing was sent and nothing was billed.',
@@ -137,16 +145,18 @@ describe('P1 Whether an answer is a clear no', () => {
 });
 
 describe('"Too many"', () => {
-	const saying = (failure: object | null) => ({
-		failureOf: (status: number) => (status === 429 ? failure : null),
+	const saying = (failure: Partial<Failure> | null): Partial<Provider> => ({
+		failureOf: (status) => (status === 429 ? (failure as Failure | null) : null),
 	});
 
-	test.each([
+	const ANSWERS: Array<[string, Partial<Failure> | null, number]> = [
 		['that passes', { category: 'rateLimit', retryable: true }, 2],
 		['that nobody explains', null, 2],
 		['that does not pass', { category: 'rateLimit', retryable: false }, 1],
 		['that is about the account', { category: 'account', retryable: true }, 1],
-	])('%s is asked again or not', async (_, failure, posts) => {
+	];
+
+	test.each(ANSWERS)('%s is asked again or not', async (_, failure, posts) => {
 		const run = await submitOnce([TOO_MANY, createdAnswer('ark')], { provider: saying(failure) });
 		expect(run.posts).toHaveLength(posts);
 		expect(run.takenBack).toBe(1);
@@ -160,7 +170,7 @@ describe('"Too many"', () => {
 		[7, 7],
 	])('is borne for %d minutes, which are called %i', async (minutes, told) => {
 		const { result, posts } = await submitOnce([TOO_MANY], { minutes });
-		expect(result.failure).toMatchObject({
+		expect(failureOf(result)).toMatchObject({
 			code: 'stillTooBusy',
 			message: expect.stringContaining(`too many requests for ${told} min`),
 		});
@@ -169,7 +179,7 @@ describe('"Too many"', () => {
 
 	test('that comes when the time is over is the last one', async () => {
 		const { result, posts, woken } = await submitOnce([TOO_MANY], { minutes: 0 });
-		expect(result.failure.code).toBe('stillTooBusy');
+		expect(failureOf(result).code).toBe('stillTooBusy');
 		expect(posts).toHaveLength(1);
 		expect(woken).toBe(0);
 	});
@@ -224,13 +234,13 @@ describe('A doubt', () => {
 	test.each(DOUBTS)('after %s says what is known', async (_, reply, words) => {
 		const { result } = await submitOnce([reply]);
 		expect(result.kind).toBe('unknown');
-		expect(result.failure.message).toContain(words);
+		expect(failureOf(result).message).toContain(words);
 	});
 
 	test('shows no more than the beginning of an answer', async () => {
 		const { result } = await submitOnce([answer(200, `It says ${'so '.repeat(500)}`)]);
-		expect(result.failure.message.length).toBeLessThan(700);
-		expect(result.failure.message).toContain('"It says so so');
+		expect(failureOf(result).message.length).toBeLessThan(700);
+		expect(failureOf(result).message).toContain('"It says so so');
 	});
 
 	test('is looked up in the list of the tier that the request was for, from when it left', async () => {
@@ -260,9 +270,14 @@ describe('A doubt', () => {
 					status: 'running',
 					created_at: at,
 				}));
+			let pages = 0;
+			const list = () => {
+				pages += 1;
+				return answer(200, { total: 9999, items: page(pages) });
+			};
 			return submitOnce([noAnswer()], {
 				clock,
-				list: () => answer(200, { total: 9999, items: page(1) }),
+				list,
 			});
 		};
 		// One page for each look, because the first one already reaches far enough back.
@@ -271,17 +286,17 @@ describe('A doubt', () => {
 	});
 
 	test('is not looked up when the mark is not in the request', async () => {
-		const unmarked: any = {
-			create: (request: any) => ({
+		const unmarked: Partial<Provider> = {
+			create: (request) => ({
 				...PROVIDERS.ark.create(request),
 				body: { x: 1 },
 			}),
 		};
-		const bodiless = { create: () => ({ method: 'POST', path: '/x' }) };
+		const bodiless: Partial<Provider> = { create: () => ({ method: 'POST', path: '/x' }) };
 		for (const provider of [unmarked, bodiless]) {
 			const { looks, result } = await submitOnce([noAnswer()], { provider });
 			expect(looks).toEqual([]);
-			expect(result.failure.message).not.toMatch(/searched/);
+			expect(failureOf(result).message).not.toMatch(/searched/);
 		}
 		const { looks } = await submitOnce([noAnswer()], { options: { mark: undefined } });
 		expect(looks).toEqual([]);

@@ -14,6 +14,9 @@ import type { Reply } from '../../../nodes/shared/net/reply.ts';
 import type { JournalEntry } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
 import type { LedgerBooks } from '../../../nodes/SeedanceGenerate/pay/ledger/ledger.ts';
 import type { Row } from '../../../nodes/SeedanceGenerate/pay/row.ts';
+import type { KeyStore } from '../../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
+import type { RunParts } from '../../support/jobs.mts';
+import type { VirtualClock } from '../../../tools/simulation/virtualClock.mts';
 
 /** Takes one row and notes what is written down, claimed and released meanwhile. */
 
@@ -31,25 +34,27 @@ export const entryOf = (over: Partial<JournalEntry> = {}): JournalEntry => ({
 	...over,
 });
 
+type Acts = Record<keyof KeyStore, (...given: never[]) => unknown>;
+
 /** Keys that note what is asked of them. */
-export function notingKeys(over: any = {}) {
-	const asked: any[][] = [];
-	const keys = {
+export function notingKeys(over: Partial<Acts> = {}) {
+	const asked: unknown[][] = [];
+	const keys: Acts = {
 		recall: () => null,
 		claim: async () => true,
 		release: async () => undefined,
 		remember: () => undefined,
 		...over,
 	};
-	const noting: any = {};
-	for (const [name, act] of Object.entries<(...given: any[]) => unknown>(keys)) {
-		noting[name] = (...given: any[]) => {
+	const noting = Object.entries(keys).map(([name, act]) => [
+		name,
+		(...given: never[]) => {
 			asked.push([name, ...given]);
 			return act(...given);
-		};
-	}
+		},
+	]);
 	return {
-		keys: noting,
+		keys: Object.fromEntries(noting) as KeyStore,
 		asked,
 		of: (name: string) => asked.filter(([n]) => n === name),
 	};
@@ -73,11 +78,11 @@ export function wouldSubmit(
 export async function take(
 	replies: (n: number) => Reply,
 	how: {
-		row?: any;
-		keys?: any;
+		row?: Partial<Row>;
+		keys?: KeyStore;
 		entry?: JournalEntry;
-		over?: any;
-		clock?: any;
+		over?: Partial<RunParts>;
+		clock?: VirtualClock;
 		list?: () => Reply;
 		whileSending?: () => void;
 		executionId?: string;
@@ -88,7 +93,7 @@ export async function take(
 	const store = {};
 	const journal = new Journal(store, 0, 'now', how.recipe);
 	if (entry !== undefined) journal.restore(0, entry);
-	const written: any[] = [];
+	const written: Array<JournalEntry | null> = [];
 	const scripted = scriptedProvider(clock, ({ method }, { create }) => {
 		if (method !== 'POST') return how.list?.() ?? NO_LIST;
 		written.push(journal.read(0));

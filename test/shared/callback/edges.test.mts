@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { buildCallbackUrl, readCallbackUrl } from '../../../nodes/shared/callback/address.ts';
 import { checkCallbackAddress } from '../../../nodes/SeedanceGenerate/plan/checks/addressRule.ts';
 import { isSignedBy, sign } from '../../../nodes/shared/callback/signature.ts';
+import type { SignatureOwner } from '../../../nodes/shared/callback/signature.ts';
+import type { JsonObject } from '../../../nodes/shared/domain/json.ts';
 
 /** The exact form of signed addresses, which outlive an update, and the words about those that will not do. */
 
@@ -9,7 +11,7 @@ const OWNER = { apiKey: 'sk-0123456789', provider: 'evolink' as const };
 const BASE = 'https://n8n.example.com/webhook/1/seedance';
 
 /** The signature as it is documented, worked out anew. */
-function signatureOf(text: string, { apiKey, provider }: any = OWNER) {
+function signatureOf(text: string, { apiKey, provider }: SignatureOwner = OWNER) {
 	const purpose = `n8n-nodes-seedance: metadata in a callback address, version 1, ${provider}`;
 	const key = createHmac('sha256', apiKey).update(purpose).digest();
 	return createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url');
@@ -44,7 +46,7 @@ describe('P8 A signature', () => {
 			['text', 'ü'.repeat(11), OWNER],
 			['text', good, { ...OWNER, apiKey: 'sk-another' }],
 			['text', good, { ...OWNER, provider: 'ink' }],
-		] as any[]) {
+		] as Array<[string, string, SignatureOwner]>) {
 			expect(isSignedBy(text, signature, owner)).toBe(false);
 		}
 	});
@@ -83,7 +85,7 @@ describe('An address with metadata', () => {
 describe('An address that is too long', () => {
 	const baseOf = (length: number) => BASE.padEnd(length, 'x');
 	const alone = (base: string) => buildCallbackUrl(base, { metadata: null, ...OWNER });
-	const withRow = (base: string, metadata: any = { row: 7 }) =>
+	const withRow = (base: string, metadata: JsonObject = { row: 7 }) =>
 		buildCallbackUrl(base, { metadata, ...OWNER });
 	const added = '?seedance='.length + Buffer.from('{"row":7}').toString('base64url').length + 23;
 

@@ -5,18 +5,20 @@ import {
 	shown,
 } from '../../../nodes/shared/n8n/reader.ts';
 
+type Context = ConstructorParameters<typeof ParameterReader>[0];
+
 /** What cells of a sheet are read as, and the words about those that cannot be. */
 
-function readerOf(parameters: Record<string, any> = {}, over: any = {}) {
-	const asked: any[][] = [];
+function readerOf(parameters: Record<string, unknown> = {}, over: Record<string, unknown> = {}) {
+	const asked: unknown[][] = [];
 	const context = {
-		getNodeParameter: (...given: any[]) => {
+		getNodeParameter: (...given: [string, ...unknown[]]) => {
 			asked.push(given);
 			return parameters[given[0]] ?? given[2];
 		},
 		...over,
 	};
-	return { reader: new ParameterReader(context as any, 4), asked };
+	return { reader: new ParameterReader(context as unknown as Context, 4), asked };
 }
 
 function reading(read: (reader: ParameterReader) => unknown): { value: unknown; said: string[] } {
@@ -40,8 +42,9 @@ describe('A parameter', () => {
 			{},
 			{
 				getNodeParameter: (name: string) => {
-					if (name === 'options') return {};
-					throw name === 'text' ? 'just a text' : new Error('No pairing');
+					const thrown = name === 'text' ? 'just a text' : new Error('No pairing');
+					if (name !== 'options') AbortSignal.abort(thrown).throwIfAborted();
+					return {};
 				},
 			},
 		);

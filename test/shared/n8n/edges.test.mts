@@ -1,39 +1,9 @@
-import { instanceAddress, isReachableFor } from '../../../nodes/SeedanceGenerate/instance.ts';
 import { apiKeyFrom, openAccess } from '../../../nodes/shared/n8n/access.ts';
 import { openSession } from '../../../nodes/shared/n8n/session.ts';
 import { withoutKey } from '../../../nodes/shared/n8n/withoutKey.ts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
-
-describe('An address of this n8n', () => {
-	const PUBLIC = [
-		'https://n8n.example.com/',
-		'https://n8n.example.com:8443/x?y',
-		'https://8.8.8.8/',
-	];
-	const PRIVATE = ['https://n8n.local/', 'https://192.168.1.5/', 'https://localhost:5678/x'];
-	const PLAIN = ['http://n8n.example.com/', 'http://192.168.1.5/'];
-	const NONE = ['', 'n8n.example.com', 'ftp://n8n.example.com/', 'file:///n8n', 'wss://n8n.local'];
-
-	test('is within reach of a provider on the internet only by public https', () => {
-		expect(PUBLIC.map((address) => isReachableFor(address, false))).toEqual([true, true, true]);
-		for (const address of [...PRIVATE, ...PLAIN, ...NONE]) {
-			expect(isReachableFor(address, false)).toBe(false);
-		}
-	});
-
-	test('is within reach of a private provider if it is one at all', () => {
-		for (const address of [...PUBLIC, ...PRIVATE, ...PLAIN]) {
-			expect(isReachableFor(address, true)).toBe(true);
-		}
-		expect(NONE.map((address) => isReachableFor(address, true))).toEqual(NONE.map(() => false));
-	});
-
-	test('is what n8n says', () => {
-		expect(instanceAddress({ getInstanceBaseUrl: () => 'https://n8n.example.com/' })).toBe(
-			'https://n8n.example.com/',
-		);
-	});
-});
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Reply } from '../../../nodes/shared/net/reply.ts';
 
 describe('A key', () => {
 	test.each([
@@ -49,15 +19,18 @@ describe('A key', () => {
 	])('%j goes out as %j', (apiKey, sent) => expect(apiKeyFrom({ apiKey })).toBe(sent));
 
 	test.each([[undefined], [null], [7], [{}]])('that is %j is none', (apiKey) =>
-		expect(apiKeyFrom({ apiKey } as any)).toBe(''),
+		expect(apiKeyFrom({ apiKey } as ICredentialDataDecryptedObject)).toBe(''),
 	);
 });
 
-function contextWith(credentials: any, over: any = {}) {
+function contextWith(
+	credentials: { apiKey: string; baseUrl: string },
+	over: Record<string, unknown> = {},
+) {
 	const asked: string[] = [];
 	const body = { echo: `Bearer ${credentials.apiKey?.trim()}` };
 	const answer = async () => ({ statusCode: 401, headers: {}, body });
-	const context: any = {
+	const context = {
 		getCredentials: async (type: string) => {
 			asked.push(type);
 			return credentials;
@@ -67,7 +40,7 @@ function contextWith(credentials: any, over: any = {}) {
 		getNode: () => ({ name: 'Node', type: 't', typeVersion: 1, parameters: {} }),
 		helpers: { httpRequestWithAuthentication: answer, httpRequest: answer },
 		...over,
-	};
+	} as unknown as IExecuteFunctions;
 	return { asked, context };
 }
 
@@ -137,8 +110,8 @@ describe('A session', () => {
 });
 
 describe('Answers without the key', () => {
-	async function answered(reply: any, key: string) {
-		const asked: any[] = [];
+	async function answered(reply: Reply, key: string) {
+		const asked: unknown[] = [];
 		const client = withoutKey(
 			{
 				send: async (...given) => {
@@ -150,7 +123,7 @@ describe('Answers without the key', () => {
 		);
 		return { reply: await client.send(CALL, 7), asked };
 	}
-	const answer = (body: unknown) => ({
+	const answer = (body: unknown): Reply => ({
 		kind: 'answer',
 		status: 200,
 		headers: {},
@@ -187,7 +160,7 @@ describe('Answers without the key', () => {
 	});
 
 	test('that are none are passed on', async () => {
-		const reply = { kind: 'noAnswer', reason: 'no answer came in time' };
+		const reply: Reply = { kind: 'noAnswer', reason: 'no answer came in time' };
 		expect((await answered(reply, 'sk-12345')).reply).toBe(reply);
 	});
 });

@@ -1,5 +1,6 @@
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { connectionFrom, isPrivateConnection } from '../../../nodes/shared/net/connection.ts';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 const { ark } = PROVIDERS;
 const RELAY = 'https://relay.example.com/api/v3';
@@ -22,7 +23,7 @@ describe('Where a credential points', () => {
 
 	test('an address that is missing, blank or no text is an empty one, and uploads then have none', () => {
 		for (const typed of [undefined, '', ' ', '/', null, 7, { host: 'x' }]) {
-			const entered = { baseUrl: typed, filesBaseUrl: typed } as any;
+			const entered = { baseUrl: typed, filesBaseUrl: typed } as ICredentialDataDecryptedObject;
 			expect(connectionFrom(entered, {})).toEqual({ baseUrl: '' });
 		}
 	});

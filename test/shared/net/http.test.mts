@@ -6,6 +6,7 @@ import {
 	requestOptions,
 } from '../../../nodes/shared/net/http.ts';
 import type { HttpCall } from '../../../nodes/shared/providers/types.ts';
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 /**
  * What n8n is asked to send, and what is made of its answer; that n8n does as it is asked is seen on the real one, in
@@ -17,20 +18,27 @@ const CALL: HttpCall = { method: 'POST', path: '/v1/videos', body: { prompt: 'A 
 const NEVER = { aborted: false };
 
 /** Both clients over a helper that keeps what it was given. */
-function clients(answer: (given: any) => unknown, stop: { aborted: boolean } = NEVER) {
-	const asked: any[] = [];
-	const context: any = {
+function clients(
+	answer: (given: IHttpRequestOptions) => unknown,
+	stop: { aborted: boolean } = NEVER,
+) {
+	const asked: unknown[] = [];
+	const context = {
 		helpers: {
-			async httpRequestWithAuthentication(this: unknown, type: string, options: any) {
+			async httpRequestWithAuthentication(
+				this: unknown,
+				type: string,
+				options: IHttpRequestOptions,
+			) {
 				asked.push({ self: this, type, options });
 				return answer(options);
 			},
-			async httpRequest(options: any) {
+			async httpRequest(options: IHttpRequestOptions) {
 				asked.push({ options });
 				return answer(options);
 			},
 		},
-	};
+	} as unknown as IExecuteFunctions;
 	return {
 		asked,
 		context,

@@ -127,13 +127,13 @@ describe('What others have wrapped around an error', () => {
 	});
 
 	test('is not followed for ever, and a shared cause is looked at once', () => {
-		let deep: any = { code: 'ECONNREFUSED' };
+		let deep: object = { code: 'ECONNREFUSED' };
 		for (let level = 0; level < 100; level += 1) deep = { cause: deep };
 		expect(classifyNetworkTrouble(deep).kind).toBe('noAnswer');
 		const shared = { code: 'EODD' };
 		const many = { errors: [...Array(50).fill(shared), { code: 'ECONNREFUSED' }] };
 		expect(classifyNetworkTrouble(many).kind).toBe('notSent');
-		const circle: any = { code: 'EODD' };
+		const circle: { code: string; cause?: object; errors?: object[] } = { code: 'EODD' };
 		circle.cause = circle;
 		circle.errors = [circle, { code: 'ECONNREFUSED' }];
 		expect(classifyNetworkTrouble(circle).kind).toBe('notSent');

@@ -1,5 +1,6 @@
 import { createKeyStore } from '../../../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
 import type { KeyRecord } from '../../../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 /**
  * What idempotency keys leave in n8n, with a store like n8n's: one list of claims per node, read and written back as a
@@ -8,20 +9,25 @@ import type { KeyRecord } from '../../../../nodes/SeedanceGenerate/pay/ledger/ke
 
 const SKU = 'MUG-BLUE-0815';
 
+type Saved = { seedanceKeys?: Record<string, KeyRecord> };
+
+/** What was asked of n8n: static data of a place, or a claim or release of names. */
+type Asked = [what: string, names: string | string[], scope?: string, options?: object];
+
 /** A workflow of several nodes. */
 function openWorkflow() {
-	let staticData: any = {};
+	let staticData: Saved = {};
 	let assignments = 0;
 	/** Claims by node */
 	const lists: Map<string, Set<string>> = new Map();
-	const asked: any[][] = [];
+	const asked: Asked[] = [];
 	/** Turns that one call to n8n's store takes. */
 	let turn: Promise<unknown> = Promise.resolve();
 	let underWay = 0;
 	let mostAtOnce = 0;
 
 	function node(id: string) {
-		const store = async (change: () => any) => {
+		const store = async (change: () => unknown) => {
 			underWay += 1;
 			mostAtOnce = Math.max(mostAtOnce, underWay);
 			await turn;
@@ -44,7 +50,7 @@ function openWorkflow() {
 			getNode: () => ({ id, name: 'Seedance Generate' }),
 			getWorkflow: () => ({ id: 'workflow-1' }),
 			helpers: {
-				checkProcessedAndRecord: async (names: string[], scope: string, options: any) => {
+				checkProcessedAndRecord: async (names: string[], scope: string, options: object) => {
 					asked.push(['claim', names, scope, options]);
 					return await store(() => {
 						const fresh = names.filter((name) => !list.has(name));
@@ -52,12 +58,12 @@ function openWorkflow() {
 						return { new: fresh, processed: [] };
 					});
 				},
-				removeProcessed: async (names: string[], scope: string, options: any) => {
+				removeProcessed: async (names: string[], scope: string, options: object) => {
 					asked.push(['release', names, scope, options]);
 					return await store(() => names.forEach((name) => list.delete(name)));
 				},
 			},
-		} as any);
+		} as unknown as IExecuteFunctions);
 	}
 	return {
 		node,
@@ -67,7 +73,7 @@ function openWorkflow() {
 		assignments: () => assignments,
 		mostAtOnce: () => mostAtOnce,
 		/** @param data what an earlier version, or somebody, has left */
-		load: (data: any) => {
+		load: (data: object) => {
 			staticData = data;
 		},
 		/** @param until n8n's database does not answer before */
@@ -84,7 +90,7 @@ const recordOf = (over: Partial<KeyRecord> = {}): KeyRecord => ({
 	...over,
 });
 
-const names = (asked: any[][]) => asked.flatMap(([, list]) => list);
+const namesIn = (asked: Asked[]) => asked.flatMap(([, list]) => list);
 
 describe('P1 A key', () => {
 	test('is claimed once, until it is released', async () => {
@@ -116,7 +122,7 @@ describe('P1 A key', () => {
 		asked.length = 0;
 		await node('a').claim(SKU);
 		await node('b').claim(SKU);
-		const [one, two] = names(asked);
+		const [one, two] = namesIn(asked);
 		expect(one).not.toBe(two);
 	});
 
@@ -126,10 +132,10 @@ describe('P1 A key', () => {
 		await keys.claim(SKU);
 		keys.remember(SKU, recordOf());
 		await keys.release(SKU);
-		const [claimed, released] = names(asked.filter(([what]) => what !== 'static'));
+		const [claimed, released] = namesIn(asked.filter(([what]) => what !== 'static'));
 		expect(claimed).toMatch(/^[0-9a-f]{32}$/);
 		expect(released).toBe(claimed);
-		expect(Object.keys(saved().seedanceKeys)).toEqual([claimed]);
+		expect(Object.keys(saved().seedanceKeys ?? {})).toEqual([claimed]);
 		expect(JSON.stringify([saved(), [...lists.values()].map((list) => [...list])])).not.toContain(
 			'MUG',
 		);
@@ -154,7 +160,7 @@ describe('Records', () => {
 		const { node, saved } = openWorkflow();
 		const keys = node('a');
 		for (const n of [0, 1, 2]) keys.remember(`row ${n}`, recordOf({ taskId: `task-${n}` }));
-		const all = saved().seedanceKeys;
+		const all = saved().seedanceKeys ?? {};
 		for (let n = 3; n < 5000; n += 1) all[`of another node ${n}`] = recordOf();
 		expect(['row 0', 'row 1', 'row 2'].map((key) => keys.recall(key)?.taskId)).toEqual([
 			'task-0',
@@ -163,9 +169,9 @@ describe('Records', () => {
 		]);
 		// Row 1 is news again, so that it is no longer among the oldest.
 		keys.remember('row 1', recordOf({ taskId: 'again' }));
-		expect(Object.keys(saved().seedanceKeys)).toHaveLength(5000);
+		expect(Object.keys(saved().seedanceKeys ?? {})).toHaveLength(5000);
 		for (const n of [5000, 5001]) keys.remember(`row ${n}`, recordOf({ taskId: `task-${n}` }));
-		expect(Object.keys(saved().seedanceKeys)).toHaveLength(5000);
+		expect(Object.keys(saved().seedanceKeys ?? {})).toHaveLength(5000);
 		const kept = ['row 0', 'row 1', 'row 2', 'row 5000', 'row 5001'];
 		expect(kept.map((key) => keys.recall(key)?.taskId)).toEqual([
 			undefined,
@@ -206,7 +212,7 @@ describe('Records', () => {
 		['time', { sentAtMs: '1' }],
 	])('without a %s count as none', (_, gap) => {
 		const { node } = openWorkflow();
-		node('a').remember(SKU, { ...recordOf(), ...gap } as any);
+		node('a').remember(SKU, { ...recordOf(), ...gap } as unknown as KeyRecord);
 		expect(node('a').recall(SKU)).toBeNull();
 	});
 
