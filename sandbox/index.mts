@@ -28,7 +28,7 @@ export interface Shared {
 	tasks: Tasks;
 	media: Media;
 	uploads: Map<string, StoredFile>;
-	/** Absolute address on the file host */
+	/** Absolute address on the file host. */
 	fileUrl: (path: string) => string;
 	resultUrl: (task: Task, extension: 'mp4' | 'png') => string | null;
 }
@@ -135,14 +135,14 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 		keys: KEYS,
 		emptyKeys: EMPTY_KEYS,
 		mediaNames: MEDIA_NAMES,
-		/** @param name one of mediaNames */
+		/** The address of one of mediaNames. */
 		mediaUrl: (name: string) => `${filesUrl}/media/${name}`,
-		/** @param path below the option publicDir */
+		/** The address of a path below the option publicDir. */
 		publicUrl: (path: string) => `${filesUrl}/public/${path}`,
 		addFault: faults.add,
 		clearFaults: faults.clear,
 		stats: stats.read,
-		/** @returns oldest first */
+		/** What reached the sandbox, oldest first. */
 		requests: (
 			filter: { provider?: string; operation?: string; taskId?: string } = {},
 		): RequestRecord[] =>

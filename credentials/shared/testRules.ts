@@ -9,11 +9,11 @@ type BodyRule = IAuthenticateRuleResponseSuccessBody;
 
 /** What the messages of one provider's credential test say. */
 export interface TestWording {
-	/** As users call it: `EvoLink`. */
+	/** The provider as users call it. */
 	provider: string;
-	/** Where the key is found, e.g. `the API Keys page of evolink.ai`. */
+	/** Where the key is found, with article. */
 	keyPlace: string;
-	/** What to do about a wrong address, e.g. `Set Base URL to https://api.evolink.ai`. */
+	/** What to do about a wrong address, as a sentence without its full stop. */
 	addressRemedy: string;
 	/** One more hint for a refused key, e.g. about regions. */
 	keyHint?: string;

@@ -5,7 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
+import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
 import { downloadRows } from './execute';
 import { downloadFields } from './fields';
 
@@ -16,8 +16,7 @@ export class SeedanceDownload implements INodeType {
 		icon: { light: 'file:../../icons/seedance.svg', dark: 'file:../../icons/seedance.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ "by " + ($parameter["source"] === "url" ? "URL" : "task") + " from " + ({ evolink: "EvoLink", ark: "Ark", twelveAi: "12AI", ink: "seedance2.ink" })[$parameter["provider"]] }}',
+		subtitle: `={{ "by " + ($parameter["source"] === "url" ? "URL" : "task") + " from " + ${CHOSEN_PROVIDER} }}`,
 		description:
 			'Store the finished video of a Seedance task as a file: waits, resumes, checks, one per input item',
 		defaults: { name: 'Seedance Download' },

@@ -10,7 +10,7 @@ import { openSession } from '../shared/n8n/session';
 import { asReading, readBoolean, readWord } from '../shared/providers/reading/reading';
 import { isPrivateConnection } from '../shared/net/connection';
 import type { RowEnd } from './output';
-import { emitRows } from './output';
+import { emitDownloads } from './output';
 import { readMaxConcurrency, readRow } from './parameters';
 import type { RowRequest } from './parameters';
 import type { RowDependencies } from './row';
@@ -59,7 +59,7 @@ export async function downloadRows(context: IExecuteFunctions): Promise<INodeExe
 			return { itemIndex, row, result };
 		}),
 	);
-	return emitRows(context, provider, items, ends);
+	return emitDownloads(context, provider, items, ends);
 }
 
 /** A row that was refused before it became a task has no id; its own reason says more than "no task ID". */

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { whoHas } from '../shared/fields/offers';
 import { PROVIDER_CHOICES } from '../shared/fields/providerChoices';
+import { DEFAULT_PROVIDER } from '../shared/providers';
 
 const options: INodeProperties = {
 	displayName: 'Options',
@@ -15,7 +17,7 @@ const options: INodeProperties = {
 			default: false,
 			description:
 				'Whether to store the last picture of the video as well, in the field lastFrame, to begin the next shot with it',
-			hint: 'Needs Return Last Frame in Seedance Generate (Ark)',
+			hint: `Needs Return Last Frame in Seedance Generate (${whoHas('returnLastFrame')})`,
 		},
 		{
 			displayName: 'Max Concurrency',
@@ -60,7 +62,7 @@ export const downloadFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: PROVIDER_CHOICES,
-		default: 'evolink',
+		default: DEFAULT_PROVIDER,
 		description: 'Where the video was made',
 	},
 	{

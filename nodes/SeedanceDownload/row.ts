@@ -1,5 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { DownloadTrouble } from '../shared/files/failures';
+import { whoHas } from '../shared/fields/offers';
 import { withoutQuery } from '../shared/files/redirect';
 import type { FileFacts, FileHost, LinkSource, StoreInput } from '../shared/files/types';
 import type { Slots } from '../shared/tasks/slots';
@@ -42,8 +43,7 @@ export interface RowDependencies {
 /** A picture larger than this is none. */
 const LAST_FRAME_MAX_BYTES = 100 * 1024 * 1024;
 
-const NO_LAST_FRAME =
-	'There is no last frame. Switch on "Return Last Frame" in the options of Seedance Generate; of the providers only Ark makes one.';
+const NO_LAST_FRAME = `There is no last frame. Switch on "Return Last Frame" in the options of Seedance Generate; of the providers only ${whoHas('returnLastFrame')} makes one.`;
 
 interface Links {
 	video: LinkSource;

@@ -7,7 +7,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
+import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
 import { completionFields, taskFields } from './fields/completion';
 import { operationFields } from './fields/operation';
 import { optionFields } from './fields/options';
@@ -22,8 +22,7 @@ export class SeedanceGenerate implements INodeType {
 		icon: { light: 'file:../../icons/seedance.svg', dark: 'file:../../icons/seedance.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ ({ getMany: "get many tasks", wait: "wait for task" }[$parameter["operation"]] || $parameter["operation"] + ($parameter["resource"] === "task" ? " task" : "")) + " on " + ({ evolink: "EvoLink", ark: "Ark", twelveAi: "12AI", ink: "seedance2.ink" })[$parameter["provider"]] }}',
+		subtitle: `={{ ({ getMany: "get many tasks", wait: "wait for task" }[$parameter["operation"]] || $parameter["operation"] + ($parameter["resource"] === "task" ? " task" : "")) + " on " + ${CHOSEN_PROVIDER} }}`,
 		description:
 			'Make AI videos with Seedance, one per input item, and never pay twice for the same row',
 		defaults: { name: 'Seedance Generate' },

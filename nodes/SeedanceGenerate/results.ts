@@ -3,10 +3,9 @@ import { buildItem } from '../shared/domain/item';
 import type { TaskItem } from '../shared/domain/item';
 import type { Problem } from '../shared/domain/request';
 import type { Failure } from '../shared/domain/task';
-import type { RowResult } from '../shared/n8n/errorItems';
+import type { RowResult } from './emit';
 import type { Provider } from '../shared/providers/types';
 import type { RowEnd, RowOutcome } from './pay/row';
-import type { OverCap } from './pay/caps';
 import type { CostBasis } from './plan/price/estimateCost';
 import type { PlannedRow } from './plan/plan';
 import { bareResult } from './withoutLoss';
@@ -18,10 +17,8 @@ export interface VideoResult extends RowResult {
 
 export interface ResultSettings {
 	waitTimeoutMs: number;
-}
-
-export function capProblem(overCap: OverCap): Problem {
-	return { field: overCap.field, message: overCap.message };
+	/** Of the run as a whole; every row says them. */
+	warnings: readonly string[];
 }
 
 /** Problems of one row as one failure; several are all told at once, so that a sheet is fixed in one go. */
@@ -63,7 +60,7 @@ function itemOf(
 	provider: Provider,
 	plan: PlannedRow,
 	outcome: RowOutcome | null,
-	{ waitTimeoutMs }: ResultSettings,
+	{ waitTimeoutMs, warnings }: ResultSettings,
 ): TaskItem {
 	const failure =
 		plan.problems.length > 0 ? problemsAsFailure(plan.problems) : (outcome?.failure ?? null);
@@ -76,6 +73,7 @@ function itemOf(
 		metadata: plan.inputs.metadata,
 		warnings: [
 			...plan.warnings,
+			...warnings,
 			...(outcome === null
 				? []
 				: [...keyWarnings(outcome), ...endWarnings(outcome.end, provider, outcome, waitTimeoutMs)]),

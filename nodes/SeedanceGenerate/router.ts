@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { operationError } from '../shared/n8n/errorItems';
+import { operationError } from '../shared/n8n/operationError';
 import type { Session } from '../shared/n8n/session';
 import { openSession } from '../shared/n8n/session';
 import { cancelTask } from './operations/cancel';

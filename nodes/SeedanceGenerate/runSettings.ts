@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { operationError } from '../shared/n8n/errorItems';
+import { operationError } from '../shared/n8n/operationError';
 import { ParameterReader } from '../shared/n8n/reader';
 
 export const COMPLETIONS = ['wait', 'callback', 'sleep', 'submit'] as const;

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isEnded } from '../shared/domain/task';
 import type { TaskStatus } from '../shared/domain/vocabulary';
-import { readLook } from '../shared/tasks/wait';
-import { operationError } from '../shared/n8n/errorItems';
+import { readTask } from '../shared/tasks/readTask';
+import { operationError } from '../shared/n8n/operationError';
 import type { Session } from '../shared/n8n/session';
 import type { RowOutcome } from './pay/row';
 
@@ -77,17 +77,16 @@ function fateOfEnded(status: TaskStatus): Fate {
 	return status === 'cancelled' ? 'cancelled' : 'nothing';
 }
 
-/** Reads the status first: on Ark the same call would delete the record of a finished task. */
+/** Reads the status first: the same call may delete the record of a finished task. */
 async function cancelLast({ task }: RowOutcome, session: Session): Promise<Fate> {
 	const { provider, lastWord } = session;
 	if (task === null || provider.cancel === undefined) return 'running';
 	const { taskId } = task;
-	const look = readLook(await lastWord.send(provider.get(taskId), TIMEOUT_SECONDS), task, provider);
-	const status = look.kind === 'task' ? look.task.status : 'unknown';
+	const read = await readTask(task, TIMEOUT_SECONDS, { provider, client: lastWord });
+	const status = read.kind === 'task' ? read.task.status : 'unknown';
 	if (isEnded(status)) return fateOfEnded(status);
 	const lettable =
-		status === 'queued' ||
-		(status === 'running' && provider.capabilities.can.cancel === 'queuedAndRunning');
+		status === 'queued' || (status === 'running' && provider.cancelsRunning === true);
 	if (!lettable) return 'running';
 	const reply = await lastWord.send(provider.cancel(taskId), TIMEOUT_SECONDS);
 	const done = reply.kind === 'answer' && provider.failureOf(reply.status, reply.body) === null;

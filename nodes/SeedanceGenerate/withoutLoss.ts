@@ -3,8 +3,9 @@ import { rowLeftBehind, rowNotReady } from '../shared/domain/failures';
 import { bareItem } from '../shared/domain/item';
 import type { Task } from '../shared/domain/task';
 import { isEnded } from '../shared/domain/task';
-import type { RowResult } from '../shared/n8n/errorItems';
-import { asItems, operationError } from '../shared/n8n/errorItems';
+import type { RowResult } from './emit';
+import { asItems } from './emit';
+import { operationError } from '../shared/n8n/operationError';
 import { reasonOf } from '../shared/providers/reading/message';
 import type { Provider } from '../shared/providers/types';
 import type { RowOutcome } from './pay/row';
@@ -86,4 +87,13 @@ function isPaid({ status }: Task): boolean {
 function textOf(thrown: unknown): string {
 	const { message, description } = Object(thrown) as { message?: unknown; description?: unknown };
 	return `${String(message)} ${String(description)}`;
+}
+
+/** Does what is only a courtesy, such as a line in a log: no row that is paid for may be lost over it. */
+export function quietly(courtesy: () => void): void {
+	try {
+		courtesy();
+	} catch {
+		return;
+	}
 }

@@ -8,7 +8,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
+import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
 import { triggerFields } from './description';
 import { handlePoll } from './poll';
 import { handleWebhook } from './webhook';
@@ -20,8 +20,7 @@ export class SeedanceTaskTrigger implements INodeType {
 		icon: { light: 'file:../../icons/seedance.svg', dark: 'file:../../icons/seedance.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["receive"] + " from " + ({ evolink: "EvoLink", ark: "Ark", twelveAi: "12AI", ink: "seedance2.ink" })[$parameter["provider"]] }}',
+		subtitle: `={{ $parameter["receive"] + " from " + ${CHOSEN_PROVIDER} }}`,
 		description: 'Trigger: starts the workflow once for each Seedance video task that has ended',
 		eventTriggerDescription: 'Waiting for a Seedance task to end',
 		activationMessage: 'Each Seedance task that ends from now on starts this workflow once.',

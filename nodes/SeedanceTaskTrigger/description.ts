@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { IDS_OF_LISTING, LISTED_DAYS, LISTING_PROVIDERS } from '../shared/fields/offers';
 import { PROVIDER_CHOICES } from '../shared/fields/providerChoices';
+import { DEFAULT_PROVIDER } from '../shared/providers';
 
 export const triggerFields: INodeProperties[] = [
 	{
@@ -8,7 +10,7 @@ export const triggerFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: PROVIDER_CHOICES,
-		default: 'evolink',
+		default: DEFAULT_PROVIDER,
 		description: 'Who makes the videos',
 	},
 	{
@@ -71,8 +73,7 @@ export const triggerFields: INodeProperties[] = [
 			{
 				name: 'Recent Tasks',
 				value: 'recent',
-				description:
-					'All tasks of the account in the last 7 days, however they were submitted. Volcengine Ark / BytePlus only. What has ended before the workflow is switched on counts as known.',
+				description: `All tasks of the account in the last ${LISTED_DAYS} days, however they were submitted. ${LISTING_PROVIDERS} only. What has ended before the workflow is switched on counts as known.`,
 			},
 			{
 				name: 'Specific Tasks',
@@ -81,7 +82,7 @@ export const triggerFields: INodeProperties[] = [
 			},
 		],
 		default: 'recent',
-		displayOptions: { show: { receive: ['polling'], provider: ['ark'] } },
+		displayOptions: { show: { receive: ['polling'], provider: IDS_OF_LISTING } },
 		description: 'Which tasks to look at',
 	},
 	{
@@ -98,7 +99,7 @@ export const triggerFields: INodeProperties[] = [
 			},
 		],
 		default: 'specific',
-		displayOptions: { show: { receive: ['polling'] }, hide: { provider: ['ark'] } },
+		displayOptions: { show: { receive: ['polling'] }, hide: { provider: IDS_OF_LISTING } },
 		description: 'Which tasks to look at',
 	},
 	{

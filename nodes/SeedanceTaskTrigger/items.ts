@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { buildItem } from '../shared/domain/item';
+import { itemOfRead } from '../shared/domain/item';
 import type { JsonObject } from '../shared/domain/json';
 import type { Task } from '../shared/domain/task';
 import type { ProviderId } from '../shared/domain/vocabulary';
@@ -11,16 +11,6 @@ export function taskItem(
 	metadata: JsonObject | null,
 	includeRaw: boolean,
 ): INodeExecutionData {
-	const item = buildItem({
-		provider,
-		task,
-		request: null,
-		failure: task.failure,
-		statusWithoutTask: 'unknown',
-		metadata,
-		warnings: [],
-		estimate: {},
-		includeRaw,
-	});
+	const item = itemOfRead(provider, task, { metadata, includeRaw });
 	return { json: item as unknown as IDataObject };
 }

@@ -1,5 +1,5 @@
-import { ReadBudget } from './callback/readBudget';
-import type { TaskReading } from './reading/readTask';
+import { CallbackReads } from '../shared/callback/look';
+import { ReadBudget } from '../shared/callback/readBudget';
 import { Seen } from './known/seen';
 
 /** What one process remembers of one trigger node besides its saved state. Gone at a restart. */
@@ -7,11 +7,8 @@ export class TriggerMemory {
 	/** Ends that webhooks of this process have handled: each webhook request has its own copy of the saved state. */
 	readonly seen = new Seen();
 
-	/** Reads under way, by task id: simultaneous callbacks for one task share one. */
-	readonly reads = new Map<string, Promise<TaskReading>>();
-
-	/** Callbacks that wait for a free read. */
-	waiting = 0;
+	/** Those that callbacks have caused. */
+	readonly reads = new CallbackReads();
 
 	/** For callbacks without a valid signature, which anybody can send. */
 	readonly strangers = new ReadBudget({ burst: 20, perSecond: 0.5 });

@@ -2,7 +2,7 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import type { Failure, Task } from '../shared/domain/task';
 import { emptyTask, END_STATUSES, isEnded } from '../shared/domain/task';
 import { Governor } from '../shared/tasks/governor';
-import { operationError } from '../shared/n8n/errorItems';
+import { operationError } from '../shared/n8n/operationError';
 import { decide } from './known/decide';
 import { READS_AT_ONCE, readNamedTasks, turnOf } from './reading/namedTasks';
 import { readRecentTasks } from './reading/recentTasks';

@@ -1,4 +1,4 @@
-import { operationError } from '../shared/n8n/errorItems';
+import { operationError } from '../shared/n8n/operationError';
 import type { Clock } from '../shared/tasks/clock';
 import { createClock } from '../shared/tasks/clock';
 import type { Connection, Provider } from '../shared/providers/types';

@@ -1,9 +1,8 @@
 import type { IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
-import type { ProviderId, TaskStatus } from '../shared/domain/vocabulary';
-import { PROVIDER_IDS } from '../shared/domain/vocabulary';
+import type { TaskStatus } from '../shared/domain/vocabulary';
 import { END_STATUSES } from '../shared/domain/task';
-import { operationError } from '../shared/n8n/errorItems';
-import { PROVIDERS } from '../shared/providers';
+import { operationError } from '../shared/n8n/operationError';
+import { DEFAULT_PROVIDER, findProvider } from '../shared/providers';
 import type { Provider } from '../shared/providers/types';
 import { taskIdsFrom } from './reading/namedTasks';
 
@@ -23,10 +22,6 @@ export type Watch = { recent: true } | { taskIds: string[] };
 /** More named tasks than this would take hours to go through, a few dozen per poll. */
 const MOST_TASK_IDS = 1000;
 
-function isProviderId(value: unknown): value is ProviderId {
-	return PROVIDER_IDS.some((id) => id === value);
-}
-
 function readEvents(value: unknown): TaskStatus[] {
 	const chosen: unknown[] = Array.isArray(value) ? value : [value];
 	return END_STATUSES.filter((status) => chosen.includes(status));
@@ -37,12 +32,13 @@ function readEvents(value: unknown): TaskStatus[] {
  * @throws NodeOperationError when no provider or no event is chosen
  */
 export function readSettings(context: TriggerContext): TriggerSettings {
-	const provider: unknown = context.getNodeParameter('provider', 'evolink');
-	if (!isProviderId(provider)) {
+	const chosen: unknown = context.getNodeParameter('provider', DEFAULT_PROVIDER);
+	const provider = findProvider(chosen);
+	if (provider === undefined) {
 		throw operationError(
 			context,
 			'No provider is chosen.',
-			`Choose one of the list in the field Provider. It is "${String(provider)}" now.`,
+			`Choose one of the list in the field Provider. It is "${String(chosen)}" now.`,
 		);
 	}
 	const events = readEvents(context.getNodeParameter('events', []));
@@ -57,7 +53,7 @@ export function readSettings(context: TriggerContext): TriggerSettings {
 	const options: unknown = context.getNodeParameter('options', {});
 	const simplify = (options as { simplify?: unknown } | null)?.simplify;
 	return {
-		provider: PROVIDERS[provider],
+		provider,
 		receive: receive === 'polling' ? 'polling' : 'webhook',
 		events,
 		includeRaw: simplify === false,
@@ -71,7 +67,7 @@ export function readSettings(context: TriggerContext): TriggerSettings {
 export function readWatch(context: IPollFunctions, provider: Provider): Watch {
 	const watch: unknown = context.getNodeParameter('watch', 'recent');
 	if (watch !== 'specific') {
-		if (provider.list !== undefined && provider.capabilities.can.list) return { recent: true };
+		if (provider.list !== undefined) return { recent: true };
 		throw operationError(
 			context,
 			`${provider.displayName} keeps no list of tasks, so recent tasks cannot be watched there.`,

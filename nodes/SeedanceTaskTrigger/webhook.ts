@@ -1,18 +1,9 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { callbackBody } from '../shared/n8n/callbackBody';
+import { incomingFrom } from '../shared/callback/incoming';
 import { receiveCallback } from './callback/receive';
-import type { IncomingCallback } from './callback/screen';
 import { taskItem } from './items';
 import { openTriggerSession } from './session';
 import { readSettings } from './settings';
-
-/** The part of the request that is looked at. */
-interface RequestLike {
-	method: string;
-	headers: Record<string, string | string[] | undefined>;
-	rawBody?: Buffer;
-	query?: Record<string, unknown>;
-}
 
 /** The part of the response that is used. */
 interface ResponseLike {
@@ -22,14 +13,6 @@ interface ResponseLike {
 }
 
 const CALL_AGAIN_SECONDS = '5';
-
-function incomingFrom(context: IWebhookFunctions): IncomingCallback {
-	const request = context.getRequestObject() as RequestLike;
-	const announced = Number(request.headers['content-length'] ?? 0);
-	const size = Math.max(request.rawBody?.length ?? 0, Number.isFinite(announced) ? announced : 0);
-	const body = callbackBody(context);
-	return { method: request.method, size, body, query: request.query ?? {} };
-}
 
 /**
  * Answers a call at the trigger's address. Everything that is not the confirmed end of a task leaves

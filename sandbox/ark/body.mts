@@ -1,7 +1,7 @@
+/** How the official video API words a task. Source: docs/providers.md 1.7. */
+
 import type { Task, JsonObject } from '../engine/types.mts';
 import type { Shared } from '../index.mts';
-
-/** How the official video API words a task. Source: docs/providers.md 1.7. */
 
 const seconds = (ms: number) => Math.floor(ms / 1000);
 

@@ -1,11 +1,11 @@
+/** The task list: seven days back, pages, filters. Source: docs/providers.md 1.2. */
+
 import { z } from 'zod';
 import { complaintOf } from '../engine/validation.mts';
 import { arkBody, bareListItem } from './body.mts';
 import { refuse } from './problems.mts';
 import type { Task, Call, Reply } from '../engine/types.mts';
 import type { Shared } from '../index.mts';
-
-/** The task list: seven days back, pages, filters. Source: docs/providers.md 1.2. */
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -34,7 +34,7 @@ const querySchema = z
 	})
 	.strict();
 
-/** @returns cancelled tasks vanish by themselves after a day */
+/** Whether the list shows a task; cancelled ones vanish by themselves after a day. */
 export function isVisible(task: Task): boolean {
 	const age = Date.now() - task.createdAtMs;
 	if (task.state === 'cancelled' && Date.now() - (task.endedAtMs ?? 0) > DAY_MS) return false;
@@ -63,8 +63,9 @@ export function listTasks(call: Call, shared: Shared): Reply {
 		.filter((task) => query['filter.model'] === undefined || task.model === query['filter.model'])
 		.filter((task) => (task.request.service_tier ?? 'default') === query['filter.service_tier'])
 		.reverse();
-	const start = (query.page_num - 1) * query.page_size;
-	const items = found.slice(start, start + query.page_size).map((task) => {
+	const pageSize = Math.min(query.page_size, shared.options.arkListMost ?? query.page_size);
+	const start = (query.page_num - 1) * pageSize;
+	const items = found.slice(start, start + pageSize).map((task) => {
 		const body = arkBody(task, shared);
 		return shared.options.arkListShape === 'bare' ? bareListItem(body) : body;
 	});

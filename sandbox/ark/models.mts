@@ -1,19 +1,19 @@
 /** What each model of the official video API takes. Source: docs/providers.md 1.3, 1.4, 1.5. */
 export interface ArkModel {
-	/** `1.0`, `1.5`, `2.0` or `2.5` */
+	/** `1.0`, `1.5`, `2.0` or `2.5`. */
 	generation: string;
-	/** Model id in China */
+	/** Model id in China. */
 	china: string;
-	/** Model id elsewhere */
+	/** Model id elsewhere. */
 	international: string;
 	resolutions: string[];
-	/** Seconds; auto = -1 is taken */
+	/** Seconds; auto = -1 is taken. */
 	duration: { min: number; max: number; auto: boolean };
 	defaultDuration: number;
 	scenarios: ('text' | 'first' | 'firstLast' | 'reference')[];
 	references: { image: number; video: number; audio: number; total: number };
 	audioAlone: boolean;
-	/** Optional request fields beyond the ones every model takes */
+	/** Optional request fields beyond the ones every model takes. */
 	fields: string[];
 }
 
@@ -123,7 +123,7 @@ const MODELS: ArkModel[] = [
 	},
 ];
 
-/** @returns an endpoint id `ep-…` stands for the 2.0 model */
+/** The model behind an id; an endpoint id `ep-…` stands for the 2.0 model. */
 export function arkModel(id: string, region: 'china' | 'international' | null): ArkModel | null {
 	if (/^ep-[a-z0-9-]+$/i.test(id)) return MODELS[0];
 	return (

@@ -1,8 +1,8 @@
+/** Errors of the official video API: `{ error: { code, message, param, type } }`. Source: docs/providers.md 1.9. */
+
 import { NEW_ID } from '../engine/ids.mts';
 import type { ProblemInput, Reply } from '../engine/types.mts';
 import type { Complaint } from '../engine/validation.mts';
-
-/** Errors of the official video API: `{ error: { code, message, param, type } }`. Source: docs/providers.md 1.9. */
 
 const USUAL: Record<number, { code: string; message: string; type: string }> = {
 	400: {

@@ -1,3 +1,5 @@
+/** The official video API (China and international). */
+
 import { randomInt } from 'node:crypto';
 import { arkTokens, nearestRatio, pixelsOf } from '../engine/billing.mts';
 import { NEW_ID, anyLength } from '../engine/ids.mts';
@@ -10,11 +12,9 @@ import { arkModel } from './models.mts';
 import { problem, refuse } from './problems.mts';
 import { checkCreate, createSchema } from './schema.mts';
 import type { Call, Reply, MediaKind, TaskSpec, Dialect, Steering } from '../engine/types.mts';
+import type { Shared } from '../index.mts';
 import type { ArkRequest } from './schema.mts';
 import type { ArkModel } from './models.mts';
-import type { Shared } from '../index.mts';
-
-/** The official video API (China and international). */
 
 /** Calls per second, enforced with the option enforceRates. */
 const RATES: Record<string, number> = { list: 1, get: 20, delete: 20 };
@@ -30,7 +30,7 @@ function mediaOf(request: ArkRequest): { kind: MediaKind; url: string; field: st
 	return media;
 }
 
-/** @param picture the first image */
+/** What will be made; `picture` is the first image. */
 function specOf(
 	request: ArkRequest,
 	model: ArkModel,

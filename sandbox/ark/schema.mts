@@ -1,10 +1,10 @@
+/** The create request of the official video API. Source: docs/providers.md 1.4 and 1.5. */
+
 import { z } from 'zod';
 import { complain, webAddress } from '../engine/validation.mts';
 import { COMMON_FIELDS } from './models.mts';
 import type { Complaint } from '../engine/validation.mts';
 import type { ArkModel } from './models.mts';
-
-/** The create request of the official video API. Source: docs/providers.md 1.4 and 1.5. */
 
 const ASSET = /^asset:\/\/asset-[A-Za-z0-9_-]+$/;
 const IMAGE_DATA = /^data:image\/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]+$/;
@@ -120,7 +120,7 @@ function scenarioOf(request: ArkRequest): Scenario | Complaint {
 	return roles.length === 2 ? 'firstLast' : 'first';
 }
 
-/** @returns numbers and kinds of reference media */
+/** What is wrong with numbers and kinds of reference media. */
 function referenceComplaint(request: ArkRequest, model: ArkModel): Complaint | null {
 	const counts: Record<string, number> = { image_url: 0, video_url: 0, audio_url: 0 };
 	for (const item of request.content) if (item.type in counts) counts[item.type] += 1;
@@ -144,7 +144,7 @@ function referenceComplaint(request: ArkRequest, model: ArkModel): Complaint | n
 	return null;
 }
 
-/** @returns duration, frames, resolution, ratio */
+/** What is wrong with duration, frames, resolution and ratio. */
 function pictureComplaint(request: ArkRequest, model: ArkModel): Complaint | null {
 	const { min, max, auto } = model.duration;
 	const { duration, frames, resolution } = request;

@@ -1,8 +1,8 @@
 import { readBody, sendJson } from './http.mts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Stats } from './stats.mts';
 import type { Faults } from './faults.mts';
 import type { Tasks } from './tasks.mts';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** The sandbox's own API under /__sandbox/, for scripts in other processes. */
 export interface AdminParts {

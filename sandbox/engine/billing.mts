@@ -8,7 +8,7 @@ export const RATIOS = ['16:9', '4:3', '1:1', '3:4', '9:16', '21:9'] as const;
 
 export type Size = [number, number];
 
-/** In the order of RATIOS */
+/** In the order of RATIOS. */
 const PIXELS: Record<string, Size[]> = {
 	'480p': [
 		[864, 496],
@@ -87,9 +87,10 @@ const EVOLINK_CREDITS: Record<string, Record<string, number>> = {
 const INK_CREDITS: Record<string, number> = { '480p': 5, '720p': 8, '1080p': 16 };
 
 /**
+ * Pixels of a video.
+ *
  * @param generation `1.0`, `1.5`, `2.0` or `2.5`
  * @param ratio one of RATIOS
- * @returns pixels
  */
 export function pixelsOf(
 	generation: string,
@@ -102,11 +103,7 @@ export function pixelsOf(
 	return { width, height };
 }
 
-/**
- * The ratio an `adaptive` video comes out with.
- *
- * @returns the nearest documented ratio
- */
+/** The ratio an `adaptive` video comes out with: the nearest documented one. */
 export function nearestRatio(width: number, height: number): string {
 	const distance = (ratio: string) => {
 		const [across, down] = ratio.split(':').map(Number);
@@ -125,9 +122,10 @@ export function arkTokens(width: number, height: number, seconds: number): numbe
 }
 
 /**
+ * Credits of EvoLink, with one decimal.
+ *
  * @param tier standard, fast or mini
  * @param contentFilter false costs ten per cent more
- * @returns credits, one decimal
  */
 export function evolinkCredits(
 	tier: string,
@@ -139,7 +137,7 @@ export function evolinkCredits(
 	return Math.round(rate * seconds * 10) / 10;
 }
 
-/** @returns credits */
+/** Credits of seedance2.ink. */
 export function inkCredits(resolution: string, seconds: number): number {
 	return INK_CREDITS[resolution] * seconds;
 }

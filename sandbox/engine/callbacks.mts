@@ -2,17 +2,17 @@ import { Agent, request } from 'undici';
 import type { CallbackRule, Task, JsonObject } from './types.mts';
 import type { SandboxOptions } from './options.mts';
 
-/** One try */
+/** One try. */
 export interface CallbackRecord {
 	provider: string;
 	taskId: string;
-	/** The state that was reported */
+	/** The state that was reported. */
 	state: string;
-	/** Counted from 1 */
+	/** Counted from 1. */
 	attempt: number;
-	/** The receiver's answer, null = none in time */
+	/** The receiver's answer, null = none in time. */
 	status: number | null;
-	/** Milliseconds since 1970 */
+	/** Milliseconds since 1970. */
 	at: number;
 }
 

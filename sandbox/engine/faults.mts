@@ -2,7 +2,7 @@ import type { Fault, Operation, ProviderId } from './types.mts';
 
 export interface ArmedFault {
 	fault: Fault;
-	/** Matching requests so far */
+	/** Matching requests so far. */
 	seen: number;
 	hits: number;
 }
@@ -36,7 +36,7 @@ function matches(
 	return true;
 }
 
-/** @returns true when this request, already counted in `seen`, is one it hits */
+/** True when this request, already counted in `seen`, is one it hits. */
 function strikes({ fault, seen, hits }: ArmedFault): boolean {
 	if (fault.nth !== undefined) return seen === fault.nth;
 	if (seen <= (fault.skip ?? 0)) return false;

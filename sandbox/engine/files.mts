@@ -1,3 +1,7 @@
+/**
+ * The file host: results behind signed links, uploads, test media. It knows no keys, and says so when it gets one.
+ */
+
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
@@ -14,10 +18,6 @@ import type { Stats, RequestRecord } from './stats.mts';
 import type { Faults } from './faults.mts';
 import type { Links } from './results.mts';
 import type { Fault, ProviderId } from './types.mts';
-
-/**
- * The file host: results behind signed links, uploads, test media. It knows no keys, and says so when it gets one.
- */
 
 const TYPES: Record<string, string> = {
 	'.jpg': 'image/jpeg',
@@ -39,11 +39,11 @@ export interface FileHostParts {
 	stats: Stats;
 	faults: Faults;
 	links: Links;
-	/** By file id */
+	/** By file id. */
 	uploads: Map<string, StoredFile>;
 }
 
-/** @param path below it */
+/** Sends the file at a path below the folder. */
 function sendPublic(folder: string, path: string, response: ServerResponse) {
 	const full = normalize(join(folder, path));
 	const stats = full.startsWith(normalize(folder) + sep)

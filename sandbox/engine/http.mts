@@ -1,7 +1,7 @@
+/** Small pieces of plain HTTP that the API server and the file host share. */
+
 import type { IncomingMessage, ServerResponse, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
-/** Small pieces of plain HTTP that the API server and the file host share. */
 
 /**
  * Reads a request body.

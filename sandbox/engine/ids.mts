@@ -1,16 +1,14 @@
+/** Identifiers in the providers' own forms. */
+
 import { randomBytes } from 'node:crypto';
 
-/**
- * Identifiers in the providers' own forms.
- */
-
-/** @returns lower-case letters and digits */
+/** Lower-case letters and digits. */
 function word(length: number): string {
 	const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 	return Array.from(randomBytes(length), (byte) => letters[byte % letters.length]).join('');
 }
 
-/** @returns UTC time as 20260701120000 */
+/** UTC time as 20260701120000. */
 function stamp(): string {
 	return new Date().toISOString().replace(/\D/g, '').slice(0, 14);
 }

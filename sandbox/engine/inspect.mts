@@ -2,14 +2,14 @@ import type { MediaKind } from './types.mts';
 
 /** Tells what a file really is from its bytes, as far as a provider's intake needs it. */
 export interface Inspected {
-	/** Null when it is no medium at all */
+	/** Null when it is no medium at all. */
 	kind: MediaKind | null;
-	/** `png`, `jpeg`, `mp4`, …, or `unknown` */
+	/** `png`, `jpeg`, `mp4`, …, or `unknown`. */
 	format: string;
 	mimeType: string;
-	/** Pixels, images only */
+	/** Pixels, images only. */
 	size: { width: number; height: number } | null;
-	/** Videos and WAV only */
+	/** Videos and WAV only. */
 	seconds: number | null;
 }
 
@@ -45,7 +45,7 @@ function webpSize(bytes: Buffer): Size {
 	return null;
 }
 
-/** @returns seconds, from the movie header */
+/** Seconds, from the movie header. */
 function mp4Seconds(bytes: Buffer): number | null {
 	const at = bytes.indexOf('mvhd');
 	if (at < 0 || at + 36 > bytes.length) return null;
@@ -55,7 +55,7 @@ function mp4Seconds(bytes: Buffer): number | null {
 	return scale > 0 ? units / scale : null;
 }
 
-/** @returns seconds */
+/** Seconds, from the size of the sound. */
 function wavSeconds(bytes: Buffer): number | null {
 	const format = bytes.indexOf('fmt ');
 	const data = bytes.indexOf('data');
@@ -73,7 +73,7 @@ export interface Signature {
 	seconds?: (bytes: Buffer) => number | null;
 }
 
-/** The first that fits wins */
+/** The first that fits wins. */
 const SIGNATURES: Signature[] = [
 	{
 		kind: 'image',

@@ -55,7 +55,7 @@ export function redact(text: string): string {
 	return clean;
 }
 
-/** @returns true when the text carries one of the sandbox's keys */
+/** True when the text carries one of the sandbox's keys. */
 export function holdsKey(text: string): boolean {
 	for (const secret of ACCOUNTS.keys()) if (text.includes(secret)) return true;
 	return false;

@@ -1,8 +1,8 @@
 import { Agent, request } from 'undici';
 import { inspect } from './inspect.mts';
+import type { Readable } from 'node:stream';
 import type { MediaKind } from './types.mts';
 import type { Inspected } from './inspect.mts';
-import type { Readable } from 'node:stream';
 import type { SandboxOptions } from './options.mts';
 
 export type MediaProblemKind =
@@ -15,19 +15,19 @@ export type MediaProblemKind =
 
 export interface MediaProblem {
 	kind: MediaProblemKind;
-	/** Position in the list that was checked */
+	/** Position in the list that was checked. */
 	index: number;
 	message: string;
 }
 
 export interface MediaToCheck {
-	/** Null = whatever it turns out to be */
+	/** Null = whatever it turns out to be. */
 	kind: MediaKind | null;
-	/** Http(s), `data:` or `asset://` */
+	/** `http(s)://`, `data:` or `asset://`. */
 	url: string;
 }
 
-/** What one model takes; numbers from docs/providers.md 1.5 and 2.4 */
+/** What one model takes; numbers from docs/providers.md 1.5 and 2.4. */
 export interface MediaRule {
 	imageFormats: string[];
 	videoFormats: string[];
@@ -68,7 +68,7 @@ export const INK_MEDIA: MediaRule = {
 	totalVideoSeconds: null,
 };
 
-/** @returns the decoded bytes, empty when it is no base64 data URL */
+/** The decoded bytes, empty when it is no base64 data URL. */
 function decodeDataUrl(url: string): Buffer {
 	const match = /^data:[a-z]+\/[a-z0-9.+-]+;base64,([A-Za-z0-9+/=]+)$/.exec(url);
 	return match ? Buffer.from(match[1], 'base64') : Buffer.alloc(0);

@@ -6,48 +6,50 @@ export const PROVIDERS = ['evolink', 'ark', 'twelveAi', 'ink'] as const;
 const HOUR_MS = 3600 * 1000;
 
 export interface SandboxOptions {
-	/** API port, 0 = any free one */
+	/** API port, 0 = any free one. */
 	port: number;
-	/** File host port, 0 = any free one */
+	/** File host port, 0 = any free one. */
 	filePort: number;
-	/** How long a job takes from acceptance to its end when nothing has to queue, milliseconds */
+	/** How long a job takes from acceptance to its end when nothing has to queue, milliseconds. */
 	jobMs: number;
-	/** How much of that it stays queued; null = a fifth */
+	/** How much of that it stays queued; null = a fifth. */
 	queueMs: number | null;
-	/** Jobs that run at once */
+	/** Jobs that run at once. */
 	parallel: number | Partial<Record<ProviderId, number>>;
-	/** What happens to a create beyond `parallel` open jobs */
+	/** What happens to a create beyond `parallel` open jobs. */
 	whenFull: 'queue' | 'refuse';
-	/** Retry-After of such a 429 */
+	/** Retry-After of such a 429. */
 	retryAfter: number | string | null;
-	/** How long a signed result link works (Ark, EvoLink: 24 h) */
+	/** How long a signed result link works (Ark, EvoLink: 24 h). */
 	resultLifetimeMs: number;
-	/** How long after the end Ark still names a result (24 h) */
+	/** How long after the end Ark still names a result (24 h). */
 	resultKeptMs: number;
-	/** Ark: list 1/s, get and delete 20/s */
+	/** Ark: list 1/s, get and delete 20/s. */
 	enforceRates: boolean;
-	/** False: EvoLink refuses http and private callback addresses, as the real one */
+	/** When false, EvoLink refuses http and private callback addresses, as the real one. */
 	allowPrivateCallbacks: boolean;
-	/** False: media on http or private addresses is refused */
+	/** When false, media on http or private addresses is refused. */
 	allowPrivateMedia: boolean;
-	/** False: media URLs are believed unseen */
+	/** When false, media URLs are believed unseen. */
 	fetchMedia: boolean;
 	mediaTimeoutMs: number;
-	/** Overrides every provider's own size limit */
+	/** Overrides every provider's own size limit. */
 	maxMediaBytes: number | null;
-	/** Unit of the waits between callback tries, 1000 as documented */
+	/** Unit of the waits between callback tries, 1000 as documented. */
 	callbackRetryMs: number;
-	/** The single model id `seedance-2.0` */
+	/** The single model id `seedance-2.0`. */
 	evolinkOldId: 'accept' | 'refuse';
-	/** Bare: `failure_reason`, no resolution, ratio, duration */
+	/** `bare` has `failure_reason`, and no resolution, ratio or duration. */
 	arkListShape: 'full' | 'bare';
-	/** Ark model ids that were never opened in the console */
+	/** Tasks in one page of Ark's list, however many are asked for; null = as asked. */
+	arkListMost: number | null;
+	/** Ark model ids that were never opened in the console. */
 	closedModels: string[];
 	creditsPerAccount: number;
-	/** Served under /public/ by the file host */
+	/** Served under /public/ by the file host. */
 	publicDir: string | null;
 	host: string;
-	/** One line per request */
+	/** One line per request. */
 	log: ((line: string) => void) | null;
 }
 
@@ -70,6 +72,7 @@ export const DEFAULTS: SandboxOptions = {
 	callbackRetryMs: 1000,
 	evolinkOldId: 'accept',
 	arkListShape: 'full',
+	arkListMost: null,
 	closedModels: [],
 	creditsPerAccount: 10000,
 	publicDir: null,

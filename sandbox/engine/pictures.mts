@@ -6,7 +6,7 @@ import { deflateSync } from 'node:zlib';
 export interface StoredFile {
 	bytes: Buffer;
 	mimeType: string;
-	/** So many further bytes follow, made up while they are sent */
+	/** So many further bytes follow, made up while they are sent. */
 	padBytes?: number;
 }
 
@@ -150,7 +150,7 @@ const MEDIA: Record<string, () => StoredFile> = {
 
 const made: Map<string, StoredFile> = new Map();
 
-/** @returns null when there is no such test file */
+/** A test file; null when there is none of that name. */
 export function testMedium(name: string): StoredFile | null {
 	if (!Object.hasOwn(MEDIA, name)) return null;
 	const known = made.get(name);

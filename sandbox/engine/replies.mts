@@ -1,15 +1,15 @@
+/** Turns replies and faults into HTTP answers, and bodies into something fit for a log. */
+
 import { HTML_PAGE, sendJson, sendText } from './http.mts';
 import { redact } from './keys.mts';
 import type { ServerResponse } from 'node:http';
 import type { Fault, Mount, Reply } from './types.mts';
 
-/** Turns replies and faults into HTTP answers, and bodies into something fit for a log. */
-
 /** A body is kept in the log with its whole prompt, but without the megabytes of a data URL. */
 const MAX_LOGGED_STRING = 5000;
 const MAX_LOGGED_DATA_URL = 400;
 
-/** @returns a copy without long strings and without keys */
+/** A copy without long strings and without keys. */
 export function loggable(value: unknown): unknown {
 	if (typeof value === 'string') {
 		return redact(
@@ -31,14 +31,14 @@ export function send(response: ServerResponse, reply: Reply) {
 	} else sendJson(response, reply.status, reply.json ?? {}, reply.headers);
 }
 
-/** @returns the error code inside an answer, whatever the dialect */
+/** The error code inside an answer, whatever the dialect. */
 export function codeOf(json: unknown): string | null {
 	const body = (json ?? {}) as { error?: { code?: unknown }; code?: unknown };
 	const code = body.error?.code ?? body.code;
 	return code === undefined || code === null ? null : String(code);
 }
 
-/** @returns what a status or html fault answers */
+/** What a `status` or `html` fault answers. */
 export function faultReply(fault: Fault, mount: Mount): Reply {
 	const headers: Record<string, string> =
 		fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };

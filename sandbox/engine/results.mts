@@ -1,10 +1,10 @@
+/** The files that finished jobs point at, and their links. */
+
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredFile } from './pictures.mts';
 import type { Task } from './types.mts';
-
-/** The files that finished jobs point at, and their links. */
 
 const CLIPS_FOLDER = join(import.meta.dirname, '..', 'clips');
 const MB = 1024 * 1024;
@@ -19,7 +19,7 @@ function clip(name: string) {
 	return bytes;
 }
 
-/** @returns the clip whose shape is nearest */
+/** The clip whose shape is nearest. */
 export function shapeOf(width: number, height: number): 'landscape' | 'portrait' | 'square' {
 	const ratio = width / height;
 	if (ratio > 1.16) return 'landscape';
@@ -51,7 +51,7 @@ export function createLinks() {
 	const sign = (path: string, untilMs: number) =>
 		createHmac('sha256', pepper).update(`${path}\n${untilMs}`).digest('hex');
 	return {
-		/** @returns the path with a query that looks like the object store's */
+		/** The path with a query that looks like the object store's. */
 		signed(path: string, lifetimeMs: number): string {
 			const now = Date.now();
 			const date = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');

@@ -1,10 +1,10 @@
+/** Sends one stored file with ranges, validators and scripted trouble. */
+
 import { createHash } from 'node:crypto';
 import { HTML_PAGE, sendText } from './http.mts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StoredFile } from './pictures.mts';
 import type { Fault } from './types.mts';
-
-/** Sends one stored file with ranges, validators and scripted trouble. */
 
 const CHUNK_BYTES = 64 * 1024;
 /** Padding is sent from here, so that large files cost no memory. */
@@ -22,7 +22,7 @@ function tagOf(file: StoredFile) {
 	return `"${digest}-${file.padBytes ?? 0}"`;
 }
 
-/** @param end exclusive */
+/** A part of a file; `end` is exclusive. */
 function slice(file: StoredFile, start: number, end: number): Buffer {
 	const real = file.bytes.subarray(start, Math.min(end, file.bytes.length));
 	const made = end - start - real.length;
@@ -32,7 +32,7 @@ function slice(file: StoredFile, start: number, end: number): Buffer {
 		: Buffer.concat([real, Buffer.alloc(made)]);
 }
 
-/** @returns end is exclusive */
+/** The part that is asked for; `end` is exclusive. */
 function parseRange(
 	header: string | undefined,
 	size: number,
@@ -57,7 +57,7 @@ function room(response: ServerResponse): Promise<void> {
 	});
 }
 
-/** @param end exclusive */
+/** Sends a part of a file with whatever a fault does to it; `end` is exclusive. */
 async function stream(
 	response: ServerResponse,
 	file: StoredFile,
@@ -91,7 +91,11 @@ async function stream(
 	response.end();
 }
 
-/** @param sent counts bytes */
+/**
+ * Sends a file, or the part of it that is asked for.
+ *
+ * @param sent counts bytes
+ */
 export async function sendFile(
 	request: IncomingMessage,
 	response: ServerResponse,

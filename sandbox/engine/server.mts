@@ -1,3 +1,7 @@
+/**
+ * The API server: finds the provider and operation, applies faults, checks the key, and lets the dialect answer.
+ */
+
 import { createServer } from 'node:http';
 import { readBody, sendJson, sendText } from './http.mts';
 import { accountOf, holdsKey, redact } from './keys.mts';
@@ -9,10 +13,6 @@ import type { RequestRecord, Stats } from './stats.mts';
 import type { SandboxOptions } from './options.mts';
 import type { Faults } from './faults.mts';
 import type { Tasks } from './tasks.mts';
-
-/**
- * The API server: finds the provider and operation, applies faults, checks the key, and lets the dialect answer.
- */
 
 /** Ark documents 64 MB for a whole request; uploads may be 100 MB plus a third for base64. */
 const MAX_JSON_BYTES = 64 * 1024 * 1024;

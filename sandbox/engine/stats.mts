@@ -3,24 +3,24 @@ import { OPEN } from './tasks.mts';
 import type { ProviderId, Operation, Task, TaskState } from './types.mts';
 import type { CallbackRecord } from './callbacks.mts';
 
-/** One request as it came and was answered; keys are redacted */
+/** One request as it came and was answered; keys are redacted. */
 export interface RequestRecord {
-	/** Milliseconds since 1970 */
+	/** Milliseconds since 1970. */
 	at: number;
 	provider: ProviderId | 'files';
 	operation: Operation;
 	method: string;
-	/** With the query, which on the file host holds a signature */
+	/** With the query, which on the file host holds a signature. */
 	path: string;
 	headers: Record<string, string>;
 	body: unknown;
-	/** Null when it was never answered */
+	/** Null when it was never answered. */
 	status: number | null;
 	ms: number | null;
 	taskId: string | null;
-	/** Kind of the fault that struck it */
+	/** Kind of the fault that struck it. */
 	fault: string | null;
-	/** The provider's error code, when refused */
+	/** The provider's error code, when refused. */
 	code: string | null;
 }
 
@@ -29,23 +29,23 @@ export interface ProviderStats {
 	byOperation: Partial<Record<Operation, number>>;
 	inFlight: number;
 	maxInFlight: number;
-	/** Jobs that exist because of a create, answered or not */
+	/** Jobs that exist because of a create, answered or not. */
 	tasksAccepted: number;
-	/** Accepted jobs that are open or succeeded; failed, cancelled and expired ones are refunded */
+	/** Accepted jobs that are open or succeeded; failed, cancelled and expired ones are refunded. */
 	tasksBilled: number;
 	tasksSucceeded: number;
-	/** Of succeeded jobs */
+	/** Of succeeded jobs. */
 	unitsBilled: number;
 	unit: string;
 	openTasks: number;
 	maxOpenTasks: number;
-	/** Highest number of jobs that really ran at once */
+	/** Highest number of jobs that really ran at once. */
 	maxRunning: number;
-	/** Creates answered with an error */
+	/** Creates answered with an error. */
 	createsRefused: number;
-	/** Idempotency-like headers that were seen */
+	/** Idempotency-like headers that were seen. */
 	idempotencyFields: string[];
-	/** Requests that carried another provider's key */
+	/** Requests that carried another provider's key. */
 	leakedKeys: number;
 }
 

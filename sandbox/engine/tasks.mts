@@ -2,7 +2,7 @@ import { PROVIDERS, parallelOf } from './options.mts';
 import type { ProviderId, Task, TaskState, TaskSpec, JsonObject, Steering } from './types.mts';
 import type { SandboxOptions } from './options.mts';
 
-/** What a dialect hands in when it accepts a job */
+/** What a dialect hands in when it accepts a job. */
 export interface Acceptance {
 	id: string;
 	provider: ProviderId;
@@ -15,9 +15,9 @@ export interface Acceptance {
 	steering: Steering;
 	callbackUrl: string | null;
 	units: number;
-	/** Larger first */
+	/** Larger first. */
 	priority?: number;
-	/** Looks at the media before the job runs */
+	/** Looks at the media before the job runs. */
 	verify?: () => Promise<{ code: string; message: string } | null>;
 }
 
@@ -37,7 +37,7 @@ export function createTasks(
 	const verifications: Map<string, () => Promise<{ code: string; message: string } | null>> =
 		new Map();
 	const timers: Set<NodeJS.Timeout> = new Set();
-	/** Tasks whose queue time has passed */
+	/** Tasks whose queue time has passed. */
 	const ready: Record<ProviderId, Task[]> = { evolink: [], ark: [], twelveAi: [], ink: [] };
 	const running: Record<ProviderId, number> = { evolink: 0, ark: 0, twelveAi: 0, ink: 0 };
 	let generation = 0;
@@ -145,7 +145,7 @@ export function createTasks(
 			const task = tasks.get(id);
 			return task && task.provider === provider ? task : null;
 		},
-		/** @returns every task on record, oldest first */
+		/** Every task on record, oldest first. */
 		all: (): Task[] => [...tasks.values()],
 		/** Cancels an open job. */
 		cancel(task: Task) {

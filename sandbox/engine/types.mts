@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
 /** The words the sandbox is written in. Types only: nothing here runs. */
+
+import type { IncomingHttpHeaders } from 'node:http';
 
 export type ProviderId = 'evolink' | 'ark' | 'twelveAi' | 'ink';
 
@@ -22,77 +22,77 @@ export type MediaKind = 'image' | 'video' | 'audio';
 
 export type JsonObject = Record<string, unknown>;
 
-/** Who a key belongs to */
+/** Who a key belongs to. */
 export interface Account {
 	provider: ProviderId;
-	/** Ark only */
+	/** Ark only. */
 	region: 'china' | 'international' | null;
-	/** False: every create is refused for lack of money */
+	/** When false, every create is refused for lack of money. */
 	hasBalance: boolean;
 }
 
-/** One request, after routing and authentication */
+/** One request, after routing and authentication. */
 export interface Call {
 	method: string;
-	/** Without the provider's base path and without the query */
+	/** Without the provider's base path and without the query. */
 	path: string;
 	query: URLSearchParams;
 	headers: IncomingHttpHeaders;
-	/** What the route's pattern captured, decoded */
+	/** What the route's pattern captured, decoded. */
 	params: string[];
-	/** Parsed JSON, undefined where there is none */
+	/** Parsed JSON, undefined where there is none. */
 	body: unknown;
-	/** The body as it came */
+	/** The body as it came. */
 	raw: Buffer;
 	account: Account;
-	/** Which Ark host was called */
+	/** Which Ark host was called. */
 	region: 'china' | 'international' | null;
 }
 
 export interface Reply {
 	status: number;
 	json?: unknown;
-	/** Sent instead of json */
+	/** Sent instead of json. */
 	text?: string;
 	contentType?: string;
 	headers?: Record<string, string>;
-	/** Which task the request was about, for the log */
+	/** Which task the request was about, for the log. */
 	taskId?: string;
 }
 
 export interface ProblemInput {
 	status: number;
-	/** The provider's code; a usual one for the status when absent */
+	/** The provider's code; a usual one for the status when absent. */
 	code?: string;
 	message?: string;
-	/** The field at fault */
+	/** The field at fault. */
 	param?: string;
 }
 
 export interface Route {
 	method: string;
-	/** Tested against the path below the base path */
+	/** Tested against the path below the base path. */
 	pattern: RegExp;
 	operation: Operation;
-	/** May be called without a key (a wrong key is refused all the same) */
+	/** May be called without a key (a wrong key is refused all the same). */
 	open?: boolean;
-	/** The body is not JSON */
+	/** The body is not JSON. */
 	rawBody?: boolean;
 	handle: (call: Call) => Reply | Promise<Reply>;
 }
 
-/** One provider's way of speaking */
+/** One provider's way of speaking. */
 export interface Dialect {
 	provider: ProviderId;
 	routes: Route[];
-	/** An error in the provider's own shape */
+	/** An error in the provider's own shape. */
 	problem: (problem: ProblemInput) => Reply;
-	/** The answer to GET, also the body of a callback */
+	/** The answer to GET, also the body of a callback. */
 	taskBody: (task: Task) => JsonObject;
 	callbacks: CallbackRule;
 }
 
-/** A dialect at a base path */
+/** A dialect at a base path. */
 export interface Mount {
 	basePath: string;
 	dialect: Dialect;
@@ -100,15 +100,15 @@ export interface Mount {
 }
 
 export interface CallbackRule {
-	/** The states it reports; every end when absent */
+	/** The states it reports; every end when absent. */
 	states?: TaskState[];
-	/** How long the receiver may take */
+	/** How long the receiver may take. */
 	timeoutMs: number;
-	/** Waits before each further try, in units of the option callbackRetryMs */
+	/** Waits before each further try, in units of the option callbackRetryMs. */
 	retryFactors: number[];
 }
 
-/** What a prompt asked the sandbox to do, see engine/steering.js */
+/** What a prompt asked the sandbox to do, see engine/steering.mts. */
 export interface Steering {
 	fail: { code: string; message: string | null } | null;
 	refuse: { status: number; code: string } | null;
@@ -123,16 +123,16 @@ export interface Steering {
 	callbackCopies: number;
 }
 
-/** What will be made */
+/** What will be made. */
 export interface TaskSpec {
-	/** A real length, never -1 */
+	/** A real length, never -1. */
 	durationSeconds: number;
 	resolution: string;
-	/** A real ratio, never adaptive */
+	/** A real ratio, never adaptive. */
 	ratio: string;
-	/** Pixels */
+	/** Pixels. */
 	width: number;
-	/** Pixels */
+	/** Pixels. */
 	height: number;
 	audio: boolean;
 }
@@ -145,34 +145,34 @@ export interface Task {
 	prompt: string;
 	state: TaskState;
 	spec: TaskSpec;
-	/** The body that created it */
+	/** The body that created it. */
 	request: JsonObject;
-	/** Whatever the dialect wants to remember */
+	/** Whatever the dialect wants to remember. */
 	notes: JsonObject;
 	createdAtMs: number;
 	updatedAtMs: number;
 	startedAtMs: number | null;
 	endedAtMs: number | null;
-	/** How long it runs once it has started */
+	/** How long it runs once it has started. */
 	runMs: number;
 	priority: number;
 	failure: { code: string; message: string } | null;
 	steering: Steering;
 	callbackUrl: string | null;
-	/** What it costs: tokens on Ark, credits on EvoLink and ink, seconds on 12AI */
+	/** What it costs: tokens on Ark, credits on EvoLink and ink, seconds on 12AI. */
 	units: number;
 }
 
-/** See engine/faults.js */
+/** Trouble for some request, see engine/faults.mts. */
 export interface Fault {
 	provider?: ProviderId | 'files';
 	operation?: Operation;
 	pathIncludes?: string;
-	/** Only the nth matching request, counted from 1 */
+	/** Only the nth matching request, counted from 1. */
 	nth?: number;
-	/** Let so many matching requests pass first */
+	/** Let so many matching requests pass first. */
 	skip?: number;
-	/** How many requests it hits; 1 when absent */
+	/** How many requests it hits; 1 when absent. */
 	times?: number | 'always';
 	kind:
 		| 'status'
@@ -187,16 +187,16 @@ export interface Fault {
 		| 'ignoreRange'
 		| 'truncate';
 	status?: number;
-	/** JSON or text instead of the provider's usual error */
+	/** JSON or text instead of the provider's usual error. */
 	body?: unknown;
-	/** Seconds, or an HTTP date */
+	/** Seconds, or an HTTP date. */
 	retryAfter?: number | string;
-	/** Wait before doing anything; with any kind */
+	/** Wait before doing anything; with any kind. */
 	delayMs?: number;
-	/** Status, html, timeout: do the work first, then answer badly */
+	/** With `status`, `html` and `timeout`: do the work first, then answer badly. */
 	accept?: boolean;
-	/** Cut: how much of the file is sent */
+	/** With `cut` and `truncate`: how much of the file is sent. */
 	afterBytes?: number;
-	/** Slow */
+	/** With `slow`. */
 	bytesPerSecond?: number;
 }

@@ -2,12 +2,12 @@
 
 /** The first thing a request got wrong */
 export interface Complaint {
-	/** The field, as `content[1].image_url.url` */
+	/** The field, as `content[1].image_url.url`. */
 	param: string;
 	message: string;
-	/** The field is required and absent */
+	/** The field is required and absent. */
 	missing: boolean;
-	/** Nobody documents the field */
+	/** Nobody documents the field. */
 	unknown: boolean;
 }
 
@@ -72,13 +72,13 @@ export function complain(param: string, message: string): Complaint {
 const PRIVATE_HOST =
 	/^(localhost|.*\.local|0\.0\.0\.0|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|\[::1\]|\[f[cd])/i;
 
-/** @returns null when it is no http(s) address */
+/** The address; null when it is no http(s) one. */
 export function webAddress(value: string): URL | null {
 	if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) return null;
 	return new URL(value);
 }
 
-/** @returns true for https on a public host */
+/** True for https on a public host. */
 export function isPublicHttps(value: string): boolean {
 	const url = webAddress(value);
 	return url !== null && url.protocol === 'https:' && !PRIVATE_HOST.test(url.hostname);

@@ -1,7 +1,7 @@
+/** How EvoLink words a task, in the present dialect and in the older one. Source: docs/providers.md 2.5, 2.6, 2.11. */
+
 import type { Task, JsonObject, TaskState } from '../engine/types.mts';
 import type { Shared } from '../index.mts';
-
-/** How EvoLink words a task, in the present dialect and in the older one. Source: docs/providers.md 2.5, 2.6, 2.11. */
 
 const WORDS: Record<TaskState, string> = {
 	queued: 'pending',

@@ -1,18 +1,18 @@
-import type { SandboxOptions } from '../engine/options.mts';
-
 /**
  * EvoLink's model ids. Source: docs/providers.md 2.3, 2.4 and 2.11; the limits of 2.5 and 1.5 are not documented there and
  * follow the official API's numbers.
  */
 
+import type { SandboxOptions } from '../engine/options.mts';
+
 export type EvoLinkInput = 'text' | 'image' | 'reference' | 'edit' | 'extend' | 'any' | 'count';
 
 export interface EvoLinkModel {
-	/** Decides qualities and price */
+	/** Decides qualities and price. */
 	tier: 'standard' | 'fast' | 'mini';
 	input: EvoLinkInput;
 	qualities: string[];
-	/** Seconds */
+	/** Seconds. */
 	duration: { min: number; max: number; auto: boolean };
 	limits: { image: number; video: number; audio: number };
 	audioAlone: boolean;

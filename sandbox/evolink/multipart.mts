@@ -1,7 +1,7 @@
 /** Just enough of multipart/form-data (RFC 7578) for one upload. */
 export interface Part {
 	name: string;
-	/** Null for a plain field */
+	/** Null for a plain field. */
 	fileName: string | null;
 	bytes: Buffer;
 }
@@ -11,7 +11,7 @@ function parameterOf(header: string, parameter: string): string | null {
 	return match ? match[1] : null;
 }
 
-/** @returns null when it is no well-formed form */
+/** The parts of a form; null when it is not well-formed. */
 export function readMultipart(contentType: string, body: Buffer): Part[] | null {
 	const match = /^multipart\/form-data;.*\bboundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
 	if (!match) return null;

@@ -1,7 +1,7 @@
+/** EvoLink's errors: `{ error: { code, message, type, param? } }`. Source: docs/providers.md 2.7. */
+
 import type { ProblemInput, Reply } from '../engine/types.mts';
 import type { Complaint } from '../engine/validation.mts';
-
-/** EvoLink's errors: `{ error: { code, message, type, param? } }`. Source: docs/providers.md 2.7. */
 
 const USUAL: Record<number, { code: string; message: string; type: string }> = {
 	400: {

@@ -1,3 +1,5 @@
+/** EvoLink: videos, tasks, credits; and its file service on an address of its own. */
+
 import { evolinkCredits, nearestRatio, pixelsOf } from '../engine/billing.mts';
 import { NEW_ID, anyLength } from '../engine/ids.mts';
 import { ARK_MEDIA, EVOLINK_MEDIA } from '../engine/media.mts';
@@ -9,12 +11,10 @@ import { fileProblem, problem, refuse } from './problems.mts';
 import { checkCreate, createSchema, oldSchema } from './schema.mts';
 import { createUploads } from './uploads.mts';
 import type { Call, Dialect, Task, MediaKind, TaskSpec } from '../engine/types.mts';
-import type { EvoLinkModel } from './models.mts';
-import type { EvoLinkRequest } from './schema.mts';
 import type { MediaProblemKind, MediaToCheck } from '../engine/media.mts';
 import type { Shared } from '../index.mts';
-
-/** EvoLink: videos, tasks, credits; and its file service on an address of its own. */
+import type { EvoLinkModel } from './models.mts';
+import type { EvoLinkRequest } from './schema.mts';
 
 const MEDIA_CODES: Record<MediaProblemKind, string> = {
 	unreachable: 'image_processing_error',
@@ -122,7 +122,7 @@ export function createEvoLink(shared: Shared): {
 		return { status: 200, json, taskId: task.id };
 	}
 
-	/** @returns reserved and spent; failed jobs give theirs back */
+	/** Credits reserved and spent; failed jobs give theirs back. */
 	function usedCredits(): number {
 		return tasks
 			.all()

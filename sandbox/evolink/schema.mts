@@ -1,10 +1,10 @@
+/** EvoLink's create and upload requests. Source: docs/providers.md 2.2, 2.4, 2.8 and 2.11. */
+
 import { z } from 'zod';
 import { complain, isPublicHttps, webAddress } from '../engine/validation.mts';
 import type { Complaint } from '../engine/validation.mts';
-import type { EvoLinkModel } from './models.mts';
 import type { SandboxOptions } from '../engine/options.mts';
-
-/** EvoLink's create and upload requests. Source: docs/providers.md 2.2, 2.4, 2.8 and 2.11. */
+import type { EvoLinkModel } from './models.mts';
 
 const mediaUrls = z
 	.array(z.string().refine((url) => webAddress(url) !== null, 'must be a public http(s) URL'))

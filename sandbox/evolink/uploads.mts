@@ -1,3 +1,8 @@
+/**
+ * EvoLink's file service: three ways to upload, list, quota, delete. Source: docs/providers.md 2.2.
+ * Its pages say images only; its own skills upload audio and video as a stream or by URL, so those are taken there.
+ */
+
 import { NEW_ID } from '../engine/ids.mts';
 import { inspect } from '../engine/inspect.mts';
 import { complaintOf } from '../engine/validation.mts';
@@ -6,11 +11,6 @@ import { fileProblem } from './problems.mts';
 import { base64Schema, urlSchema } from './schema.mts';
 import type { Call, Reply, JsonObject, Route } from '../engine/types.mts';
 import type { Shared } from '../index.mts';
-
-/**
- * EvoLink's file service: three ways to upload, list, quota, delete. Source: docs/providers.md 2.2.
- * Its pages say images only; its own skills upload audio and video as a stream or by URL, so those are taken there.
- */
 
 const MAX_BYTES = 100 * 1024 * 1024;
 const MAX_FILES = 100;

@@ -1,3 +1,5 @@
+/** seedance2.ink's Open API. Only the 401 is documented among its errors (docs/providers.md 4.6). */
+
 import { inkCredits, pixelsOf } from '../engine/billing.mts';
 import { NEW_ID } from '../engine/ids.mts';
 import { INK_MEDIA } from '../engine/media.mts';
@@ -7,8 +9,6 @@ import { complaintOf } from '../engine/validation.mts';
 import { MODELS, RATIOS, RESOLUTIONS, checkCreate, createSchema, kindOf } from './schema.mts';
 import type { Call, Reply, Task, JsonObject, ProblemInput, Dialect } from '../engine/types.mts';
 import type { Shared } from '../index.mts';
-
-/** seedance2.ink's Open API. Only the 401 is documented among its errors (docs/providers.md 4.6). */
 
 const USUAL: Record<number, { code: string; message: string }> = {
 	400: { code: 'invalid_request', message: 'Invalid request' },

@@ -1,10 +1,10 @@
+/** seedance2.ink's create request. Source: docs/providers.md 4.3. */
+
 import { z } from 'zod';
 import { complain, isPublicHttps, webAddress } from '../engine/validation.mts';
 import type { Complaint } from '../engine/validation.mts';
 import type { MediaKind } from '../engine/types.mts';
 import type { SandboxOptions } from '../engine/options.mts';
-
-/** seedance2.ink's create request. Source: docs/providers.md 4.3. */
 
 export const MODELS: Record<string, { durations: number[] }> = {
 	'seedance-2.0': { durations: [4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
@@ -15,7 +15,7 @@ export const MODELS: Record<string, { durations: number[] }> = {
 export const RATIOS = ['16:9', '9:16', '1:1'] as const;
 export const RESOLUTIONS = ['480p', '720p', '1080p'] as const;
 
-/** The extensions its page lists */
+/** The extensions its page lists. */
 const KINDS: Record<string, MediaKind> = {
 	jpg: 'image',
 	jpeg: 'image',
@@ -47,12 +47,12 @@ const FOREIGN = [
 	'm4a',
 ];
 
-/** @returns extension in lower case, '' when there is none */
+/** The extension in lower case, '' when there is none. */
 function extensionOf(url: string): string {
 	return /\.([A-Za-z0-9]{2,4})$/.exec(new URL(url).pathname)?.[1].toLowerCase() ?? '';
 }
 
-/** @returns null when only the content can tell */
+/** The kind by the extension; null when only the content can tell. */
 export function kindOf(url: string): MediaKind | null {
 	return KINDS[extensionOf(url)] ?? null;
 }

@@ -1,3 +1,5 @@
+/** 12AI. Its HTTP errors are not documented; they follow the gateway software it resembles (docs/providers.md 3.6). */
+
 import { pixelsOf } from '../engine/billing.mts';
 import { NEW_ID } from '../engine/ids.mts';
 import { ARK_MEDIA } from '../engine/media.mts';
@@ -13,12 +15,10 @@ import type {
 	MediaKind,
 	Dialect,
 } from '../engine/types.mts';
-import type { TwelveAiRequest } from './schema.mts';
 import type { Complaint } from '../engine/validation.mts';
 import type { MediaToCheck } from '../engine/media.mts';
 import type { Shared } from '../index.mts';
-
-/** 12AI. Its HTTP errors are not documented; they follow the gateway software it resembles (docs/providers.md 3.6). */
+import type { TwelveAiRequest } from './schema.mts';
 
 const USUAL: Record<number, { code: string; message: string }> = {
 	400: { code: 'invalid_request', message: 'invalid request' },

@@ -56,7 +56,7 @@ export const createSchema = z
 
 export type TwelveAiRequest = z.infer<typeof createSchema>;
 
-/** By number of images */
+/** By number of images. */
 const ACTION_BY_COUNT: Action[] = ['text_to_video', 'image_to_video', 'first_last_frame'];
 
 /** How many images each action takes. */

@@ -1,11 +1,13 @@
-import { PROVIDER_IDS } from '../support/lab.mts';
 import { sha256 } from './container/sampleVideo.mts';
+import { downloadsOf } from '../support/items.mts';
+import { PROVIDER_IDS } from '../support/lab.mts';
 import { clip, openDownloadLab } from './downloadLab.mts';
+import type { RunResult } from '../../tools/engine/execution.mts';
+import type { TaskJson } from '../support/items.mts';
 import type { ProviderId } from '../support/lab.mts';
+import type { DownloadLab } from './downloadLab.mts';
 
-export type Lab = Awaited<ReturnType<typeof openDownloadLab>>;
-
-let lab: Lab;
+let lab: DownloadLab;
 beforeAll(async () => {
 	lab = await openDownloadLab();
 });
@@ -13,14 +15,14 @@ afterAll(async () => await lab.close());
 beforeEach(() => lab.sandbox.reset());
 afterEach(() => lab.expectNoKeyAtFiles());
 
-const bad = (result: any) => `${result.error?.message}\n${result.error?.description}`;
+const bad = ({ error }: RunResult) => `${error?.message}\n${error?.description}`;
 
 describe.each(PROVIDER_IDS)('P10 With %s', (provider) => {
 	it('the video of a task is stored, checked and described beside the input', async () => {
 		const [ordered] = await lab.order(provider, ['A paper boat']);
 		const result = await lab.download(provider, [{ sku: 'A-1', ...ordered }]);
 		expect(result.error).toBeUndefined();
-		const [item] = result.items('Node');
+		const [item] = downloadsOf(result);
 		const content = await lab.engine.binaries.read(item.binary.data);
 		expect(item.json).toMatchObject({ sku: 'A-1', taskId: ordered.taskId, provider });
 		expect(item.json.download).toEqual({
@@ -51,8 +53,8 @@ describe.each(PROVIDER_IDS)('P10 With %s', (provider) => {
 		const [ordered] = await lab.order(provider, ['[[fail:content_policy_violation|not allowed]]']);
 		const result = await lab.download(provider, [ordered]);
 		expect(result.status).toBe('error');
-		expect(result.error.message).toContain(ordered.taskId);
-		expect(result.error.message).not.toMatch(/download/i);
+		expect(result.error?.message).toContain(ordered.taskId);
+		expect(result.error?.message).not.toMatch(/download/i);
 		expect(lab.fileRequests()).toHaveLength(0);
 	});
 
@@ -60,7 +62,7 @@ describe.each(PROVIDER_IDS)('P10 With %s', (provider) => {
 		const [ordered] = await lab.order(provider, ['A paper boat']);
 		lab.sandbox.addFault({ provider: 'files', operation: 'file', kind: 'status', status: 403 });
 		const result = await lab.download(provider, [ordered]);
-		expect(result.items('Node')[0].json.download).toMatchObject({ attempts: 2, resumed: false });
+		expect(downloadsOf(result)[0].json.download).toMatchObject({ attempts: 2, resumed: false });
 		expect(lab.requests(provider, 'get')).toHaveLength(2);
 	});
 });
@@ -68,7 +70,7 @@ describe.each(PROVIDER_IDS)('P10 With %s', (provider) => {
 describe('P10 Seedance Download', () => {
 	it('keeps order and pairing, and stays within its limit of files at once', async () => {
 		const ratios = ['16:9', '9:16', '1:1', '16:9', '9:16', '1:1'];
-		const ordered = [];
+		const ordered: TaskJson[] = [];
 		for (const aspectRatio of ratios) {
 			ordered.push(...(await lab.order('evolink', ['A boat'], { aspectRatio })));
 		}
@@ -84,24 +86,23 @@ describe('P10 Seedance Download', () => {
 		const result = await lab.download('evolink', ordered, {
 			parameters: { options: { maxConcurrency: 2 } },
 		});
-		const items = result.items('Node');
-		expect(items.map((item: any) => item.json.taskId)).toEqual(ordered.map((row) => row.taskId));
-		expect(items.map((item: any) => item.pairedItem)).toEqual(
+		const items = downloadsOf(result);
+		expect(items.map(({ json }) => json.taskId)).toEqual(ordered.map((row) => row.taskId));
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
 			ratios.map((_ratio, item) => ({ item })),
 		);
-		const shapes = items.map(({ json }: any) =>
+		const shapes = items.map(({ json }) =>
 			Math.sign(Number(json.download.width) - Number(json.download.height)),
 		);
 		expect(shapes).toEqual([1, -1, 0, 1, -1, 0]);
-		const files = (lab.sandbox.stats() as any).files;
-		expect(files.maxInFlight).toBeLessThanOrEqual(2);
+		expect(lab.sandbox.stats().files.maxInFlight).toBeLessThanOrEqual(2);
 	});
 
 	it('goes on where the line dropped', async () => {
 		const [ordered] = await lab.order('ark', ['A paper boat']);
 		lab.sandbox.addFault({ provider: 'files', operation: 'file', kind: 'cut', afterBytes: 20_000 });
 		const result = await lab.download('ark', [ordered]);
-		expect(result.items('Node')[0].json.download).toMatchObject({
+		expect(downloadsOf(result)[0].json.download).toMatchObject({
 			attempts: 2,
 			resumed: true,
 			sha256: sha256(clip('landscape')),
@@ -120,7 +121,7 @@ describe('P10 Seedance Download', () => {
 		const result = await lab.download('ark', [{ videoUrl, sku: 'X/1' }], {
 			parameters: { source: 'url', binaryProperty: 'video', fileName: '={{ $json.sku }}' },
 		});
-		const [item] = result.items('Node');
+		const [item] = downloadsOf(result);
 		expect(Object.keys(item.binary)).toEqual(['video']);
 		expect(item.json.download.fileName).toBe('1.mp4');
 		expect(JSON.stringify(item.json.download)).not.toMatch(/X-Tos|Signature|\?/);
@@ -134,7 +135,7 @@ describe('P10 Seedance Download', () => {
 		const result = await lab.download('ark', [ordered], {
 			parameters: { options: { includeLastFrame: true } },
 		});
-		const { binary, json } = result.items('Node')[0];
+		const { binary, json } = downloadsOf(result)[0];
 		expect(binary.lastFrame).toMatchObject({
 			mimeType: 'image/png',
 			fileName: `${ordered.taskId}-last-frame.png`,
@@ -150,7 +151,7 @@ describe('P10 Seedance Download', () => {
 		const result = await lab.download('evolink', [ordered], {
 			parameters: { options: { includeLastFrame: true } },
 		});
-		const { binary, json } = result.items('Node')[0];
+		const { binary, json } = downloadsOf(result)[0];
 		expect(Object.keys(binary)).toEqual(['data']);
 		expect(json.download.warnings[0]).toMatch(/no last frame.*Return Last Frame/);
 	});
@@ -162,7 +163,7 @@ describe('P10 Seedance Download', () => {
 		'says after 24 hours that the video is gone (%s)',
 		async (provider, expected) => {
 			const [ordered] = await lab.order(provider, ['A paper boat']);
-			lab.sandbox.age(ordered.taskId, 25 * 3_600_000);
+			lab.sandbox.age(String(ordered.taskId), 25 * 3_600_000);
 			lab.sandbox.addFault({
 				provider: 'files',
 				operation: 'file',
@@ -199,7 +200,7 @@ describe('P10 Seedance Download', () => {
 	])('with %s says what to do', async (_title, row, message) => {
 		const result = await lab.download('evolink', [row]);
 		expect(bad(result)).toMatch(message);
-		expect(result.error.message).not.toMatch(/undefined:/);
+		expect(result.error?.message).not.toMatch(/undefined:/);
 	});
 
 	it('passes on why a row never became a task', async () => {

@@ -3,7 +3,11 @@ import path from 'node:path';
 import { SeedanceDownload } from '../../nodes/SeedanceDownload/SeedanceDownload.node.ts';
 import { SeedanceGenerate } from '../../nodes/SeedanceGenerate/SeedanceGenerate.node.ts';
 import { GENERATE, openLab } from '../support/lab.mts';
-import type { ProviderId } from '../support/lab.mts';
+import { jsonOf } from '../support/items.mts';
+import type { IDataObject } from 'n8n-workflow';
+import type { SandboxOptions } from '../../sandbox/engine/options.mts';
+import type { TaskJson } from '../support/items.mts';
+import type { GenerateRun, NodeParameters, ProviderId } from '../support/lab.mts';
 
 export const DOWNLOAD = 'n8n-nodes-seedance.seedanceDownload';
 
@@ -12,7 +16,7 @@ const ENGINE_OPTIONS = {
 	nodeTypes: { [GENERATE]: new SeedanceGenerate(), [DOWNLOAD]: new SeedanceDownload() },
 };
 
-/** @returns names of all files in it */
+/** Names of all files in a folder. */
 function filesIn(folder: string): string[] {
 	return fs
 		.readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -20,7 +24,7 @@ function filesIn(folder: string): string[] {
 		.map((entry) => entry.name);
 }
 
-export async function openDownloadLab(sandboxOptions: Parameters<typeof openLab>[0] = {}) {
+export async function openDownloadLab(sandboxOptions: Partial<SandboxOptions> = {}) {
 	const lab = await openLab({ jobMs: 20, queueMs: 5, ...sandboxOptions }, ENGINE_OPTIONS);
 	const fileRequests = () => lab.sandbox.requests({ provider: 'files' });
 	return {
@@ -40,37 +44,27 @@ export async function openDownloadLab(sandboxOptions: Parameters<typeof openLab>
 			}
 		},
 
-		/**
-		 * Orders videos and lets them be made, without waiting for them in the node.
-		 *
-		 * @returns json of the items
-		 */
+		/** Orders videos and lets them be made, without waiting for them in the node. */
 		async order(
 			provider: ProviderId,
 			prompts: string[],
-			parameters: Record<string, any> = {},
-		): Promise<any[]> {
-			const { error, items } = await lab.generate(provider, {
+			parameters: NodeParameters = {},
+		): Promise<TaskJson[]> {
+			const result = await lab.generate(provider, {
 				parameters: { completion: 'submit', prompt: '={{ $json.prompt }}', ...parameters },
 				rows: prompts.map((prompt) => ({ prompt })),
 			});
-			if (error !== undefined) throw error;
-			const ordered = items('Node').map((item: any) => item.json);
+			if (result.error !== undefined) throw result.error;
 			await new Promise((resolve) => setTimeout(resolve, 120));
-			return ordered;
+			return jsonOf(result);
 		},
 
-		/** @param rows json of the input items */
+		/** Runs Seedance Download once on rows, the json of the input items. */
 		async download(
 			provider: ProviderId,
-			rows: any[],
-			run: {
-				parameters?: Record<string, any>;
-				settings?: any;
-				signal?: AbortSignal;
-				items?: any[];
-			} = {},
-		): Promise<any> {
+			rows: IDataObject[],
+			run: Pick<GenerateRun, 'parameters' | 'settings' | 'signal' | 'items'> = {},
+		) {
 			const { parameters = {}, items, ...rest } = run;
 			return await lab.engine.runNode({
 				type: DOWNLOAD,
@@ -81,6 +75,8 @@ export async function openDownloadLab(sandboxOptions: Parameters<typeof openLab>
 		},
 	};
 }
+
+export type DownloadLab = Awaited<ReturnType<typeof openDownloadLab>>;
 
 export const clip = (name: 'landscape' | 'portrait' | 'square') =>
 	fs.readFileSync(path.join(import.meta.dirname, `../../sandbox/clips/${name}.mp4`));

@@ -6,7 +6,7 @@ import { callbackLab, until } from './suspend/callbackLab.mts';
 jest.setTimeout(60_000);
 
 /** n8n can keep binary data inside the json of items; it then shows expressions nothing of an item but that. */
-test.each(['combined', 'separate'])(
+test.each(['combined', 'separate'] as const)(
 	'P8 An execution is resumed by its callbacks with binary data that is %s',
 	async (binaryMode) => {
 		const lab = await callbackLab();

@@ -1,7 +1,7 @@
-import type { ProviderId } from '../support/lab.mts';
-import type { Lab } from './support.mts';
-
 /** What tests of the texts for users share. */
+
+import { refusedOf } from '../support/items.mts';
+import type { Lab, NodeParameters, ProviderId } from '../support/lab.mts';
 
 export const NAMES: Record<ProviderId, string> = {
 	evolink: 'EvoLink',
@@ -14,7 +14,7 @@ export const NAMES: Record<ProviderId, string> = {
 export const WORDS_TO_AVOID = /\b(error|problem|failure|mistake)s?\b/i;
 
 /** Runs one row twice, once for the message of the stopped run and once for the item of the error output. */
-export async function bothWays(lab: Lab, provider: ProviderId, parameters: Record<string, any>) {
+export async function bothWays(lab: Lab, provider: ProviderId, parameters: NodeParameters) {
 	const stopped = await lab.generate(provider, { parameters });
 	const routed = await lab.generate(provider, {
 		parameters,
@@ -22,7 +22,7 @@ export async function bothWays(lab: Lab, provider: ProviderId, parameters: Recor
 	});
 	expect(stopped.status).toBe('error');
 	expect(routed.items('Node')).toEqual([]);
-	const { json }: any = routed.items('Node', 1)[0];
+	const [json] = refusedOf(routed);
 	return {
 		message: String(stopped.error?.message),
 		description: String(stopped.error?.description),

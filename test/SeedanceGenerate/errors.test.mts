@@ -74,7 +74,7 @@ describe('P13 A refused request', () => {
 			expect(json.error).toMatch(new RegExp(`^${NAMES[provider]}: `));
 			expect(json.details).toMatchObject({ provider, taskId: null, status: 'failed' });
 			expect(json.details.failure).toMatchObject({ category, retryable });
-			expect(json.details.failure.hint).toMatch(hint);
+			expect(json.details.failure?.hint).toMatch(hint);
 			expect(lab.requests(provider, 'create').length).toBe(2);
 			expect(lab.sandbox.tasks()).toEqual([]);
 		},

@@ -85,6 +85,16 @@ describe('P4 Get Many rides out', () => {
 		expect(new Set(items.map(({ json }) => json.taskId)).size).toBe(207);
 	});
 
+	test('says that there is more when a relay shows the same page again and again', async () => {
+		const parameters = { returnAll: true };
+		const { items, error, calls } = await list(() => page(1, 30), { parameters });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(30);
+		expect(calls).toHaveLength(6);
+		const warnings = items.flatMap(({ json }) => json.warnings);
+		expect(warnings).toEqual([expect.stringMatching(/^Volcengine Ark has more tasks than this/)]);
+	});
+
 	test('with pauses that grow', async () => {
 		const { calls } = await list((n) => (n <= 3 ? answer(500) : NONE));
 		const gaps = calls.slice(1, 4).map(({ atMs }, n) => atMs - calls[n].atMs);

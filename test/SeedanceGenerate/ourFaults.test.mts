@@ -1,9 +1,9 @@
 import * as completion from '../../nodes/SeedanceGenerate/suspend/completion.ts';
 import * as results from '../../nodes/SeedanceGenerate/results.ts';
+import * as emitting from '../../nodes/SeedanceGenerate/emit.ts';
 import * as summary from '../../nodes/SeedanceGenerate/summary.ts';
 import * as suspend from '../../nodes/SeedanceGenerate/suspend/park.ts';
 import * as item from '../../nodes/shared/domain/item.ts';
-import * as errorItems from '../../nodes/shared/n8n/errorItems.ts';
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
 import { fromRows, stopTools } from './stopTools.mts';
@@ -72,7 +72,7 @@ describe.each(PROVIDER_IDS)('P16 When %s has taken the rows and we break', (prov
 
 	test('on the item of one row, it is an error with its id, and the other one is fine', async () => {
 		jest.spyOn(item, 'buildItem').mockImplementationOnce(broken);
-		const settings = { onError: 'continueErrorOutput' };
+		const settings = { onError: 'continueErrorOutput' as const };
 		const { json, ids } = await runTwo(provider, { settings });
 		const items = json.map(plain);
 		expect(items.map(({ taskId }) => taskId).sort()).toEqual([...ids].sort());
@@ -88,7 +88,7 @@ describe.each(PROVIDER_IDS)('P16 When %s has taken the rows and we break', (prov
 const PLACES: Array<[string, () => void]> = [
 	['all items', () => jest.spyOn(item, 'buildItem').mockImplementation(broken)],
 	['the results', () => jest.spyOn(results, 'resultsOf').mockImplementation(broken)],
-	['handing over', () => jest.spyOn(errorItems, 'emit').mockImplementation(broken)],
+	['handing over', () => jest.spyOn(emitting, 'emit').mockImplementation(broken)],
 	['the end of the run', () => jest.spyOn(completion, 'complete').mockImplementation(broken)],
 ];
 
@@ -116,7 +116,7 @@ describe.each(PLACES)('P16 A fault of ours in %s', (_, breakIt) => {
 });
 
 test('P16 Not even the last door needs what is broken: n8n gets an error with the ids', async () => {
-	jest.spyOn(errorItems, 'asItems').mockImplementation(broken);
+	jest.spyOn(emitting, 'asItems').mockImplementation(broken);
 	const { json, ids } = await runTwo('ark', { settings: { onError: 'continueRegularOutput' } });
 	for (const id of ids) expect(JSON.stringify(json)).toContain(id);
 });
@@ -139,7 +139,7 @@ test.each([
 		jest.spyOn(suspend, step).mockImplementation(broken);
 		const run = {
 			parameters: { completion: chosen },
-			settings: { onError: 'continueErrorOutput' },
+			settings: { onError: 'continueErrorOutput' as const },
 		};
 		const { result, json, ids } = await runTwo('evolink', run, RUNNING);
 		expect(result.status).toBe('success');

@@ -1,5 +1,6 @@
+import { jsonOf } from '../support/items.mts';
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
-import { jsonOf, sentBody } from './support.mts';
+import { sentBody } from './support.mts';
 import type { ProviderId } from '../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
@@ -75,7 +76,7 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 		expect(item.videoUrl).toMatch(/^http.*\.mp4/);
 		const expires = { evolink: true, ark: true, twelveAi: false, ink: false }[provider];
 		if (expires) expect(item.urlExpiresAt).toMatch(ISO);
-		const video = await fetch(item.videoUrl);
+		const video = await fetch(String(item.videoUrl));
 		expect(video.headers.get('content-type')).toBe('video/mp4');
 		await video.arrayBuffer();
 	});
@@ -114,7 +115,7 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 			expect(item.warnings).toEqual([expect.stringMatching(/^Generate Audio was not sent: /)]);
 			return;
 		}
-		expect(provider === 'twelveAi' ? body.metadata.generate_audio : body.generate_audio).toBe(
+		expect(provider === 'twelveAi' ? body.metadata?.generate_audio : body.generate_audio).toBe(
 			false,
 		);
 		expect(item).toMatchObject({ generateAudio: false, warnings: [] });

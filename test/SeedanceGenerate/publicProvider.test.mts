@@ -1,6 +1,7 @@
 import { PROVIDER_IDS } from '../support/lab.mts';
 import { PRIVATE_HOMES, openPublicLab } from '../support/publicLab.mts';
-import { jsonOf, sentBody } from './support.mts';
+import { jsonOf } from '../support/items.mts';
+import { sentBody } from './support.mts';
 import type { ProviderId } from '../support/lab.mts';
 
 /**

@@ -1,5 +1,5 @@
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
-import { jsonOf } from './support.mts';
+import { jsonOf } from '../support/items.mts';
 
 /** What does not make a row another request: whoever is told that the task has ended, and the mark that finds it again. */
 
@@ -42,7 +42,7 @@ describe.each(PROVIDER_IDS)('A row with an Idempotency Key on %s', (provider) =>
 	test('is the same request in the next execution that is called back, whose address is another', async () => {
 		const first = await run('resume', { completion: 'callback', prompt: 'A boat [[callbacks:0]]' });
 		expect(first.status).toBe('waiting');
-		const [parked] = first.data.executionData.nodeExecutionStack[0].data.main[0];
+		const [parked] = first.data.executionData?.nodeExecutionStack[0].data.main[0] ?? [];
 		const second = await run(
 			'resume',
 			{ completion: 'callback', prompt: 'A boat [[callbacks:0]]' },

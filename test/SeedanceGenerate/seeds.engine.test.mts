@@ -1,5 +1,7 @@
 import { SEED_REQUESTS } from '../contract/seeds.mts';
 import { openLab } from '../support/lab.mts';
+import { bodyOf } from './support.mts';
+import type { INodeParameters } from 'n8n-workflow';
 
 /** Our mark for finding a lost task again; the only thing the node adds to a documented request. */
 const MARK = /^n8n-seedance-[0-9a-f]{35}$/;
@@ -17,10 +19,7 @@ describe('Every request example of the provider documents, typed into the node, 
 	});
 	afterAll(async () => await lab.close());
 
-	async function sentBody(
-		example: (typeof SEED_REQUESTS)[number],
-		options: Record<string, any> = {},
-	) {
+	async function sentBody(example: (typeof SEED_REQUESTS)[number], options: INodeParameters = {}) {
 		lab.sandbox.reset();
 		const { parameters } = example;
 		const result = await lab.generate(example.provider, {
@@ -36,7 +35,7 @@ describe('Every request example of the provider documents, typed into the node, 
 		if (isOutline(example)) expect(request.status).toBe(400);
 		else expect({ status: request.status, error: result.error?.message }).toEqual({ status: 200 });
 		expect(request.path).toMatch(new RegExp(`${example.expectedPath}$`));
-		return request.body as Record<string, any>;
+		return bodyOf(request);
 	}
 
 	test.each(SEED_REQUESTS.map((example) => [`${example.seed}: ${example.title}`, example]))(

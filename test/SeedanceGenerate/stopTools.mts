@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
-import type { ProviderId, GenerateRun } from '../support/lab.mts';
-import type { Lab } from './support.mts';
+import type { GenerateRun, Lab, ProviderId } from '../support/lab.mts';
 
 const require = createRequire(import.meta.url);
 

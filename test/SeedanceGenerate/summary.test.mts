@@ -1,11 +1,21 @@
 import { summaryOf } from '../../nodes/SeedanceGenerate/summary.ts';
+import { buildItem } from '../../nodes/shared/domain/item.ts';
+import { rowNotReady } from '../../nodes/shared/domain/failures.ts';
+import { emptyTask } from '../../nodes/shared/domain/task.ts';
 import { openLab } from '../support/lab.mts';
+import type { TaskItem } from '../../nodes/shared/domain/item.ts';
+import type { VideoResult } from '../../nodes/SeedanceGenerate/results.ts';
 
-const row = (item: Record<string, any>): any => ({
-	itemIndex: 0,
-	item: { status: 'succeeded', durationSeconds: 5, warnings: [], usage: {}, ...item },
-	failure: item.failure ?? null,
-});
+/** A row whose video of five seconds is there, unless told. */
+const row = (parts: Partial<TaskItem>): VideoResult => {
+	const task = { ...emptyTask('evolink', 'task-1'), durationSeconds: 5 };
+	const item = buildItem({
+		...{ provider: 'evolink', task, request: null, failure: null, metadata: null },
+		...{ statusWithoutTask: 'failed', warnings: [], estimate: {}, includeRaw: false },
+	});
+	const failure = parts.failure ?? null;
+	return { itemIndex: 0, item: { ...item, status: 'succeeded', ...parts }, failure };
+};
 
 describe('The one line about a run', () => {
 	test('says rows, time, footage and what is missing', () => {
@@ -13,7 +23,7 @@ describe('The one line about a run', () => {
 			row({}),
 			row({ durationSeconds: 8, warnings: ['WebP'] }),
 			row({ status: 'running' }),
-			row({ status: 'failed', failure: { category: 'content' } }),
+			row({ status: 'failed', failure: rowNotReady('The file has gone') }),
 		];
 		expect(summaryOf(results, 61_400)).toBe(
 			'4 rows in 61 s: 2 finished (13 s of video), 1 still at work, 1 without a video, 1 warning (field "warnings")',
@@ -40,10 +50,10 @@ describe('The one line about a run', () => {
 	test('is shown in the output panel of the real engine, and the task ids can be searched for', async () => {
 		const lab = await openLab();
 		const result = await lab.generate('evolink', { rows: [{}, {}] });
-		const [{ hints }] = result.runData.Node as any;
-		expect(hints[0].message).toMatch(/^2 rows in \d+ s: 2 finished \(10 s of video\)/);
+		const [{ hints }] = result.runData.Node;
+		expect(hints?.[0].message).toMatch(/^2 rows in \d+ s: 2 finished \(10 s of video\)/);
 		const ids = result.items('Node').map(({ json }) => String(json.taskId));
-		const { seedanceTasks } = result.data.resultData.metadata;
+		const { seedanceTasks = '' } = result.data.resultData.metadata ?? {};
 		expect(seedanceTasks.split(' ').sort()).toEqual([...ids].sort());
 		await lab.close();
 	});

@@ -1,7 +1,7 @@
-import type { ProviderId, GenerateRun } from '../support/lab.mts';
-
 /** What tests of Seedance Generate say in many places. */
-export type Lab = Awaited<ReturnType<typeof import('../support/lab.mts').openLab>>;
+
+import type { RequestRecord } from '../../sandbox/engine/stats.mts';
+import type { GenerateRun, Lab, NodeParameters, ProviderId } from '../support/lab.mts';
 
 /** Words in a prompt that keep a task in one state for longer than any test takes. */
 export const QUEUED = '[[slow:60000]] [[queue:50000]]';
@@ -15,13 +15,25 @@ export const FINAL = {
 	ink: 'content_policy_violation',
 };
 
-export const jsonOf = (result: any) => (result.items('Node') as any[]).map(({ json }) => json);
+/** The fields of a paid request that tests look into, under the names of all providers. */
+export interface SentBody {
+	model: string;
+	callback_url?: string;
+	generate_audio?: boolean;
+	metadata?: { generate_audio?: boolean };
+	image_urls?: string[];
+	video_urls?: string[];
+	audio_urls?: string[];
+	safety_identifier?: string;
+}
+
+export const bodyOf = ({ body }: RequestRecord) => body as SentBody;
 
 /** The one paid request that reached the provider. */
 export function sentBody(lab: Lab, provider: ProviderId) {
 	const requests = lab.requests(provider, 'create');
 	expect(requests.map(({ status }) => status)).toEqual([200]);
-	return requests[0].body as any;
+	return bodyOf(requests[0]);
 }
 
 /**
@@ -32,15 +44,11 @@ export function sentBody(lab: Lab, provider: ProviderId) {
 export function taskTools(open: () => Lab) {
 	const tasks = () => open().sandbox.tasks();
 
-	/**
-	 * Orders videos without waiting for them.
-	 *
-	 * @returns their task ids
-	 */
+	/** Orders videos without waiting for them, and gives their task ids. */
 	async function order(
 		provider: ProviderId,
 		prompts: string[],
-		parameters: Record<string, any> = {},
+		parameters: NodeParameters = {},
 	): Promise<string[]> {
 		const result = await open().generate(provider, {
 			parameters: { prompt: '={{ $json.prompt }}', completion: 'submit', ...parameters },

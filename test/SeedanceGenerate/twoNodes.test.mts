@@ -1,4 +1,5 @@
 import { GENERATE, PROVIDER_IDS, openLab } from '../support/lab.mts';
+import type { RunResult } from '../../tools/engine/execution.mts';
 
 /**
  * Two Seedance Generate nodes in one workflow whose rows have the same Idempotency Keys, as when one makes the square
@@ -23,7 +24,7 @@ function workflowOf(provider: string, series: string) {
 		name,
 		type: GENERATE,
 		typeVersion: 1,
-		position: [0, 0],
+		position: [0, 0] as [number, number],
 		parameters: {
 			provider,
 			aspectRatio,
@@ -33,7 +34,7 @@ function workflowOf(provider: string, series: string) {
 		},
 	}));
 	const start = { ...nodes[0], id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
-	const links = Object.keys(SHAPES).map((node) => ({ node, type: 'main', index: 0 }));
+	const links = Object.keys(SHAPES).map((node) => ({ node, type: 'main' as const, index: 0 }));
 	return {
 		id: 'two nodes',
 		nodes: [{ ...start, parameters: {} }, ...nodes],
@@ -41,7 +42,7 @@ function workflowOf(provider: string, series: string) {
 	};
 }
 
-const videos = (result: any) => Object.keys(SHAPES).map((name) => result.items(name)[0].json);
+const videos = (result: RunResult) => Object.keys(SHAPES).map((name) => result.items(name)[0].json);
 
 test.each(PROVIDER_IDS)(
 	'P1 on %s each has its own video, then and in a later execution',

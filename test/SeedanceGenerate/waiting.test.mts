@@ -1,5 +1,5 @@
+import { jsonOf } from '../support/items.mts';
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
-import { jsonOf } from './support.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);

@@ -1,5 +1,5 @@
 import { CALLBACK_PARAMETER } from '../../nodes/shared/callback/address.ts';
-import { PROVIDER_IDS } from '../../nodes/shared/domain/vocabulary.ts';
+import { PROVIDER_IDS } from '../support/providers.mts';
 import { openWorld, until } from './support.mts';
 import type { World } from './support.mts';
 
@@ -28,9 +28,9 @@ afterEach(async () => {
 
 afterAll(async () => await world.close());
 
-/** @param body sent as it is when it is text, else as JSON */
+/** Calls the trigger; a text is sent as it is, anything else as JSON. */
 async function call(
-	body: any,
+	body: unknown,
 	{
 		method = 'POST',
 		to = url,
@@ -64,12 +64,15 @@ describe('P8: a callback that is garbage changes nothing and asks the provider n
 		['a task id that is a path', { id: 'task-unified-../../credits' }, {}, 400],
 		['a task id with a line break', { id: `${REAL_FORM}\nX-Evil: 1` }, {}, 400],
 		['an endless task id', { id: `task-unified-${'1'.repeat(5000)}` }, {}, 400],
-	] as [string, any, any, number][])('%s', async (_name, body, how, status) => {
-		expect((await call(body, how)).status).toBe(status);
-		expect(world.engine.emitted).toEqual([]);
-		expect(world.sandbox.stats().evolink.requests).toBe(0);
-		expect(trigger.savedStaticData).toEqual({});
-	});
+	] as [string, unknown, { method?: string; type?: string }, number][])(
+		'%s',
+		async (_name, body, how, status) => {
+			expect((await call(body, how)).status).toBe(status);
+			expect(world.engine.emitted).toEqual([]);
+			expect(world.sandbox.stats().evolink.requests).toBe(0);
+			expect(trigger.savedStaticData).toEqual({});
+		},
+	);
 
 	it('the node itself refuses other methods, should n8n ever let one through', async () => {
 		const answer = await trigger.webhook({ method: 'GET', body: { id: REAL_FORM } });

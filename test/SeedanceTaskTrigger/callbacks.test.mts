@@ -1,4 +1,4 @@
-import { PROVIDER_IDS } from '../../nodes/shared/domain/vocabulary.ts';
+import { PROVIDER_IDS } from '../support/providers.mts';
 import { openWorld, pause, until } from './support.mts';
 import type { World } from './support.mts';
 

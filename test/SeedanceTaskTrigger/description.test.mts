@@ -1,5 +1,7 @@
+import { PROVIDER_IDS } from '../support/providers.mts';
 import { SeedanceTaskTrigger } from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
 import codex from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.json' with { type: 'json' };
+import type { INodePropertyOptions } from 'n8n-workflow';
 
 const { description } = new SeedanceTaskTrigger();
 
@@ -10,17 +12,24 @@ const field = (name: string) => {
 };
 
 const valuesOf = (name: string) =>
-	(field(name).options as any[])
-		.filter((option) => option.displayOptions === undefined)
-		.map((option) => option.value);
+	(field(name).options as INodePropertyOptions[])
+		.filter(({ displayOptions }) => displayOptions === undefined)
+		.map(({ value }) => value);
 
 describe('the fields of Seedance Task Trigger keep the names that saved workflows use', () => {
+	it('provider', () => {
+		const values = valuesOf('provider');
+		expect(values).toEqual(PROVIDER_IDS);
+		// Those of the first version; others may follow.
+		expect(values.slice(0, 4)).toEqual(['evolink', 'ark', 'twelveAi', 'ink']);
+		expect(field('provider').default).toBe('evolink');
+	});
+
 	it.each([
-		['provider', ['evolink', 'ark', 'twelveAi', 'ink'], 'evolink'],
 		['receive', ['webhook', 'polling'], 'webhook'],
 		['events', ['cancelled', 'expired', 'failed', 'succeeded'], ['succeeded', 'failed']],
 		['watch', ['recent', 'specific'], 'recent'],
-	] as [string, string[], any][])('%s', (name, values, fallback) => {
+	] as [string, string[], string | string[]][])('%s', (name, values, fallback) => {
 		expect(valuesOf(name)).toEqual(values);
 		expect(field(name).default).toEqual(fallback);
 	});

@@ -1,5 +1,5 @@
-import { PROVIDER_IDS } from '../../nodes/shared/domain/vocabulary.ts';
-import { idsOf, openWorld, switchOnAgain } from './support.mts';
+import { PROVIDER_IDS } from '../support/providers.mts';
+import { idsOf, memoryIn, openWorld, switchOnAgain } from './support.mts';
 import type { World } from './support.mts';
 
 // Loading n8n's engine takes long on a busy machine.
@@ -93,8 +93,8 @@ describe('watching named tasks', () => {
 		const first = world.trigger('ink', { ...parameters, taskIds: old });
 		expect(idsOf(await first.activate())).toEqual([old]);
 		const staticData = first.savedStaticData;
-		const { seedance } = staticData['node:Trigger'];
-		seedance.seen = { 20000: Object.values(seedance.seen).join('') };
+		const memory = memoryIn(staticData);
+		memory.seen = { 20000: Object.values(memory.seen).join('') };
 		const later = await world.submit('ink');
 		await world.ended(later);
 		const taskIds = `${old}, ${later}`;

@@ -1,6 +1,6 @@
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
-import { RECENT, idsOf, openWorld, switchOnAgain } from './support.mts';
-import type { World } from './support.mts';
+import { RECENT, idsOf, memoryIn, openWorld, switchOnAgain } from './support.mts';
+import type { Wish, World } from './support.mts';
 
 // Loading n8n's engine takes long on a busy machine.
 jest.setTimeout(60_000);
@@ -36,7 +36,7 @@ afterEach(async () => {
 
 afterAll(async () => await world.close());
 
-const finished = async (wish?: any) => {
+const finished = async (wish?: Wish) => {
 	const taskId = await world.submit('ark', wish);
 	await world.ended(taskId);
 	return taskId;
@@ -151,7 +151,7 @@ describe('P9: watching recent tasks on Ark', () => {
 		await trigger.activate();
 		await finished();
 		const staticData = trigger.savedStaticData;
-		staticData['node:Trigger'].seedance.recentOf = 'other-account';
+		memoryIn(staticData).recentOf = 'other-account';
 		const other = world.trigger('ark', RECENT, { staticData });
 		expect(await other.poll()).toBeNull();
 		const later = await finished();
@@ -163,12 +163,12 @@ describe('P9: watching recent tasks on Ark', () => {
 		const trigger = world.trigger('ark', RECENT);
 		await trigger.activate();
 		const staticData = trigger.savedStaticData;
-		staticData['node:Trigger'].seedance.recentOf = 'the-key-before';
+		memoryIn(staticData).recentOf = 'the-key-before';
 		const meanwhile = await finished();
 		const renewed = world.trigger('ark', RECENT, { staticData });
 		expect(idsOf(await renewed.poll())).toEqual([meanwhile]);
 		expect(idsOf(await renewed.poll())).not.toContain(before);
-		const saved = renewed.savedStaticData['node:Trigger'].seedance.recentOf;
+		const saved = memoryIn(renewed.savedStaticData).recentOf;
 		expect(saved).not.toBe('the-key-before');
 	});
 

@@ -1,6 +1,7 @@
 import { RECENT, openWorld } from './support.mts';
+import type { INodeParameters } from 'n8n-workflow';
+import type { ProviderId } from '../support/providers.mts';
 import type { World } from './support.mts';
-import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
 
 // Loading n8n's engine takes long on a busy machine.
 jest.setTimeout(60_000);
@@ -51,8 +52,8 @@ describe('settings that cannot work are refused with the remedy', () => {
 			/Webhook/,
 		],
 		['no events', 'ark', { ...RECENT, events: [] }, /Events is empty/, /Choose/],
-		['no provider', 'none' as any, RECENT, /No provider/, /Provider/],
-	] as [string, ProviderId, any, RegExp, RegExp][])(
+		['no provider', 'none' as ProviderId, RECENT, /No provider/, /Provider/],
+	] as [string, ProviderId, INodeParameters, RegExp, RegExp][])(
 		'%s',
 		async (_name, provider, parameters, message, description) => {
 			const trigger = world.trigger(provider, parameters);

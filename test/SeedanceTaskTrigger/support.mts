@@ -1,30 +1,26 @@
-import { createRequire } from 'node:module';
+/** A trigger of an activated workflow on n8n's engine, with the sandbox as its provider. */
+
 import { SeedanceTaskTrigger } from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
 import { PROCESS } from '../../nodes/SeedanceTaskTrigger/session.ts';
 import { buildCallbackUrl } from '../../nodes/shared/callback/address.ts';
+import { sandboxCredentials } from '../../tools/demo/run.mts';
 import { createEngine } from '../../tools/engine/index.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { requestFor } from '../contract/requests.mts';
-import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import { CREDENTIAL_TYPES } from '../support/lab.mts';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { JsonObject } from '../../nodes/shared/domain/json.ts';
+import type { ModelChoice } from '../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../support/providers.mts';
+import type { TriggerState } from '../../nodes/SeedanceTaskTrigger/known/state.ts';
 import type { SandboxOptions } from '../../sandbox/engine/options.mts';
 
-const require = createRequire(import.meta.url);
-
-/** A trigger of an activated workflow on n8n's engine, with the sandbox as its provider. */
-
-export type Engine = Awaited<ReturnType<typeof createEngine>>;
-
-export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
-
-const CREDENTIALS: Record<ProviderId, string> = {
-	evolink: 'SeedanceEvoLinkApi',
-	ark: 'SeedanceArkApi',
-	twelveAi: 'SeedanceTwelveAiApi',
-	ink: 'SeedanceInkApi',
-};
-
-function typeNameOf(className: string) {
-	return className.charAt(0).toLowerCase() + className.slice(1);
+/** What is ordered; a short film about a paper boat unless told. */
+export interface Wish {
+	prompt?: string;
+	callbackUrl?: string;
+	model?: ModelChoice;
+	serviceTier?: string;
 }
 
 let workflowCount = 0;
@@ -38,20 +34,10 @@ export async function openWorld(options: Partial<SandboxOptions> = {}) {
 		creditsPerAccount: 1e9,
 		...options,
 	});
-	const credentialTypes: Record<string, any> = {};
-	const credentials: Record<string, any> = {};
-	for (const [provider, className] of Object.entries(CREDENTIALS)) {
-		const module = require(`../../credentials/${className}.credentials`);
-		const name = typeNameOf(className);
-		credentialTypes[name] = new module[className]();
-		const id = provider as ProviderId;
-		credentials[name] = { apiKey: sandbox.keys[id], baseUrl: sandbox.baseUrls[id] };
-		if (id === 'ark') credentials[name].region = 'custom';
-	}
 	const engine = await createEngine({
 		nodeTypes: { 'n8n-nodes-seedance.seedanceTaskTrigger': new SeedanceTaskTrigger() },
-		credentialTypes,
-		credentials,
+		credentialTypes: CREDENTIAL_TYPES,
+		credentials: sandboxCredentials(sandbox),
 	});
 	await engine.listen();
 
@@ -61,8 +47,8 @@ export async function openWorld(options: Partial<SandboxOptions> = {}) {
 
 		trigger(
 			provider: ProviderId,
-			parameters: Record<string, any> = {},
-			rest: { staticData?: any; credentials?: any } = {},
+			parameters: INodeParameters = {},
+			rest: { staticData?: IDataObject } = {},
 		) {
 			workflowCount += 1;
 			return engine.trigger({
@@ -86,19 +72,10 @@ export async function openWorld(options: Partial<SandboxOptions> = {}) {
 			});
 		},
 
-		/**
-		 * Submits a paid task, as Seedance Generate would.
-		 *
-		 * @returns the task id
-		 */
+		/** Submits a paid task, as Seedance Generate would, and gives its id. */
 		async submit(
 			provider: ProviderId,
-			{
-				prompt,
-				callbackUrl,
-				model,
-				serviceTier,
-			}: { prompt?: string; callbackUrl?: string; model?: any; serviceTier?: string } = {},
+			{ prompt, callbackUrl, model, serviceTier }: Wish = {},
 		): Promise<string> {
 			const built = requestFor(provider, {
 				...(model === undefined ? {} : { model }),
@@ -121,7 +98,7 @@ export async function openWorld(options: Partial<SandboxOptions> = {}) {
 			return task.taskId;
 		},
 
-		address(provider: ProviderId, base: string | undefined, metadata: any) {
+		address(provider: ProviderId, base: string | undefined, metadata: JsonObject) {
 			const parts = { metadata, apiKey: sandbox.keys[provider], provider };
 			const built = buildCallbackUrl(String(base), parts);
 			if ('problem' in built) throw new Error(built.problem.message);
@@ -164,12 +141,13 @@ export const pause = async (ms: number) => await new Promise((resolve) => setTim
 /** The parameters of a trigger that watches the recent tasks of an account. */
 export const RECENT = { receive: 'polling', watch: 'recent' };
 
-/**
- * @param items what a poll gave
- * @returns sorted task ids
- */
-export const idsOf = (items: any[] | null): string[] =>
+/** Sorted task ids of what a poll gave. */
+export const idsOf = (items: INodeExecutionData[] | null): string[] =>
 	(items ?? []).map(({ json }) => String(json.taskId)).sort();
+
+/** What the trigger remembers, in its workflow's static data. */
+export const memoryIn = (staticData: IDataObject) =>
+	(staticData['node:Trigger'] as { seedance: TriggerState }).seedance;
 
 /** Republishing and switching on again make n8n load the workflow anew. */
 export async function switchOnAgain(trigger: ReturnType<World['trigger']>) {

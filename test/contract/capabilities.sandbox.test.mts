@@ -1,10 +1,10 @@
 import { checkRequest } from '../../nodes/SeedanceGenerate/plan/checks/check.ts';
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
-import { PROVIDER_IDS } from '../../nodes/shared/domain/vocabulary.ts';
+import { PROVIDER_IDS } from '../support/providers.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { capabilityCases } from './capabilityCases.mts';
-import type { CapabilityCase } from './capabilityCases.mts';
 import type { VideoRequest } from '../../nodes/shared/domain/request.ts';
+import type { CapabilityCase } from './capabilityCases.mts';
 
 /** Requests that we refuse although the sandbox would take what comes out of them, and why. */
 const OURS_ALONE: { why: string; fits: (kase: CapabilityCase) => boolean }[] = [

@@ -5,13 +5,14 @@ import {
 	ASPECT_RATIOS,
 	MEDIA_KINDS,
 	MODES,
-	PROVIDER_IDS,
 	RESOLUTIONS,
 } from '../../nodes/shared/domain/vocabulary.ts';
+import { PROVIDER_IDS } from '../support/providers.mts';
 import { MEDIA_OF_MODE, mediaOf, requestFor } from './requests.mts';
 import type { ModelCapability } from '../../nodes/shared/domain/capabilities.ts';
 import type { VideoRequest } from '../../nodes/shared/domain/request.ts';
-import type { ProviderId, MediaKind, Mode } from '../../nodes/shared/domain/vocabulary.ts';
+import type { MediaKind, Mode } from '../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../support/providers.mts';
 
 export type Region = 'china' | 'international' | undefined;
 

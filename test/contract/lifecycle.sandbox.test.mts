@@ -1,12 +1,12 @@
 import { PROVIDERS, findModel, modelIdFor } from '../../nodes/shared/providers/index.ts';
+import { PROVIDER_IDS } from '../support/providers.mts';
 import { checkRequest } from '../../nodes/SeedanceGenerate/plan/checks/check.ts';
-import { PROVIDER_IDS } from '../../nodes/shared/domain/vocabulary.ts';
 import { isEnded } from '../../nodes/shared/domain/task.ts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { SEED_ROWS } from './seeds.mts';
 import { videoRequest } from './seeds/rows.mts';
 import { requestFor } from './requests.mts';
-import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../support/providers.mts';
 import type { HttpCall } from '../../nodes/shared/providers/types.ts';
 import type { VideoRequest } from '../../nodes/shared/domain/request.ts';
 

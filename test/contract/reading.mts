@@ -1,5 +1,5 @@
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
-import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../support/providers.mts';
 
 /** Reads a task that any provider can read. */
 export function readTask(id: ProviderId, body: unknown) {

@@ -1,5 +1,5 @@
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
-import { PROVIDER_IDS } from '../../nodes/shared/domain/vocabulary.ts';
+import { PROVIDER_IDS } from '../support/providers.mts';
 import FIXTURES from './fixtures/index.mts';
 import { readTask } from './reading.mts';
 

@@ -1,15 +1,14 @@
-import { createRequire } from 'node:module';
 import http from 'node:http';
-import { testCredential } from './credentialTester.mts';
+import { Workflow } from 'n8n-workflow';
 import { SeedanceArkApi } from '../../credentials/SeedanceArkApi.credentials.ts';
 import { SeedanceEvoLinkApi } from '../../credentials/SeedanceEvoLinkApi.credentials.ts';
 import { SeedanceInkApi } from '../../credentials/SeedanceInkApi.credentials.ts';
 import { SeedanceTwelveAiApi } from '../../credentials/SeedanceTwelveAiApi.credentials.ts';
+import { createNodeTypes } from '../../tools/engine/builtins.mts';
+import { testCredential } from './credentialTester.mts';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ICredentialType } from 'n8n-workflow';
-
-const require = createRequire(import.meta.url);
+import type { ICredentialType, INode } from 'n8n-workflow';
 
 export type Answer = {
 	status: number;
@@ -209,22 +208,24 @@ it('knows a seedance2.ink key that is refused with HTTP 200', async () => {
 });
 
 describe('The addresses that a credential stands for', () => {
-	const baseUrl = (type: ICredentialType, data: Record<string, string>) => {
-		const { Workflow } = require('n8n-workflow');
-		const workflow = new Workflow({
-			nodes: [],
-			connections: {},
-			active: false,
-			nodeTypes: {} as any,
-		});
-		const node = { name: 'x', typeVersion: 1, parameters: {} } as any;
-		return workflow.expression.getSimpleParameterValue(
-			node,
-			(type.test as any).request.baseURL,
-			'internal',
-			{ $credentials: data },
-		);
+	const { expression } = new Workflow({
+		nodes: [],
+		connections: {},
+		active: false,
+		nodeTypes: createNodeTypes({}),
+	});
+	const node: INode = {
+		id: 'x',
+		name: 'X',
+		type: 'n8n-nodes-base.noOp',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
 	};
+	const baseUrl = ({ test }: ICredentialType, data: Record<string, string>) =>
+		expression.getSimpleParameterValue(node, test?.request.baseURL, 'internal', {
+			$credentials: data,
+		});
 
 	it.each([
 		['china', 'https://ark.cn-beijing.volces.com/api/v3'],

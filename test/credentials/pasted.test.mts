@@ -6,6 +6,7 @@ import { SeedanceTwelveAiApi } from '../../credentials/SeedanceTwelveAiApi.crede
 import { CODES_THAT_FAIL, testRules } from '../../credentials/shared/testRules.ts';
 import { apiKeyFrom } from '../../nodes/shared/n8n/access.ts';
 import { connectionFrom } from '../../nodes/shared/net/connection.ts';
+import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 
 /**
  * A credential reads what people paste by an expression of n8n, the nodes read it in code: if the two part, a credential
@@ -67,7 +68,7 @@ describe.each(TYPES.map((type) => [type.name, type] as const))('%s', (_, type) =
 	test.each(ADDRESSES)('is tested at the address %j as the nodes read it', (baseUrl) => {
 		const entered = { region: type.name === 'seedanceArkApi' ? 'custom' : undefined, baseUrl };
 		const { baseURL } = (type.test as any).request;
-		expect(resolved(baseURL, entered)).toBe(connectionFrom(entered as any).baseUrl);
+		expect(resolved(baseURL, entered)).toBe(connectionFrom(entered as any, PROVIDERS.ark).baseUrl);
 	});
 
 	test('is tested by one reading request that follows no redirect', () => {
@@ -81,7 +82,7 @@ describe.each(TYPES.map((type) => [type.name, type] as const))('%s', (_, type) =
 test.each(['china', 'international'])('Ark %s is tested where the nodes send', (region) => {
 	const { baseURL } = (new SeedanceArkApi().test as any).request;
 	const entered = { region, baseUrl: 'https://left.over' };
-	expect(resolved(baseURL, entered)).toBe(connectionFrom(entered).baseUrl);
+	expect(resolved(baseURL, entered)).toBe(connectionFrom(entered, PROVIDERS.ark).baseUrl);
 });
 
 describe('The words of a test', () => {

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import { itemsOf } from '../../tools/n8n/client.mts';
-import { readExamples, withLocalFiles } from '../../tools/n8n/examples.mts';
 import { workflowFor } from '../../tools/demo/run.mts';
+import { itemsOf } from '../../tools/n8n/client.mts';
+import { withLocalFiles } from '../../tools/n8n/examples.mts';
+import { exampleNamed } from './support/examples.mts';
+import { refusedOf, videosOf } from './support/items.mts';
 import { PROVIDERS, openStage } from './support/stage.mts';
-import type { Stage } from './support/stage.mts';
 import type { Execution } from '../../tools/n8n/client.mts';
+import type { Stage } from './support/stage.mts';
 
 let stage: Stage;
-const catalog = readExamples().find(({ name }) => name === 'Seedance: catalog to video');
-const rows = catalog.pinData.Catalog.map((item: any) => item.json);
+const catalog = exampleNamed('catalog to video');
+const rows = catalog.pinData?.Catalog.map(({ json }) => json) ?? [];
 /** Too short on purpose, to show a refusal. */
 const REFUSED = 'MUG-09';
 
@@ -32,12 +34,7 @@ describe.each(PROVIDERS)('The catalog example on %s, in a real n8n', (provider) 
 
 	beforeAll(async () => {
 		const local = withLocalFiles(catalog, stage.sandbox);
-		const credentialType = '';
-		const example = workflowFor(
-			local,
-			{ id: provider, name: provider, credentialType },
-			{ pollInterval: 1 },
-		);
+		const example = workflowFor(local, { id: provider }, { pollInterval: 1 });
 		const workflow = await stage.save({ ...example, name: `Catalog on ${provider}` });
 		const start = { triggerToStartFrom: { name: 'When clicking Execute workflow' } };
 		const { executionId } = await stage.client.run(workflow, start);
@@ -47,10 +44,9 @@ describe.each(PROVIDERS)('The catalog example on %s, in a real n8n', (provider) 
 	it('ends well, with one video per good row and the bad row on the error output', () => {
 		expect(execution.status).toBe('success');
 		expect(itemsOf(execution, 'Store or post the video')).toHaveLength(rows.length - 1);
-		const refused = itemsOf(execution, 'Rows to look at');
-		expect(refused).toHaveLength(1);
-		expect(refused[0].json.sku).toBe(REFUSED);
-		expect(refused[0].json.message).toContain('Duration');
+		const refused = refusedOf(execution, 'Rows to look at');
+		expect(refused.map(({ sku }) => sku)).toEqual([REFUSED]);
+		expect(refused[0].message).toContain('Duration');
 	});
 
 	it('pays once per good row and never for the refused one', () => {
@@ -58,21 +54,18 @@ describe.each(PROVIDERS)('The catalog example on %s, in a real n8n', (provider) 
 	});
 
 	it('stores real, whole MP4 files under the names of their rows', async () => {
-		const videos = itemsOf(execution, 'Store or post the video');
-		const names = videos.map((item) => item.binary.data.fileName).sort();
-		expect(names).toEqual(
-			rows
-				.map((row: any) => `${row.sku}.mp4`)
-				.filter((name: string) => name !== `${REFUSED}.mp4`)
-				.sort(),
+		const videos = videosOf(execution, 'Store or post the video');
+		const good = rows.filter(({ sku }) => sku !== REFUSED);
+		expect(videos.map(({ file }) => file.fileName).sort()).toEqual(
+			good.map(({ sku }) => `${sku}.mp4`).sort(),
 		);
-		for (const { json, binary } of videos) {
-			expect(binary.data.mimeType).toBe('video/mp4');
-			expect(binary.data.id).toMatch(/^(filesystem|database)/);
-			const file = await stage.client.binary(binary.data.id);
-			expect(boxesOf(file)).toEqual(expect.arrayContaining(['ftyp', 'moov', 'mdat']));
-			expect(file.length).toBe(json.download.bytes);
-			expect(createHash('sha256').update(file).digest('hex')).toBe(json.download.sha256);
+		for (const { download, file } of videos) {
+			expect(file.mimeType).toBe('video/mp4');
+			expect(file.id).toMatch(/^(filesystem|database)/);
+			const content = await stage.client.binary(file.id);
+			expect(boxesOf(content)).toEqual(expect.arrayContaining(['ftyp', 'moov', 'mdat']));
+			expect(content.length).toBe(download.bytes);
+			expect(createHash('sha256').update(content).digest('hex')).toBe(download.sha256);
 		}
 	});
 

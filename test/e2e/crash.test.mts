@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { itemsOf } from '../../tools/n8n/client.mts';
 import { N8nServer } from '../../tools/n8n/server.mts';
+import { tasksOf } from './support/items.mts';
 import { START, chain, download, generate, openStage, runToEnd } from './support/stage.mts';
 import { callbackAddress, trigger, untilExecuted } from './support/triggers.mts';
 import type { Stage } from './support/stage.mts';
@@ -49,7 +50,7 @@ describe('A power cut (kill -9) and a new start', () => {
 		expect(stage.sandbox.tasks().map(({ endedAtMs }) => endedAtMs)).toEqual([null, null]);
 
 		const execution = await server.client.untilEnded(String(executionId), { states: ['success'] });
-		const made = itemsOf(execution, 'Generate').map(({ json }) => json);
+		const made = tasksOf(execution, 'Generate');
 		expect(made.map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
 		expect(itemsOf(execution, 'Download')).toHaveLength(rows.length);
 		expect(stage.sandbox.stats().evolink.tasksBilled).toBe(rows.length);
@@ -76,7 +77,7 @@ describe('A power cut (kill -9) and a new start', () => {
 			]),
 		);
 		const sent = await runToEnd(stage, send, { states: ['success'] });
-		const [{ json }] = itemsOf(sent, 'Generate');
+		const [task] = tasksOf(sent, 'Generate');
 		await untilExecuted(server.client, receiver, 1);
 		await powerCut();
 
@@ -84,7 +85,7 @@ describe('A power cut (kill -9) and a new start', () => {
 		const again = await fetch(callbackUrl, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ id: json.taskId, model: json.model, status: 'succeeded' }),
+			body: JSON.stringify({ id: task.taskId, model: task.model, status: 'succeeded' }),
 		});
 		expect(again.status).toBe(200);
 		await sleep(1000);

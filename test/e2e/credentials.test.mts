@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { sandboxCredentials } from '../../tools/demo/run.mts';
 import { openStage } from './support/stage.mts';
-import type { Stage } from './support/stage.mts';
 import type { AddressInfo } from 'node:net';
+import type { Stage } from './support/stage.mts';
 
 let stage: Stage;
 /** Some other web server, as a mistyped address may lead to. */

@@ -5,15 +5,16 @@ import {
 	account,
 	addRow,
 	billed,
-	exampleNamed,
 	importExample,
 	isVideo,
-	jsonOf,
 	runFrom,
+	setOption,
 	tableRows,
 } from './support/examples.mts';
+import { jsonOf, videosOf } from './support/items.mts';
 import { openStage } from './support/stage.mts';
-import { untilExecuted } from './support/triggers.mts';
+import { callbackAddress, untilExecuted } from './support/triggers.mts';
+import type { IDataObject } from 'n8n-workflow';
 import type { Stage } from './support/stage.mts';
 
 const TABLE = 'seedance catalog';
@@ -38,17 +39,13 @@ async function setUpTable() {
 
 describe('Google Sheets to Drive', () => {
 	it('writes a link into each good row and the reason into each other one', async () => {
-		const image = exampleNamed('before and after')
-			.nodes.map((node: any) => JSON.stringify(node.parameters))
-			.join()
-			.match(/https:[^"\\]+room-after\.png/)[0]
-			.replace(/^.*\/images\//, 'images/');
-		const row = (number: number, more: any) => ({
+		const image = stage.sandbox.publicUrl('images/room-after.png');
+		const row = (number: number, more: IDataObject) => ({
 			json: {
 				row_number: number,
 				sku: `SKU-${number}`,
 				product: 'Plain box',
-				image: stage.sandbox.publicUrl(image),
+				image,
 				look: 'minimal',
 				seconds: 5,
 				ratio: '1:1',
@@ -68,13 +65,13 @@ describe('Google Sheets to Drive', () => {
 			},
 		});
 		const execution = await runFrom(stage, workflow, 'Every morning');
-		const stored = itemsOf(execution, 'Seedance Download');
-		expect(stored.map(({ binary }) => binary.data.fileName)).toEqual(['SKU-2.mp4', 'SKU-9.mp4']);
-		expect(jsonOf(itemsOf(execution, 'Write the link'))).toEqual([
+		const stored = videosOf(execution, 'Seedance Download');
+		expect(stored.map(({ file }) => file.fileName)).toEqual(['SKU-2.mp4', 'SKU-9.mp4']);
+		expect(jsonOf(execution, 'Write the link')).toEqual([
 			{ row_number: 2, status: 'done', link: 'https://drive.example.com/SKU-2.mp4', message: '' },
 			{ row_number: 9, status: 'done', link: 'https://drive.example.com/SKU-9.mp4', message: '' },
 		]);
-		const failed = jsonOf(itemsOf(execution, 'Write what happened'));
+		const failed = jsonOf(execution, 'Write what happened');
 		expect(failed.map(({ row_number, status, link }) => [row_number, status, link])).toEqual([
 			[4, 'failed', ''],
 			[5, 'failed', ''],
@@ -156,13 +153,11 @@ describe('Submit on a schedule, finish when a video is ready', () => {
 			credentials: await account(stage, 's3', storage.credential),
 		});
 		await stage.client.activate(receiver);
-		const { webhookId } = receiver.nodes.find(({ type }: any) =>
-			type.endsWith('seedanceTaskTrigger'),
-		);
-		const callbackUrl = `${stage.client.url}/webhook/${webhookId}/seedance`;
+		const trigger = receiver.nodes.find(({ type }) => type.endsWith('seedanceTaskTrigger'));
+		const callbackUrl = callbackAddress(stage.client.url, String(trigger?.webhookId));
 		const sender = await importExample('submit on a schedule (1 of 2)', stage, {
-			eachNode: ({ name, parameters }) => {
-				if (name === 'Seedance Generate') parameters.options.callbackUrl = callbackUrl;
+			eachNode: (node) => {
+				if (node.name === 'Seedance Generate') setOption(node, 'callbackUrl', callbackUrl);
 			},
 		});
 

@@ -1,8 +1,9 @@
-import { itemsOf } from '../../tools/n8n/client.mts';
 import { startChatModel } from './services/chatModel.mts';
 import { startTelegram } from './services/telegram.mts';
-import { account, billed, importExample, isVideo, jsonOf, runFrom } from './support/examples.mts';
+import { account, billed, importExample, isVideo, runFrom } from './support/examples.mts';
+import { jsonOf, tasksOf, videosOf } from './support/items.mts';
 import { openStage } from './support/stage.mts';
+import type { AssignmentCollectionValue, IDataObject } from 'n8n-workflow';
 import type { Stage } from './support/stage.mts';
 
 let stage: Stage;
@@ -49,15 +50,15 @@ describe('Storyboard with one character', () => {
 		expect(pictures).toEqual([1, 2, 3, 4].map(() => ['courier.png']));
 		for (const { prompt } of stage.sandbox.tasks()) expect(prompt).toMatch(/^@image1 /);
 
-		const lists = jsonOf(itemsOf(execution, 'Shot list'));
+		const lists = jsonOf(execution, 'Shot list');
 		expect(lists).toHaveLength(1);
-		const { shots } = lists[0];
-		expect(shots.map(({ shot, file }: any) => [shot, file])).toEqual(
+		const shots = lists[0].shots as IDataObject[];
+		expect(shots.map(({ shot, file }) => [shot, file])).toEqual(
 			[1, 2, 3, 4].map((shot) => [shot, `shot-${shot}.mp4`]),
 		);
-		const shown = jsonOf(itemsOf(execution, 'Seedance Generate'));
-		expect(shots.map(({ taskId }: any) => taskId)).toEqual(shown.map(({ taskId }) => taskId));
-		expect(shown.map(({ prompt }) => /parcel|rainy|door|waves/.exec(prompt)?.[0])).toEqual([
+		const shown = tasksOf(execution, 'Seedance Generate');
+		expect(shots.map(({ taskId }) => taskId)).toEqual(shown.map(({ taskId }) => taskId));
+		expect(shown.map(({ prompt }) => /parcel|rainy|door|waves/.exec(String(prompt))?.[0])).toEqual([
 			'parcel',
 			'rainy',
 			'door',
@@ -75,20 +76,21 @@ describe('Before and after', () => {
 			'room-before.png',
 			'room-after.png',
 		]);
-		expect(jsonOf(itemsOf(execution, 'Seedance Generate'))[0].mode).toBe('firstLastFrame');
-		const [{ binary }] = itemsOf(execution, 'Use the video');
-		expect(isVideo(await stage.client.binary(binary.data.id))).toBe(true);
+		expect(tasksOf(execution, 'Seedance Generate')[0].mode).toBe('firstLastFrame');
+		const [{ file }] = videosOf(execution, 'Use the video');
+		expect(isVideo(await stage.client.binary(file.id))).toBe(true);
 	});
 
 	it('says what to change when a picture cannot be opened, and pays nothing', async () => {
 		const workflow = await importExample('before and after', stage, {
 			eachNode: ({ name, parameters }) => {
 				if (name !== 'Two pictures') return;
-				parameters.jsonOutput = parameters.jsonOutput.replace('room-after.png', 'lost.png');
+				const pictures = String(parameters.jsonOutput);
+				parameters.jsonOutput = pictures.replace('room-after.png', 'lost.png');
 			},
 		});
 		const execution = await runFrom(stage, workflow, 'When clicking Execute workflow');
-		const [{ message }] = jsonOf(itemsOf(execution, 'What to change'));
+		const [{ message }] = jsonOf(execution, 'What to change');
 		expect(message).toContain('lost.png');
 		expect(stage.sandbox.tasks()).toEqual([]);
 	});
@@ -100,15 +102,15 @@ describe('Estimate a sheet, stop over budget', () => {
 	it('makes the videos of a sheet within the budget, and refuses the bad row', async () => {
 		const workflow = await importExample('estimate a sheet, stop over budget', stage);
 		const execution = await runFrom(stage, workflow, START);
-		const [{ sum_usage_estimatedCost_amount: sum }] = jsonOf(itemsOf(execution, 'Sum'));
+		const [{ sum_usage_estimatedCost_amount: sum }] = jsonOf(execution, 'Sum');
 		expect(sum).toBeCloseTo(3 * 5 * 0.2 + 3 * 0.2, 5);
-		const videos = itemsOf(execution, 'Store or post the video');
-		expect(videos.map(({ binary }) => binary.data.fileName)).toEqual([
+		const videos = videosOf(execution, 'Store or post the video');
+		expect(videos.map(({ file }) => file.fileName)).toEqual([
 			'MUG-01.mp4',
 			'SHOE-02.mp4',
 			'LAMP-03.mp4',
 		]);
-		const refused = jsonOf(itemsOf(execution, 'Rows to look at'));
+		const refused = jsonOf(execution, 'Rows to look at');
 		expect(refused.map(({ sku }) => sku)).toEqual(['MUG-09']);
 		expect(billed(stage)).toBe(3);
 	});
@@ -116,11 +118,13 @@ describe('Estimate a sheet, stop over budget', () => {
 	it('stops with both numbers over the budget, before anything is sent', async () => {
 		const workflow = await importExample('estimate a sheet, stop over budget', stage, {
 			eachNode: ({ name, parameters }) => {
-				if (name === 'Budget') parameters.assignments.assignments[0].value = 2;
+				if (name !== 'Budget') return;
+				const { assignments } = parameters.assignments as AssignmentCollectionValue;
+				assignments[0].value = 2;
 			},
 		});
 		const execution = await runFrom(stage, workflow, START, ['error']);
-		expect(execution.data.resultData.error.message).toMatch(
+		expect(execution.data.resultData.error?.message).toMatch(
 			/would cost about 3(\.\d)?, the budget is 2\. Nothing was spent/,
 		);
 		expect(stage.sandbox.requests({ provider: 'evolink' })).toEqual([]);
@@ -145,7 +149,7 @@ describe('AI agent that makes videos', () => {
 		expect(task.prompt).toBe(wish.prompt);
 		const [create] = stage.sandbox.requests({ provider: 'evolink', operation: 'create' });
 		expect(create.body).toMatchObject({ duration: 6, aspect_ratio: '9:16', quality: '480p' });
-		const [{ output }] = jsonOf(itemsOf(execution, 'AI Agent'));
+		const [{ output }] = jsonOf(execution, 'AI Agent');
 		expect(output).toMatch(/^Here it is: https?:.*\.mp4/);
 		expect(model.requests).toHaveLength(2);
 		expect(stage.sandbox.tasks()).toHaveLength(1);
@@ -162,7 +166,7 @@ describe('AI agent that makes videos', () => {
 			},
 		});
 		const execution = await runFrom(stage, workflow, 'When chat message received');
-		const [{ output }] = jsonOf(itemsOf(execution, 'Tell the person'));
+		const [{ output }] = jsonOf(execution, 'Tell the person');
 		expect(output).toMatch(/^That did not work\. \S/);
 	});
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { TSX } from '../../tools/support/tsx.mts';
 
 const CHILDREN = path.resolve(import.meta.dirname, '..', '..', 'tools', 'n8n', 'children.mts');

@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import manifest from '../../package.json' with { type: 'json' };
 import { sandboxCredentials, workflowFor } from '../../tools/demo/run.mts';
 import { itemsOf } from '../../tools/n8n/client.mts';
-import { readExamples, withLocalFiles } from '../../tools/n8n/examples.mts';
+import { withLocalFiles } from '../../tools/n8n/examples.mts';
 import { RELEASES } from '../../tools/n8n/places.mts';
 import { N8nServer } from '../../tools/n8n/server.mts';
+import { exampleNamed, isVideo } from './support/examples.mts';
+import { refusedOf, tasksOf, videosOf } from './support/items.mts';
 import { START, chain, download, generate, openStage, runToEnd } from './support/stage.mts';
 import { callbackAddress, trigger, untilExecuted } from './support/triggers.mts';
 import type { Stage } from './support/stage.mts';
@@ -37,26 +39,23 @@ afterAll(async () => {
 
 describe(`The oldest n8n that the README promises, ${RELEASES.oldest.version}`, () => {
 	it('really is that version', async () => {
-		const settings = await server.client.request('GET', '/settings');
-		expect(settings.versionCli).toBe(RELEASES.oldest.version);
+		const { versionCli } = await server.client.settings();
+		expect(versionCli).toBe(RELEASES.oldest.version);
 	});
 
 	it('loads all nodes and credentials without a word of complaint', async () => {
 		expect(server.complaints().filter(({ message }) => !KNOWN_COMPLAINTS.test(message))).toEqual(
 			[],
 		);
-		const namesIn = async (file: string) => {
-			const types = (await (await server.client.get(file)).json()) as any[];
-			return types.map(({ name }) => name);
-		};
-		expect(await namesIn('/types/nodes.json')).toEqual(
+		const namesOf = (types: Array<{ name: string }>) => types.map(({ name }) => name);
+		expect(namesOf(await server.client.nodeTypes())).toEqual(
 			expect.arrayContaining(
 				['seedanceGenerate', 'seedanceDownload', 'seedanceTaskTrigger'].map(
 					(name) => `${manifest.name}.${name}`,
 				),
 			),
 		);
-		expect(await namesIn('/types/credentials.json')).toEqual(
+		expect(namesOf(await server.client.credentialTypes())).toEqual(
 			expect.arrayContaining(Object.keys(sandboxCredentials(stage.sandbox))),
 		);
 	});
@@ -79,31 +78,25 @@ describe(`The oldest n8n that the README promises, ${RELEASES.oldest.version}`, 
 	);
 
 	it('makes and stores the videos of the catalog, and puts the bad row on the error output', async () => {
-		const example = readExamples().find(({ name }) => name === 'Seedance: catalog to video');
-		const rows = example.pinData.Catalog.length;
-		const workflow = await stage.save(
-			workflowFor(
-				withLocalFiles(example, stage.sandbox),
-				{ id: 'evolink', name: 'EvoLink', credentialType: '' },
-				{ pollInterval: 1 },
-			),
-		);
+		const example = withLocalFiles(exampleNamed('catalog to video'), stage.sandbox);
+		const rows = example.pinData?.Catalog.length ?? 0;
+		const workflow = await stage.save(workflowFor(example, { id: 'evolink' }, { pollInterval: 1 }));
 		const start = { triggerToStartFrom: { name: 'When clicking Execute workflow' } };
 		const { executionId } = await stage.client.run(workflow, start);
 		const execution = await stage.client.untilEnded(String(executionId));
 
 		expect(execution.status).toBe('success');
 		expect(stage.sandbox.stats().evolink.tasksBilled).toBe(rows - 1);
-		const refused = itemsOf(execution, 'Rows to look at');
-		expect(refused.map(({ json }) => json.sku)).toEqual([REFUSED]);
-		expect(refused[0].json.message).toContain('Duration');
-		expect(refused[0].json.details.failure).not.toBeNull();
-		const videos = itemsOf(execution, 'Store or post the video');
+		const refused = refusedOf(execution, 'Rows to look at');
+		expect(refused.map(({ sku }) => sku)).toEqual([REFUSED]);
+		expect(refused[0].message).toContain('Duration');
+		expect(refused[0].details.failure).not.toBeNull();
+		const videos = videosOf(execution, 'Store or post the video');
 		expect(videos).toHaveLength(rows - 1);
-		for (const { json, binary } of videos) {
-			const file = await stage.client.binary(binary.data.id);
-			expect(file.length).toBe(json.download.bytes);
-			expect(file.toString('latin1', 4, 8)).toBe('ftyp');
+		for (const { download: facts, file } of videos) {
+			const content = await stage.client.binary(file.id);
+			expect(content.length).toBe(facts.bytes);
+			expect(isVideo(content)).toBe(true);
 		}
 	});
 
@@ -143,9 +136,9 @@ describe(`The oldest n8n that the README promises, ${RELEASES.oldest.version}`, 
 		});
 		await stage.client.untilEnded(String(executionId), { states: ['waiting'] });
 		const execution = await stage.client.untilEnded(String(executionId), { states: ['success'] });
-		const made = itemsOf(execution, 'Generate');
-		expect(made.map(({ json }) => json.status)).toEqual(['succeeded', 'succeeded']);
-		expect(made.flatMap(({ json }) => json.warnings)).toEqual([]);
+		const made = tasksOf(execution, 'Generate');
+		expect(made.map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+		expect(made.flatMap(({ warnings }) => warnings)).toEqual([]);
 		expect(itemsOf(execution, 'Download')).toHaveLength(2);
 	});
 
@@ -173,9 +166,9 @@ describe(`The oldest n8n that the README promises, ${RELEASES.oldest.version}`, 
 		await sleep(1000);
 		const executions = await stage.client.executions(receiver);
 		expect(executions.map(({ status }) => status)).toEqual(['success']);
-		const received = itemsOf(await stage.client.execution(executions[0].id), 'Next');
-		expect(received.map(({ json }) => json.taskId)).toEqual(
-			itemsOf(sent, 'Generate').map(({ json }) => json.taskId),
+		const received = tasksOf(await stage.client.execution(executions[0].id), 'Next');
+		expect(received.map(({ taskId }) => taskId)).toEqual(
+			tasksOf(sent, 'Generate').map(({ taskId }) => taskId),
 		);
 		await stage.client.deactivate(receiver);
 	});

@@ -1,32 +1,35 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { readManifest } from '../../tools/build/manifest.mts';
 import { sharedClient } from './support/stage.mts';
+import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
+import type { Complaint } from '../../tools/n8n/server.mts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
-const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+const manifest = readManifest(ROOT);
 const ownName = (file: string) => {
 	const name = path.basename(file).split('.')[0];
 	return name.charAt(0).toLowerCase() + name.slice(1);
 };
-const NODES: string[] = manifest.n8n.nodes.map(ownName);
-const CREDENTIALS: string[] = manifest.n8n.credentials.map(ownName);
+const NODES = manifest.n8n.nodes.map(ownName);
+const CREDENTIALS = manifest.n8n.credentials.map(ownName);
 
 const client = sharedClient();
-let nodeTypes: any[] = [];
-let credentialTypes: any[] = [];
+let nodeTypes: INodeTypeDescription[] = [];
+let credentialTypes: ICredentialType[] = [];
 
 beforeAll(async () => {
-	nodeTypes = (await (await client.get('/types/nodes.json')).json()) as any;
-	credentialTypes = (await (await client.get('/types/credentials.json')).json()) as any;
+	nodeTypes = await client.nodeTypes();
+	credentialTypes = await client.credentialTypes();
 });
 
 describe('The packed package in a real n8n', () => {
 	it('is loaded without a word of complaint in the log', () => {
-		const complaints = JSON.parse(process.env.SEEDANCE_E2E_COMPLAINTS ?? 'null');
+		const complaints = JSON.parse(process.env.SEEDANCE_E2E_COMPLAINTS ?? 'null') as Complaint[];
 		// What n8n itself says about a new database, Python and its own deprecated settings.
 		const known =
 			/^(Migrations in progress|Failed to start Python task runner|\nThere are deprecations)/;
-		expect(complaints.filter(({ message }: any) => !known.test(message))).toEqual([]);
+		expect(complaints.filter(({ message }) => !known.test(message))).toEqual([]);
 	});
 
 	it('is a copy without sources, tests or a link to this clone', () => {
@@ -43,7 +46,7 @@ describe('The packed package in a real n8n', () => {
 		const full = `${manifest.name}.${name}`;
 		const description = nodeTypes.find((type) => type.name === full);
 		expect(description?.displayName).toMatch(/^Seedance /);
-		const isTrigger = description.group.includes('trigger');
+		const isTrigger = description?.group.includes('trigger');
 		expect(nodeTypes.some((type) => type.name === `${full}Tool`)).toBe(!isTrigger);
 	});
 
@@ -51,7 +54,7 @@ describe('The packed package in a real n8n', () => {
 		const description = credentialTypes.find((type) => type.name === name);
 		expect(description?.displayName).toMatch(/^Seedance .* API$/);
 		for (const node of NODES) {
-			expect(description.supportedNodes).toContain(`${manifest.name}.${node}`);
+			expect(description?.supportedNodes).toContain(`${manifest.name}.${node}`);
 		}
 	});
 
@@ -61,13 +64,14 @@ describe('The packed package in a real n8n', () => {
 		);
 		expect(own.length).toBeGreaterThanOrEqual(NODES.length + CREDENTIALS.length);
 		for (const type of own) {
-			for (const theme of ['light', 'dark']) {
-				const response = await client.get(`/${type.iconUrl[theme]}`);
+			const icon = typeof type.iconUrl === 'object' ? type.iconUrl : { light: '', dark: '' };
+			for (const theme of ['light', 'dark'] as const) {
+				const response = await client.get(`/${icon[theme]}`);
 				expect([type.name, theme, response.status]).toEqual([type.name, theme, 200]);
 				expect(response.headers.get('content-type')).toContain('image/svg+xml');
 				expect(await response.text()).toContain('<svg');
 			}
-			expect(type.iconUrl.light).not.toBe(type.iconUrl.dark);
+			expect(icon.light).not.toBe(icon.dark);
 		}
 	});
 });

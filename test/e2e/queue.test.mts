@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { itemsOf } from '../../tools/n8n/client.mts';
 import { N8nServer } from '../../tools/n8n/server.mts';
-import { START, chain, download, generate, openStage, runToEnd } from './support/stage.mts';
-import type { Stage } from './support/stage.mts';
+import { isVideo } from './support/examples.mts';
+import { tasksOf, videosOf } from './support/items.mts';
+import { PROVIDERS, START, chain, download, generate } from './support/stage.mts';
+import { openStage, runToEnd } from './support/stage.mts';
+import type { ProviderId } from '../support/providers.mts';
 import type { Execution } from '../../tools/n8n/client.mts';
+import type { Stage } from './support/stage.mts';
 
 const server = new N8nServer({ workers: 2 });
 let stage: Stage;
@@ -19,7 +22,7 @@ afterAll(async () => {
 	await server.dispose();
 });
 
-const workflow = async (provider: 'evolink' | 'ark' | 'twelveAi' | 'ink', completion: string) =>
+const workflow = async (provider: ProviderId, completion: string) =>
 	await stage.save(
 		chain(
 			`Queue ${provider}`,
@@ -29,21 +32,19 @@ const workflow = async (provider: 'evolink' | 'ark' | 'twelveAi' | 'ink', comple
 	);
 
 async function expectStoredVideos(execution: Execution) {
-	const files = itemsOf(execution, 'Download');
-	expect(files).toHaveLength(rows.length);
-	for (const { json, binary } of files) {
-		const file = await server.client.binary(binary.data.id);
-		expect(file.toString('latin1', 4, 8)).toBe('ftyp');
-		expect(file.length).toBe(json.download.bytes);
+	const videos = videosOf(execution, 'Download');
+	expect(videos).toHaveLength(rows.length);
+	for (const { download: facts, file } of videos) {
+		const content = await server.client.binary(file.id);
+		expect(isVideo(content)).toBe(true);
+		expect(content.length).toBe(facts.bytes);
 	}
 }
 
 describe('In queue mode, with Redis and two workers', () => {
 	it('both workers make videos, and the main process can hand out the files', async () => {
 		const saved = await Promise.all(
-			(['evolink', 'ark', 'twelveAi', 'ink'] as const).map(
-				async (provider) => await workflow(provider, 'wait'),
-			),
+			PROVIDERS.map(async (provider) => await workflow(provider, 'wait')),
 		);
 		const executions = await Promise.all(
 			saved.map(async (each) => await runToEnd(stage, each, { states: ['success'] })),
@@ -53,7 +54,7 @@ describe('In queue mode, with Redis and two workers', () => {
 			expect(worker.lines.some((line) => line.includes('Worker started execution'))).toBe(true);
 		}
 		const stats = stage.sandbox.stats();
-		for (const provider of ['evolink', 'ark', 'twelveAi', 'ink'] as const) {
+		for (const provider of PROVIDERS) {
 			expect(stats[provider].tasksBilled).toBe(rows.length);
 		}
 	});
@@ -61,7 +62,7 @@ describe('In queue mode, with Redis and two workers', () => {
 	it('a callback that reaches the main process resumes the execution on a worker', async () => {
 		const saved = await workflow('evolink', 'callback');
 		const execution = await runToEnd(stage, saved, { states: ['success'] });
-		expect(itemsOf(execution, 'Generate').flatMap(({ json }) => json.warnings)).toEqual([]);
+		expect(tasksOf(execution, 'Generate').flatMap(({ warnings }) => warnings)).toEqual([]);
 		await expectStoredVideos(execution);
 		expect(stage.sandbox.stats().evolink.tasksBilled).toBe(rows.length);
 	});

@@ -1,6 +1,7 @@
 import { chain, generate, openStage } from './support/stage.mts';
-import type { Stage } from './support/stage.mts';
+import type { INodeParameters } from 'n8n-workflow';
 import type { Execution } from '../../tools/n8n/client.mts';
+import type { Stage } from './support/stage.mts';
 
 let stage: Stage;
 
@@ -14,7 +15,7 @@ const TOOL = 'Make a Video';
 /** As the agent sees it. */
 const TOOL_NAME = TOOL.replace(/ /g, '_');
 
-function agentWithTool(parameters: Record<string, any>) {
+function agentWithTool(parameters: INodeParameters) {
 	const workflow = chain('Agent', [
 		{ name: AGENT, type: '@n8n/n8n-nodes-langchain.agent', typeVersion: 3 },
 		{ ...generate(parameters), name: TOOL, type: 'n8n-nodes-seedance.seedanceGenerateTool' },
@@ -30,7 +31,7 @@ function agentWithTool(parameters: Record<string, any>) {
  * Calls the tool as n8n's editor does with "Execute step" on a tool: the agent's part, choosing the
  * tool and its arguments, is given here instead of by a model.
  */
-async function callTool(parameters: Record<string, any>, query: Record<string, unknown>) {
+async function callTool(parameters: INodeParameters, query: Record<string, unknown>) {
 	const workflow = await stage.save(agentWithTool(parameters));
 	const { executionId } = await stage.client.run(workflow, {
 		destinationNode: { nodeName: TOOL, mode: 'inclusive' },

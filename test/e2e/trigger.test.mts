@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { itemsOf } from '../../tools/n8n/client.mts';
+import { tasksOf } from './support/items.mts';
 import { PROVIDERS, chain, generate, openStage, runToEnd } from './support/stage.mts';
 import { callbackAddress, trigger, untilExecuted } from './support/triggers.mts';
 import type { Stage } from './support/stage.mts';
@@ -40,7 +40,7 @@ describe.each(PROVIDERS)('The Task Trigger, called by %s', (provider) => {
 			),
 		);
 		const sent = await runToEnd(stage, sender, { states: ['success'] });
-		const taskIds = itemsOf(sent, 'Generate').map(({ json }) => json.taskId);
+		const taskIds = tasksOf(sent, 'Generate').map(({ taskId }) => taskId);
 		expect(taskIds).toHaveLength(2);
 
 		await untilExecuted(stage.client, receiver, 2);
@@ -48,9 +48,9 @@ describe.each(PROVIDERS)('The Task Trigger, called by %s', (provider) => {
 		const executions = await stage.client.executions(receiver);
 		expect(executions.map(({ status }) => status)).toEqual(['success', 'success']);
 		const received = await Promise.all(
-			executions.map(async ({ id }) => itemsOf(await stage.client.execution(id), 'Next')),
+			executions.map(async ({ id }) => tasksOf(await stage.client.execution(id), 'Next')),
 		);
-		const items = received.flat().map(({ json }) => json);
+		const items = received.flat();
 		expect(items.map(({ taskId }) => taskId).sort()).toEqual([...taskIds].sort());
 		for (const item of items) {
 			expect(item).toMatchObject({ provider, status: 'succeeded', failure: null });
@@ -96,7 +96,7 @@ describe('The Task Trigger in a real n8n', () => {
 		const made = await stage.save(
 			chain('Make one', [generate({ provider: 'ark' })], { rows: [{}] }),
 		);
-		const [{ json }] = itemsOf(await runToEnd(stage, made, { states: ['success'] }), 'Generate');
+		const [task] = tasksOf(await runToEnd(stage, made, { states: ['success'] }), 'Generate');
 		const start = trigger({ provider: 'ark', receive: 'polling', watch: 'recent' });
 		const watcher = await stage.save(
 			chain('Try polling', [{ name: 'Next', type: 'n8n-nodes-base.noOp' }], { start }),
@@ -105,7 +105,7 @@ describe('The Task Trigger in a real n8n', () => {
 			triggerToStartFrom: { name: start.name },
 		});
 		const execution = await stage.client.untilEnded(String(executionId), { states: ['success'] });
-		expect(itemsOf(execution, 'Next').map((item) => item.json.taskId)).toEqual([json.taskId]);
+		expect(tasksOf(execution, 'Next').map(({ taskId }) => taskId)).toEqual([task.taskId]);
 	});
 
 	it('takes what has ended before for known, and brings each later task at the next poll', async () => {
@@ -124,11 +124,11 @@ describe('The Task Trigger in a real n8n', () => {
 		);
 		await stage.client.activate(watcher);
 		const later = await runToEnd(stage, made, { states: ['success'] });
-		const [{ json }] = itemsOf(later, 'Generate');
+		const [task] = tasksOf(later, 'Generate');
 		await untilExecuted(stage.client, watcher, 1, 100_000);
 		const [{ id }] = await stage.client.executions(watcher);
-		const seen = itemsOf(await stage.client.execution(id), 'Next');
-		expect(seen.map((item) => item.json.taskId)).toEqual([json.taskId]);
+		const seen = tasksOf(await stage.client.execution(id), 'Next');
+		expect(seen.map(({ taskId }) => taskId)).toEqual([task.taskId]);
 		await stage.client.deactivate(watcher);
 	});
 });

@@ -2,12 +2,13 @@ import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { createEngine, fileDedupeStorage } from '../../tools/engine/index.mts';
 import { TinyApi, TinyNode } from './tinyNode.mts';
-import type { EngineOptions } from '../../tools/engine/index.mts';
 import type { AddressInfo } from 'node:net';
-
-export type Engine = Awaited<ReturnType<typeof createEngine>>;
+import type { INode } from 'n8n-workflow';
+import type { Watchers, WorkflowDefinition } from '../../tools/engine/execution.mts';
+import type { Engine, EngineOptions, NodeRun } from '../../tools/engine/index.mts';
 
 let tiny: TinyNode;
 let engine: Engine;
@@ -19,7 +20,7 @@ const newEngine = async (options: Partial<EngineOptions> = {}) =>
 		...options,
 	});
 
-const runTiny = async (behaviour: string, rest: any = {}) =>
+const runTiny = async (behaviour: string, rest: Partial<NodeRun & Watchers> = {}) =>
 	await engine.runNode({ type: 'test.tiny', parameters: { behaviour }, ...rest });
 
 beforeEach(async () => {
@@ -31,7 +32,7 @@ afterEach(async () => await engine.close());
 
 const TWO_ITEMS = [{ json: { n: 1 } }, { json: { n: 2 } }];
 
-const workflowWithBranches = (settings: any = {}) => ({
+const workflowWithBranches = (settings: Partial<INode>): WorkflowDefinition => ({
 	nodes: [
 		{
 			id: 'a',
@@ -95,7 +96,7 @@ describe('a run on the real engine', () => {
 		});
 		expect(tiny.calls).toBe(3);
 		expect(result.status).toBe('error');
-		expect(result.error.message).toBe('Refused by the tiny node');
+		expect(result.error?.message).toBe('Refused by the tiny node');
 	});
 
 	it('runs a failing node once without Retry On Fail', async () => {
@@ -129,7 +130,7 @@ describe('a run on the real engine', () => {
 	it('tells which nodes have run while the run goes on', async () => {
 		const finished: string[] = [];
 		await runTiny('double', {
-			onNodeFinished: (name: string) => finished.push(name),
+			onNodeFinished: (name) => finished.push(name),
 		});
 		expect(finished).toEqual(['Start', 'Node']);
 	});
@@ -188,7 +189,7 @@ describe('waiting', () => {
 		await engine.listen();
 		const waiting = await runTiny('suspend');
 		const address = String(waiting.items('Node')[0].json.address);
-		const call = async (url: string, body: any) =>
+		const call = async (url: string, body: { done: boolean }) =>
 			await fetch(url, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
@@ -219,11 +220,9 @@ describe('Retry execution', () => {
 describe('stores', () => {
 	it('keeps files on disk and reads them back as a stream', async () => {
 		const result = await runTiny('store');
-		const { data } = result.items('Node')[0].binary as any;
+		const { data } = result.items('Node')[0].binary ?? {};
 		expect(data.id).toMatch(/^filesystem-v2:/);
-		const chunks: Buffer[] = [];
-		for await (const chunk of await engine.binaries.stream(data)) chunks.push(chunk);
-		expect(Buffer.concat(chunks).toString()).toBe('tiny file');
+		expect(await text(await engine.binaries.stream(data))).toBe('tiny file');
 		expect(result.data.resultData.metadata).toEqual({ taskId: 't-9' });
 	});
 

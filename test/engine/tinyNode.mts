@@ -5,7 +5,9 @@
 import { NodeConnectionTypes, NodeOperationError, sleep } from 'n8n-workflow';
 import type {
 	ICredentialType,
+	IDataObject,
 	IExecuteFunctions as ExecuteFunctions,
+	INodeExecutionData,
 	INodeType,
 	IPollFunctions,
 	IWebhookFunctions,
@@ -13,7 +15,10 @@ import type {
 
 const WAIT_DEADLINE_MS = 60_000;
 
-const BEHAVIOURS: Record<string, (context: ExecuteFunctions, node: any) => Promise<any>> = {
+/** @param calls how often the node has run, this time included */
+type Behaviour = (context: ExecuteFunctions, calls: number) => Promise<INodeExecutionData[][]>;
+
+const BEHAVIOURS: Record<string, Behaviour> = {
 	/** Doubles a number, one output item per input item in reverse order. */
 	double: async (context) => {
 		const items = context.getInputData().map((_item, index) => ({
@@ -25,9 +30,10 @@ const BEHAVIOURS: Record<string, (context: ExecuteFunctions, node: any) => Promi
 	fail: async (context) => {
 		throw new NodeOperationError(context.getNode(), 'Refused by the tiny node', { itemIndex: 0 });
 	},
-	failOnce: async (context, node) => {
+	failOnce: async (context, calls) => {
 		const memory = context.getContext('node');
-		memory.submitted = [...(memory.submitted ?? []), `task-${node.calls}`];
+		const submitted = (memory.submitted ?? []) as string[];
+		memory.submitted = [...submitted, `task-${calls}`];
 		if (context.getMode() !== 'retry') {
 			throw new NodeOperationError(context.getNode(), 'Refused the first time');
 		}
@@ -78,7 +84,7 @@ const BEHAVIOURS: Record<string, (context: ExecuteFunctions, node: any) => Promi
 			url: `${baseUrl}/echo`,
 			json: true,
 		});
-		return [[{ json: answer, pairedItem: { item: 0 } }]];
+		return [[{ json: answer as IDataObject, pairedItem: { item: 0 } }]];
 	},
 };
 
@@ -113,12 +119,12 @@ export class TinyNode implements INodeType {
 		};
 		this.execute = async function execute(this: ExecuteFunctions) {
 			const calls = count();
-			return await BEHAVIOURS[String(this.getNodeParameter('behaviour', 0))](this, { calls });
+			return await BEHAVIOURS[String(this.getNodeParameter('behaviour', 0))](this, calls);
 		};
 		this.webhook = async function webhook(this: IWebhookFunctions) {
-			const { done } = this.getBodyData() as any;
+			const { done } = this.getBodyData();
 			if (!done) return { webhookResponse: { waiting: true } };
-			const tasks = this.evaluateExpression('{{ $node["Node"].context.tasks }}');
+			const tasks = this.evaluateExpression('{{ $node["Node"].context.tasks }}') as string[];
 			return { webhookResponse: { ok: true }, workflowData: [[{ json: { tasks, done } }]] };
 		};
 	}
@@ -164,7 +170,7 @@ export class TinyTrigger implements INodeType {
 			return [fresh.map((id) => ({ json: { id } }))];
 		};
 		this.webhook = async function webhook(this: IWebhookFunctions) {
-			const { id } = this.getBodyData() as any;
+			const { id } = this.getBodyData();
 			const memory = this.getWorkflowStaticData('node');
 			memory.seen = [...((memory.seen ?? []) as string[]), id];
 			return { webhookResponse: 'ok', workflowData: [[{ json: { id } }]] };

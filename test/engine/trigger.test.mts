@@ -1,8 +1,9 @@
 import { createEngine } from '../../tools/engine/index.mts';
 import { TinyTrigger } from './tinyNode.mts';
+import type { WorkflowDefinition } from '../../tools/engine/execution.mts';
 
 describe('a trigger of an activated workflow', () => {
-	const workflow = {
+	const workflow: WorkflowDefinition = {
 		nodes: [
 			{
 				id: 't',

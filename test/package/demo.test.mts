@@ -2,6 +2,9 @@ import { readCatalog } from '../../tools/demo/catalog.mts';
 import { showProgress } from '../../tools/demo/progress.mts';
 import { resultsCsv, resultsHtml } from '../../tools/demo/report.mts';
 import { findSurprises, summaryLines } from '../../tools/demo/summary.mts';
+import { createStats } from '../../sandbox/engine/stats.mts';
+import type { ProviderStats } from '../../sandbox/engine/stats.mts';
+import type { ProviderOutcome, RowOutcome } from '../../tools/demo/run.mts';
 
 const [good, bad] = readCatalog(
 	'sku,product,image,look,seconds,ratio,note\n' +
@@ -9,7 +12,10 @@ const [good, bad] = readCatalog(
 		'B-2,Shoe,images/shoe.png,premium,3,1:1,Too short on purpose\n',
 );
 
-const outcomes = (first: any = {}, second: any = {}): any[] => [
+const outcomes = (
+	first: Partial<RowOutcome> = {},
+	second: Partial<RowOutcome> = {},
+): ProviderOutcome[] => [
 	{
 		provider: { id: 'ark', name: 'Volcengine Ark', credentialType: 'seedanceArkApi' },
 		seconds: 2.04,
@@ -37,16 +43,18 @@ const outcomes = (first: any = {}, second: any = {}): any[] => [
 	},
 ];
 
-const stats = (ark: any = {}): any => ({
-	ark: { tasksBilled: 1, requests: 5, byOperation: { create: 1 }, ...ark },
-});
+const stats = (ark: Partial<ProviderStats> = {}) => {
+	const none = createStats().read();
+	const usual = { ...none.ark, tasksBilled: 1, requests: 5, byOperation: { create: 1 } };
+	return { ...none, ark: { ...usual, ...ark } };
+};
 
 describe('the verdict of the demo', () => {
 	it('is good when every good row has a video and the bad one was never sent', () => {
 		expect(findSurprises(outcomes(), stats())).toEqual([]);
 	});
 
-	const cases: Array<[string, any[], any, RegExp]> = [
+	const cases: Array<[string, ProviderOutcome[], ReturnType<typeof stats>, RegExp]> = [
 		[
 			'a good row has no video',
 			outcomes({ state: 'unfinished', message: 'why' }),

@@ -1,6 +1,6 @@
-/**
- * What every workflow in the folder examples has to keep to, as functions that name the offenders.
- */
+/** What every workflow in the folder examples has to keep to, as functions that name the offenders. */
+
+import type { IConnection, INode, IWorkflowBase } from 'n8n-workflow';
 
 export const NOTE = 'n8n-nodes-base.stickyNote';
 export const OURS = 'n8n-nodes-seedance.';
@@ -40,51 +40,35 @@ const PUBLIC_ADDRESSES = [
 	'https://n8n.example.com/',
 ];
 
-export type Node = {
-	id: string;
-	name: string;
-	type: string;
-	typeVersion: number;
-	position: [number, number];
-	parameters: any;
-	[more: string]: any;
-};
-
-export type Link = { node: string; type: string; index: number };
-
-export type Workflow = {
-	name: string;
-	nodes: Node[];
-	connections: Record<string, Record<string, Link[][]>>;
-	pinData?: any;
+export type Workflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'pinData'> & {
 	active?: boolean;
 };
 
-/** @returns without the notes */
-export const workingNodes = ({ nodes }: Workflow): Node[] =>
+/** The nodes without the notes. */
+export const workingNodes = ({ nodes }: Workflow): INode[] =>
 	nodes.filter(({ type }) => type !== NOTE);
 
-export const isOurs = ({ type }: Node) => type.startsWith(OURS);
+export const isOurs = ({ type }: INode) => type.startsWith(OURS);
 
 /** The tool of an agent has no error output: what it says goes back to the agent. */
-export const isTool = ({ type }: Node) => type.endsWith('Tool');
+export const isTool = ({ type }: INode) => type.endsWith('Tool');
 
 /** It tells what is wrong with a row in its output. */
-const isEstimate = ({ parameters }: Node) => parameters.operation === 'estimate';
+const isEstimate = ({ parameters }: INode) => parameters.operation === 'estimate';
 
-export const isTrigger = ({ type }: Node) => type.endsWith('Trigger');
+export const isTrigger = ({ type }: INode) => type.endsWith('Trigger');
 
 export function linksOf({
 	connections,
-}: Workflow): Array<{ from: string; output: number; type: string; to: Link }> {
+}: Workflow): Array<{ from: string; output: number; type: string; to: IConnection }> {
 	return Object.entries(connections).flatMap(([from, byType]) =>
 		Object.entries(byType).flatMap(([type, outputs]) =>
-			outputs.flatMap((links, output) => links.map((to) => ({ from, output, type, to }))),
+			outputs.flatMap((links, output) => (links ?? []).map((to) => ({ from, output, type, to }))),
 		),
 	);
 }
 
-/** @returns connections that lead nowhere, and nodes without one */
+/** Connections that lead nowhere, and nodes without one. */
 export function brokenConnections(workflow: Workflow): string[] {
 	const links = linksOf(workflow);
 	const names = workingNodes(workflow).map(({ name }) => name);
@@ -100,7 +84,7 @@ export function brokenConnections(workflow: Workflow): string[] {
 	];
 }
 
-/** @returns nodes from which a way leads back to themselves */
+/** Nodes from which a way leads back to themselves. */
 export function loops(workflow: Workflow): string[] {
 	const links = linksOf(workflow);
 	const reach = (name: string, seen: Set<string>): Set<string> => {
@@ -116,7 +100,7 @@ export function loops(workflow: Workflow): string[] {
 		.filter((name) => reach(name, new Set()).has(name));
 }
 
-/** @returns nodes that can fail for one row with no way for that row */
+/** Nodes that can fail for one row with no way for that row. */
 export function missingFailurePaths(workflow: Workflow): string[] {
 	return workingNodes(workflow)
 		.filter(
@@ -131,7 +115,7 @@ export function missingFailurePaths(workflow: Workflow): string[] {
 		.map(({ name }) => name);
 }
 
-/** @returns names of notes and nodes that cover each other on the canvas */
+/** Notes and nodes that cover each other on the canvas. */
 export function overlaps({ nodes }: Workflow): string[] {
 	const boxes = nodes.map(({ name, type, position: [x, y], parameters }) => {
 		const isNote = type === NOTE;
@@ -139,7 +123,7 @@ export function overlaps({ nodes }: Workflow): string[] {
 		// A node is 96 wide and high on the canvas; its name stands below.
 		const size = { width: isWide ? 220 : 96, height: 130 };
 		const { width, height } = isNote ? parameters : size;
-		return { name, x, y, width, height };
+		return { name, x, y, width: Number(width), height: Number(height) };
 	});
 	return boxes.flatMap((a, index) =>
 		boxes
@@ -155,10 +139,7 @@ export function overlaps({ nodes }: Workflow): string[] {
 	);
 }
 
-/**
- * @param text of the file
- * @returns whatever could belong to somebody
- */
+/** Whatever could belong to somebody in the text of a file. */
 export function privateThings(text: string): string[] {
 	const addresses = [...text.matchAll(/https?:\/\/[^\s"\\]+/g)].map(([address]) => address);
 	return [

@@ -20,6 +20,7 @@ import {
 } from './exampleRules.mts';
 import { ROOT, instancesOf, listFiles, manifest, read } from './files.mts';
 import { unknownParameters } from './parameters.mts';
+import type { INode, INodeProperties } from 'n8n-workflow';
 import type { Workflow } from './exampleRules.mts';
 
 const CATALOG = readCatalog(read('examples/catalog.csv'));
@@ -44,12 +45,15 @@ const TOOL_PROPERTIES = [
 	{
 		name: 'descriptionType',
 		type: 'options',
-		options: [{ value: 'auto' }, { value: 'manual' }],
+		options: [
+			{ name: 'Set Automatically', value: 'auto' },
+			{ name: 'Set Manually', value: 'manual' },
+		],
 	},
 	{ name: 'toolDescription', type: 'string' },
-];
+] satisfies Array<Partial<INodeProperties>>;
 
-const propertiesOf = (node: import('./exampleRules.mts').Node) => {
+const propertiesOf = (node: INode) => {
 	const ownType = isTool(node) ? node.type.replace(/Tool$/, '') : node.type;
 	const type = instancesOf('nodes').find(
 		({ description }) => `${PREFIX}${description.name}` === ownType,
@@ -165,11 +169,11 @@ describe.each(WORKFLOWS)('%s', (file) => {
 });
 
 describe('P15 examples/catalog-to-video.json', () => {
-	const example = JSON.parse(read('examples/catalog-to-video.json'));
+	const example: Workflow = JSON.parse(read('examples/catalog-to-video.json'));
 
 	it('has the rows of the catalog pinned, so that it runs without a sheet', () => {
-		const pinned = example.pinData.Catalog.map((item: any) => item.json);
-		expect(pinned.map((row: any) => [row.sku, row.product, row.seconds])).toEqual(
+		const pinned = example.pinData?.Catalog.map(({ json }) => json);
+		expect(pinned?.map((row) => [row.sku, row.product, row.seconds])).toEqual(
 			CATALOG.map((row) => [row.sku, row.product, row.seconds]),
 		);
 	});

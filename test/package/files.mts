@@ -1,25 +1,31 @@
-import { createRequire } from 'node:module';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { filesBelow } from '../../tools/build/verify.mts';
+import type { ICredentialType, INodeType } from 'n8n-workflow';
 
 const require = createRequire(import.meta.url);
 
 export const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
-/** @param file path below the package folder */
+/** The text of a file, named by its path below the package folder. */
 export const read = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8');
 
-/** @returns paths below the package folder */
+/** Paths below the package folder. */
 export const listFiles = (folder: string, pattern: RegExp): string[] =>
 	filesBelow(path.join(ROOT, folder))
 		.map((file) => path.relative(ROOT, file).split(path.sep).join('/'))
 		.filter((file) => pattern.test(file));
 
+interface Kinds {
+	nodes: INodeType;
+	credentials: ICredentialType;
+}
+
 export const manifest = JSON.parse(read('package.json'));
 
 /** The classes that package.json names, from their sources. */
-export function instancesOf(kind: 'nodes' | 'credentials'): any[] {
+export function instancesOf<Kind extends keyof Kinds>(kind: Kind): Array<Kinds[Kind]> {
 	return manifest.n8n[kind].map((built: string) => {
 		const source = built.replace(/^dist\//, '').replace(/\.js$/, '');
 		return new (require(path.join(ROOT, source))[path.basename(source).split('.')[0]])();

@@ -1,15 +1,26 @@
-/**
- * Compares saved node parameters (examples, README snippets) with what a node really offers.
- */
+/** Compares saved node parameters (examples, README snippets) with what a node really offers. */
 
-const isList = (property: any) => property.type === 'options' || property.type === 'multiOptions';
+import type {
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+	NodeParameterValueType,
+} from 'n8n-workflow';
+
+type Property = Pick<INodeProperties, 'name' | 'type' | 'options'>;
+
+/** The values of a list. */
+export const choicesOf = ({ options = [] }: Property) =>
+	options.flatMap((option) => ('value' in option ? [option.value] : []));
+
+const isList = ({ type }: Property) => type === 'options' || type === 'multiOptions';
 
 const isExpression = (value: unknown) => typeof value === 'string' && value.startsWith('=');
 
-/** @returns one line per name or value that the node does not know */
+/** One line per name or value that the node does not know. */
 export function unknownParameters(
-	properties: any[],
-	values: Record<string, any>,
+	properties: Property[],
+	values: INodeParameters,
 	place: string,
 ): string[] {
 	return Object.entries(values).flatMap(([name, value]) => {
@@ -22,20 +33,24 @@ export function unknownParameters(
 	});
 }
 
-function problemsOf(property: any, value: any, place: string): string[] {
+function problemsOf(property: Property, value: NodeParameterValueType, place: string): string[] {
 	if (isList(property)) {
-		const known = property.options.map((option: any) => option.value);
-		const chosen = Array.isArray(value) ? value : [value];
+		const known: unknown[] = choicesOf(property);
+		const chosen: unknown[] = Array.isArray(value) ? value : [value];
 		return chosen
 			.filter((each) => !known.includes(each))
 			.map((each) => `${place} has no choice "${each}"`);
 	}
-	if (property.type === 'collection') return unknownParameters(property.options, value, place);
+	if (property.type === 'collection') {
+		const fields = property.options as INodeProperties[];
+		return unknownParameters(fields, value as INodeParameters, place);
+	}
 	if (property.type === 'fixedCollection') {
-		return Object.entries<any>(value).flatMap(([groupName, entries]) => {
-			const group = property.options.find((each: any) => each.name === groupName);
+		const groups = property.options as INodePropertyCollection[];
+		return Object.entries(value as INodeParameters).flatMap(([groupName, entries]) => {
+			const group = groups.find((each) => each.name === groupName);
 			if (group === undefined) return [`${place}.${groupName} does not exist`];
-			return [entries]
+			return [entries as INodeParameters | INodeParameters[]]
 				.flat()
 				.flatMap((entry) => unknownParameters(group.values, entry, `${place}.${groupName}`));
 		});

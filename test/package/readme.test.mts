@@ -4,23 +4,21 @@ import { createEngine } from '../../tools/engine/index.mts';
 import { sandboxCredentials } from '../../tools/demo/run.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { ROOT, instancesOf, manifest, read } from './files.mts';
-import { unknownParameters } from './parameters.mts';
+import { choicesOf, unknownParameters } from './parameters.mts';
+import type { INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 /** The README, then the reference it links to; their headings do not clash. */
 const README = `${read('README.md')}\n${read('docs/reference.md').replace('## Seedance Generate\n', '')}`;
 const PAGES = ['README.md', 'docs/reference.md', 'docs/examples.md'];
 const GENERATE = 'n8n-nodes-seedance.seedanceGenerate';
 
-/**
- * @param language what stands behind the three backticks
- * @returns contents of the code blocks
- */
+/** The contents of the code blocks that have this language behind their three backticks. */
 const blocks = (language: string): string[] =>
 	[...README.matchAll(/^```([^\n]*)\n([\s\S]*?)^```/gm)]
 		.filter(([, name]) => name === language)
 		.map(([, , content]) => content.trim());
 
-/** @returns what stands under it, up to the next heading of the same or a higher level */
+/** What stands under a heading, up to the next one of the same or a higher level. */
 function section(heading: string): string {
 	const start = README.indexOf(`\n${heading}\n`);
 	if (start < 0) throw new Error(`The README has no heading "${heading}"`);
@@ -40,17 +38,20 @@ const documentedNames = (heading: string) =>
 		.filter((line) => line.startsWith('|'))
 		.flatMap((line) => codeWords(line.split('|')[2]));
 
-const description = (name: string) =>
-	instancesOf('nodes').find((node) => node.description.name === name).description;
+function description(name: string): INodeTypeDescription {
+	const node = instancesOf('nodes').find((each) => each.description.name === name);
+	if (node === undefined) throw new Error(`There is no node "${name}"`);
+	return node.description;
+}
 
-const optionNames = (properties: any[], name: string) =>
+const optionNames = (properties: INodeProperties[], name: string) =>
 	properties
 		.filter((property) => property.name === name)
-		.flatMap((property) => property.options.map((option: any) => option.name));
+		.flatMap(({ options = [] }) => options.map((option) => option.name));
 
 const sorted = (names: string[]) => [...new Set(names)].sort();
 
-const SNIPPETS = blocks('json').map((text) => JSON.parse(text));
+const SNIPPETS = blocks('json').map((text) => JSON.parse(text) as INodeParameters);
 
 const ROW = {
 	sku: 'SHOE-02',
@@ -118,7 +119,7 @@ describe('the tables', () => {
 		);
 	});
 
-	const fieldNames = (properties: any[]) =>
+	const fieldNames = (properties: INodeProperties[]) =>
 		properties.filter(({ type }) => type !== 'notice').map((property) => property.name);
 
 	it('list the fields of Seedance Generate, all of them and no other', () => {
@@ -127,10 +128,10 @@ describe('the tables', () => {
 	});
 
 	it('list every way to wait', () => {
-		const completion = description('seedanceGenerate').properties.find(
-			(property: any) => property.name === 'completion',
-		);
-		const real = completion.options.map((option: any) => option.value);
+		const real = description('seedanceGenerate')
+			.properties.filter(({ name }) => name === 'completion')
+			.flatMap(choicesOf)
+			.map(String);
 		const documented = documentedNames('### Waiting').filter((name) => name !== 'completion');
 		expect(sorted(documented)).toEqual(sorted(real));
 	});
@@ -152,9 +153,7 @@ describe('the tables', () => {
 
 	it('list every operation', () => {
 		const { properties } = description('seedanceGenerate');
-		const real = properties
-			.filter((property: any) => property.name === 'operation')
-			.flatMap((property: any) => property.options.map((option: any) => option.name));
+		const real = optionNames(properties, 'operation');
 		const documented = [
 			...section('## Seedance Generate').matchAll(/^\| \w+: \*\*([\w ]+)\*\*/gm),
 		].map(([, name]) => name);

@@ -63,8 +63,8 @@ describe('keys and records', () => {
 		['ark', 'cgt-20260101000000-abcde', 404, 'NotFound.task'],
 		['twelveAi', 'task_nope', 404, 'task_not_exist'],
 		['ink', 'req_nope', 404, 'not_found'],
-	])('%s answers the unknown task %s with %d %s', async (name, id, status, code) => {
-		const answer = await clientOf(sandbox, name as any).read(id);
+	] as const)('%s answers the unknown task %s with %d %s', async (name, id, status, code) => {
+		const answer = await clientOf(sandbox, name).read(id);
 		expect([answer.status, answer.json.error.code]).toEqual([status, code]);
 	});
 
@@ -76,10 +76,10 @@ describe('keys and records', () => {
 
 	test('ink lists its models without a key, but not with a wrong one', async () => {
 		const open = await clientOf(sandbox, 'ink', null).call('GET', '/api/open/v1/models');
-		expect(open.json.data.map((model: { id: string }) => model.id)).toEqual([
-			'seedance-2.0',
-			'seedance-2.0-fast',
-			'seedance-1.5-pro',
+		expect(open.json.data).toMatchObject([
+			{ id: 'seedance-2.0' },
+			{ id: 'seedance-2.0-fast' },
+			{ id: 'seedance-1.5-pro' },
 		]);
 		expect(
 			(await clientOf(sandbox, 'ink', 'sd2_live_x').call('GET', '/api/open/v1/models')).status,
@@ -172,7 +172,7 @@ describe('Ark’s list and delete', () => {
 			const { json } = await client.call('GET', `${PATH}?${query}`);
 			return {
 				total: json.total,
-				ids: json.items.map((task: { id: string }) => task.id),
+				ids: json.items.map(({ id }) => id),
 			};
 		};
 		expect(await ids('')).toEqual({ total: 4, ids: [bad, ...good.slice().reverse()] });

@@ -8,8 +8,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { KEYS } from '../../sandbox/engine/keys.mts';
-import { eventually, fetchText } from './support.mts';
 import { TSX } from '../../tools/support/tsx.mts';
+import { eventually, fetchText } from './support.mts';
 
 const CLI = join(import.meta.dirname, '../../sandbox/cli.mts');
 

@@ -5,7 +5,7 @@ import { inspect } from '../../sandbox/engine/inspect.mts';
 
 const FOLDER = join(import.meta.dirname, '../../sandbox/clips');
 
-/** @returns the boxes of one level; start is behind the header */
+/** The boxes of one level; `start` is behind the header. */
 function boxes(
 	bytes: Buffer,
 	start: number = 0,

@@ -1,4 +1,5 @@
 import { SPEAKERS, SPEAKER_NAMES, clientOf, fetchText, sleep, startSandbox } from './support.mts';
+import type { Fault } from '../../sandbox/engine/types.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
 
 describe('faults', () => {
@@ -132,7 +133,7 @@ describe('faults', () => {
 	});
 
 	test('a nonsensical fault is refused when it is set', () => {
-		expect(() => sandbox.addFault({ kind: 'explode' } as any)).toThrow('explode');
+		expect(() => sandbox.addFault({ kind: 'explode' as Fault['kind'] })).toThrow('explode');
 		expect(() => sandbox.addFault({ kind: 'status' })).toThrow('needs a status');
 		expect(() => sandbox.addFault({ kind: 'cut' })).toThrow('operation "file"');
 	});
@@ -155,15 +156,16 @@ describe('the sandbox’s own API', () => {
 			const id = await client.start();
 			expect((await client.read(id)).status).toBe(503);
 			expect((await ask('faults')).json).toMatchObject([{ seen: 1, hits: 1 }]);
-			expect((await ask('stats')).json.ark.byOperation).toEqual({ create: 1, get: 1 });
+			const stats = (await ask('stats')).json;
+			expect(stats).toHaveProperty('ark.byOperation', { create: 1, get: 1 });
 			expect((await ask('requests')).json).toHaveLength(2);
-			expect((await ask('tasks')).json[0].id).toBe(id);
+			expect((await ask('tasks')).json).toMatchObject([{ id }]);
 			await ask('age', 'POST', { taskId: id, ms: 8 * 24 * 3600 * 1000 });
 			expect((await client.read(id)).status).toBe(404);
 			expect((await ask('faults', 'POST', { kind: 'explode' })).status).toBe(400);
 			expect((await ask('nothing')).status).toBe(404);
 			await ask('reset', 'POST');
-			expect((await ask('stats')).json.ark.requests).toBe(0);
+			expect((await ask('stats')).json).toHaveProperty('ark.requests', 0);
 			expect(sandbox.tasks()).toEqual([]);
 		} finally {
 			await sandbox.stop();

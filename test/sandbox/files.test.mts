@@ -14,7 +14,7 @@ async function get(url: string, init?: RequestInit) {
 	};
 }
 
-/** @returns a finished Ark job */
+/** A finished Ark job. */
 async function finished(
 	sandbox: Sandbox,
 	prompt: string = 'x',
@@ -142,7 +142,7 @@ describe('the file host', () => {
 		let received = 0;
 		await expect(
 			(async () => {
-				for await (const chunk of response.body as any) received += chunk.length;
+				for await (const chunk of response.body ?? []) received += chunk.length;
 			})(),
 		).rejects.toThrow();
 		expect(received).toBe(12345);

@@ -1,6 +1,6 @@
 import { SPEAKER_NAMES, clientOf, fetchText, startSandbox } from './support.mts';
-import type { Speaker } from './support.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
+import type { Speaker } from './support.mts';
 
 const WORDS: Record<Speaker, { queued: string; running: string; done: string; failed: string }> = {
 	evolink: { queued: 'pending', running: 'processing', done: 'completed', failed: 'failed' },

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { clientOf, startSandbox } from './support.mts';
-import type { Sandbox } from '../../sandbox/index.mts';
 import type { AddressInfo } from 'node:net';
+import type { Sandbox } from '../../sandbox/index.mts';
 
 export type Kind = 'image' | 'video' | 'audio';
 

@@ -21,7 +21,7 @@ const item = (kind: string, role?: string, url: string = ADDRESS) => ({
 });
 const TEXT = { type: 'text', text: 'a cup' };
 
-/** Title, body, error code, field */
+/** Title, body, error code, field. */
 export const ARK: [string, Body, string, string][] = [
 	['no model', { content: [TEXT] }, 'MissingParameter.model', 'model'],
 	['no content', { model: 'doubao-seedance-2-0-260128' }, 'MissingParameter.content', 'content'],
@@ -147,7 +147,7 @@ export const evolinkBody = (change: Body) => ({
 const I2V = { model: 'seedance-2.0-image-to-video', image_urls: [ADDRESS] };
 const R2V = { model: 'seedance-2.0-reference-to-video' };
 
-/** Title, body, param */
+/** Title, body, param. */
 export const EVOLINK: [string, Body, string][] = [
 	['no model', { prompt: 'x' }, 'model'],
 	['no prompt', { model: 'seedance-2.0-text-to-video' }, 'prompt'],
@@ -202,7 +202,7 @@ export const EVOLINK: [string, Body, string][] = [
 
 const twelveBody = (change: Body) => ({ model: 'seedance-2-official', prompt: 'a cup', ...change });
 
-/** Title, body, what the message names */
+/** Title, body, what the message names. */
 export const TWELVE: [string, Body, string][] = [
 	['no model', { prompt: 'x' }, 'model'],
 	['an unknown model', twelveBody({ model: 'seedance-2.0' }), 'model'],

@@ -107,6 +107,7 @@ describe('options that make the sandbox stricter', () => {
 	});
 
 	test('a misspelt option is refused', async () => {
-		await expect(startSandbox({ jobsMs: 5 } as any)).rejects.toThrow('jobsMs');
+		const misspelt: object = { jobsMs: 5 };
+		await expect(startSandbox(misspelt)).rejects.toThrow('jobsMs');
 	});
 });

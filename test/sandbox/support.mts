@@ -1,12 +1,48 @@
 import { createServer } from 'node:http';
 import { startSandbox } from '../../sandbox/index.mts';
-import type { Sandbox } from '../../sandbox/index.mts';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Sandbox } from '../../sandbox/index.mts';
 
 export type Speaker = 'evolink' | 'evolinkOld' | 'ark' | 'arkInternational' | 'twelveAi' | 'ink';
 
-export type Answer = { status: number; headers: Response['headers']; text: string; json: any };
+/**
+ * The fields, of all providers together, that tests look into. They count as present: a test that
+ * reads one which is not there fails.
+ */
+export interface ProviderJson {
+	id: string;
+	task_id: string;
+	requestId: string;
+	status: string;
+	progress: number;
+	/** 12AI's flat errors. */
+	message: string;
+	error: { code: string; message: string; type: string; param: string };
+	/** Ark. */
+	content: { video_url: string; last_frame_url: string };
+	duration: number;
+	ratio: string;
+	usage: { completion_tokens: number };
+	items: Array<{ id: string; failure_reason: { code: string } }>;
+	total: number;
+	/** EvoLink. */
+	results: string[];
+	task_info: object;
+	data: { user: { remaining_credits: number } };
+	/** EvoLink's older dialect, and seedance2.ink. */
+	output: { video_url: string; url: string };
+	/** 12AI. */
+	metadata: { url: string };
+}
+
+export interface Answer {
+	status: number;
+	headers: Response['headers'];
+	text: string;
+	/** Undefined when the body is no JSON. */
+	json: ProviderJson;
+}
 
 export const SPEAKERS: Record<
 	Speaker,
@@ -14,9 +50,9 @@ export const SPEAKERS: Record<
 		base: 'evolink' | 'ark' | 'arkInternational' | 'twelveAi' | 'ink';
 		create: string;
 		get: string;
-		idField: string;
+		idField: 'id' | 'task_id' | 'requestId';
 		body: (prompt: string) => Record<string, unknown>;
-		urlOf: (json: any) => string | undefined;
+		urlOf: (json: ProviderJson) => string | undefined;
 	}
 > = {
 	evolink: {
@@ -77,7 +113,6 @@ export const SPEAKERS: Record<
 
 export const SPEAKER_NAMES = Object.keys(SPEAKERS) as Speaker[];
 
-/** @returns json is undefined when the body is none */
 export async function fetchText(url: string, init?: RequestInit): Promise<Answer> {
 	const response = await fetch(url, init);
 	const text = await response.text();
@@ -93,7 +128,7 @@ export async function fetchText(url: string, init?: RequestInit): Promise<Answer
 /**
  * A plain client of one provider of a sandbox.
  *
- * @param key null sends no key
+ * @param key its good one unless told; null sends none
  */
 export function clientOf(sandbox: Sandbox, speaker: Speaker, key?: string | null) {
 	const { base, create, get, idField, body, urlOf } = SPEAKERS[speaker];
@@ -135,11 +170,9 @@ export function clientOf(sandbox: Sandbox, speaker: Speaker, key?: string | null
 	};
 }
 
-/**
- * A receiver of callbacks that can be told what to answer.
- */
+/** A receiver of callbacks that can be told what to answer. */
 export async function startReceiver() {
-	const calls: { at: number; body: any; headers: IncomingHttpHeaders }[] = [];
+	const calls: { at: number; body: ProviderJson; headers: IncomingHttpHeaders }[] = [];
 	const answers: number[] = [];
 	const receive = async (request: IncomingMessage, response: ServerResponse) => {
 		const chunks: Buffer[] = [];

@@ -1,6 +1,12 @@
 import { clientOf, startSandbox } from './support.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
 
+/** What EvoLink says of files; one that reads a field which is not there fails. */
+interface FileAnswer {
+	success: boolean;
+	data: { file_id: string; file_url: string; file_size: number };
+}
+
 describe('EvoLink’s file service', () => {
 	let sandbox: Sandbox;
 	beforeEach(async () => {
@@ -17,7 +23,7 @@ describe('EvoLink’s file service', () => {
 			...init,
 			headers,
 		});
-		return { status: response.status, json: (await response.json()) as any };
+		return { status: response.status, json: (await response.json()) as FileAnswer };
 	}
 	const json = (body: unknown) => ({
 		method: 'POST',

@@ -29,6 +29,7 @@ export function bareContext(
 	const definition = singleNodeWorkflow({ type, parameters, settings });
 	const workflow = createWorkflow(engine.state, definition, {});
 	const node = workflow.getNode('Node');
+	if (node === null) throw new Error('The workflow has lost its node');
 	const mode = 'trigger';
 	const executionId = engine.state.nextExecutionId();
 	const entry = { node, data: { main: [items] }, source: null } as any;

@@ -1,37 +1,59 @@
-import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
-import { Forecast } from '../../nodes/shared/tasks/forecast.ts';
-import { Governor } from '../../nodes/shared/tasks/governor.ts';
-import { Journal, markOf } from '../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
-import { runRows } from '../../nodes/SeedanceGenerate/pay/run.ts';
-import { DIALECTS } from '../../tools/simulation/dialects.mts';
-import { requestFor } from '../../tools/simulation/run.mts';
-import { createVirtualClock } from '../../tools/simulation/virtualClock.mts';
-import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
-import type { Reply } from '../../nodes/shared/net/reply.ts';
-import type { RunDependencies, Row } from '../../nodes/SeedanceGenerate/pay/row.ts';
-import type { KeyRecord } from '../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
-import type { VirtualClock } from '../../tools/simulation/virtualClock.mts';
-import type { Modules } from '../../tools/simulation/run.mts';
-import type { SimulatedTask } from '../../tools/simulation/dialects.mts';
-
 /**
  * What tests of the money code share: the modules under test, a provider that answers by a script,
  * and keys that live in memory.
  */
 
-export type Call = { method: string; path: string; query?: any; body?: any };
+import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
+import { Forecast } from '../../nodes/shared/tasks/forecast.ts';
+import { Governor } from '../../nodes/shared/tasks/governor.ts';
+import { Journal, markOf } from '../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
+import { Ledger } from '../../nodes/SeedanceGenerate/pay/ledger/ledger.ts';
+import { decideRows, ordersOf } from '../../nodes/SeedanceGenerate/pay/decide.ts';
+import { payOrders } from '../../nodes/SeedanceGenerate/pay/pay.ts';
+import { DIALECTS } from '../../tools/simulation/dialects.mts';
+import { requestFor } from '../../tools/simulation/run.mts';
+import { createVirtualClock } from '../../tools/simulation/virtualClock.mts';
+import type { Failure } from '../../nodes/shared/domain/task.ts';
+import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
+import type { Submission } from '../../nodes/SeedanceGenerate/pay/submit.ts';
+import type { WaitEnd } from '../../nodes/shared/tasks/wait.ts';
+import type { HttpCall } from '../../nodes/shared/providers/types.ts';
+import type { HttpClient, Reply } from '../../nodes/shared/net/reply.ts';
+import type { LedgerBooks } from '../../nodes/SeedanceGenerate/pay/ledger/ledger.ts';
+import type { PayDependencies } from '../../nodes/SeedanceGenerate/pay/pay.ts';
+import type { Row } from '../../nodes/SeedanceGenerate/pay/row.ts';
+import type { KeyRecord } from '../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
+import type { VirtualClock } from '../../tools/simulation/virtualClock.mts';
+import type { Modules } from '../../tools/simulation/run.mts';
+import type { SimulatedTask } from '../../tools/simulation/dialects.mts';
 
-export type SentCall = Call & { atMs: number };
+export type SentCall = HttpCall & { atMs: number };
 
-export const PROVIDER_IDS = ['evolink', 'ark', 'twelveAi', 'ink'] as ProviderId[];
+type Answer = Extract<Reply, { kind: 'answer' }>;
 
-export const MODULES: Modules = { runRows, Governor, Forecast, Journal, markOf, PROVIDERS };
+/** Everything that rows are submitted and waited for with. */
+
+export { PROVIDER_IDS } from './providers.mts';
+
+export const MODULES: Modules = {
+	decideRows,
+	ordersOf,
+	payOrders,
+	Governor,
+	Forecast,
+	Journal,
+	Ledger,
+	markOf,
+	PROVIDERS,
+};
 
 export const answer = (
 	status: number,
-	body: any = {},
+	body: unknown = {},
 	headers: Record<string, string> = {},
-): Reply => ({ kind: 'answer', status, headers, body });
+): Answer => ({ kind: 'answer', status, headers, body });
+
+const objectAnswer = (body: Record<string, unknown>) => ({ ...answer(200), body });
 
 export const noAnswer = (): Reply => ({
 	kind: 'noAnswer',
@@ -62,7 +84,7 @@ export const createdAnswer = (
 	provider: ProviderId,
 	id: string = 'task-1',
 	estimateSeconds: number | null = null,
-) => answer(200, DIALECTS[provider].created(simulatedTask({ id }), estimateSeconds));
+) => objectAnswer(DIALECTS[provider].created(simulatedTask({ id }), estimateSeconds));
 
 /**
  * The answer to a look at a task.
@@ -70,7 +92,13 @@ export const createdAnswer = (
  * @param word the provider's own
  */
 export const taskAnswer = (provider: ProviderId, word: string, id: string = 'task-1') =>
-	answer(200, DIALECTS[provider].task(simulatedTask({ id }), word));
+	objectAnswer(DIALECTS[provider].task(simulatedTask({ id }), word));
+
+/** Why a request or a wait did not come to a video; throws when it did. */
+export function failureOf(end: Submission | WaitEnd): Failure {
+	if (!('failure' in end)) throw new Error(`There is no failure, it is ${end.kind}`);
+	return end.failure;
+}
 
 /** A provider that does what the script says and keeps a list of what reached it. */
 export function scriptedProvider(
@@ -87,7 +115,7 @@ export function scriptedProvider(
 		calls,
 		count,
 		client: {
-			async send(call: any): Promise<Reply> {
+			async send(call: HttpCall): Promise<Reply> {
 				const isTask = Object.values(DIALECTS).some(({ taskPath }) => taskPath.test(call.path));
 				const kind = call.method === 'POST' ? 'create' : isTask ? 'get' : 'list';
 				count[kind] += 1;
@@ -106,13 +134,16 @@ export function scriptedProvider(
 	};
 }
 
+/** What a run needs, with the books that its ledger is made of. */
+export type RunParts = Omit<PayDependencies, 'ledger'> & Omit<LedgerBooks, 'provider'>;
+
 /** Everything a run needs, on a virtual clock. */
 export function dependenciesFor(
 	provider: ProviderId,
 	clock: VirtualClock,
-	client: { send: (call: any, timeoutSeconds: number) => Promise<Reply> },
-	over: Partial<RunDependencies> = {},
-): RunDependencies & { holdBack: () => Promise<null>; notTaken: () => void } {
+	client: HttpClient,
+	over: Partial<RunParts> = {},
+): RunParts {
 	const forecast = new Forecast();
 	return {
 		provider: PROVIDERS[provider],
@@ -134,10 +165,15 @@ export function dependenciesFor(
 		completion: 'wait',
 		isUserRetry: false,
 		markFor: (row, submission) => markOf([row.key ?? String(row.itemIndex), String(submission)]),
-		holdBack: async () => null,
-		notTaken: () => undefined,
 		...over,
 	};
+}
+
+/** Decides about rows and pays for them, one after the other as the node does. */
+export async function runRows(rows: readonly Row[], parts: RunParts) {
+	const { id, displayName } = parts.provider;
+	const ledger = new Ledger({ ...parts, provider: id });
+	return await payOrders(ordersOf(decideRows(rows, ledger, displayName)), { ...parts, ledger });
 }
 
 /** A row that is ready to be paid for. */
@@ -153,15 +189,19 @@ export function rowFor(provider: ProviderId, over: Partial<Row> = {}): Row {
 	};
 }
 
-/**
- * Idempotency keys as n8n keeps them: claims at once, records when an execution ends well.
- */
+/** Idempotency keys as n8n keeps them: claims at once, records when an execution ends well. */
 export function createKeyVault() {
 	const claims: Set<string> = new Set();
 	const saved: Map<string, KeyRecord> = new Map();
 	return {
 		claims,
 		saved,
+		/** The task of a key turns out to have ended badly. */
+		fail(key: string, failure: Failure) {
+			const record = saved.get(key);
+			if (record === undefined) throw new Error(`Nothing is saved for ${key}`);
+			saved.set(key, { ...record, failure });
+		},
 		/** One execution's view. */
 		open() {
 			const records = new Map(saved);
@@ -182,5 +222,7 @@ export function createKeyVault() {
 		},
 	};
 }
+
+export type KeyVault = ReturnType<typeof createKeyVault>;
 
 export const newClock = (options?: { seed?: number }) => createVirtualClock(options);

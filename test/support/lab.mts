@@ -1,3 +1,5 @@
+/** The node under test on n8n's own engine, against a sandbox of its own. */
+
 import { createEngine } from '../../tools/engine/index.mts';
 import { sandboxCredentials } from '../../tools/demo/run.mts';
 import { startSandbox } from '../../sandbox/index.mts';
@@ -6,29 +8,37 @@ import { SeedanceEvoLinkApi } from '../../credentials/SeedanceEvoLinkApi.credent
 import { SeedanceInkApi } from '../../credentials/SeedanceInkApi.credentials.ts';
 import { SeedanceTwelveAiApi } from '../../credentials/SeedanceTwelveAiApi.credentials.ts';
 import { SeedanceGenerate } from '../../nodes/SeedanceGenerate/SeedanceGenerate.node.ts';
+import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { SandboxOptions } from '../../sandbox/engine/options.mts';
+import type { EngineOptions } from '../../tools/engine/index.mts';
+import type { ProviderId } from './providers.mts';
 
-/** The node under test on n8n's own engine, against a sandbox of its own. */
+export type { ProviderId };
 
-export type ProviderId = 'evolink' | 'ark' | 'twelveAi' | 'ink';
+/** The parameters of a node, as a saved workflow holds them. */
+export interface NodeParameters extends INodeParameters {
+	options?: INodeParameters;
+}
+
+/** The settings of a node that people repeat or route its failures with. */
+export type NodeSettings = Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>;
 
 export interface GenerateRun {
-	/** Over `{ provider, options: { pollInterval: 1 } }` */
-	parameters?: Record<string, any>;
-	/** Json of the input items */
-	rows?: any[];
-	/** Whole input items, instead of rows */
-	items?: any[];
-	/** Node settings such as onError */
-	settings?: Record<string, any>;
-	staticData?: any;
+	/** Over `{ provider, options: { pollInterval: 1 } }`. */
+	parameters?: NodeParameters;
+	/** Json of the input items. */
+	rows?: IDataObject[];
+	/** Whole input items, instead of rows. */
+	items?: INodeExecutionData[];
+	settings?: NodeSettings;
+	staticData?: IDataObject;
 	mode?: 'manual' | 'trigger';
-	onStart?: (handle: any) => void;
-	/** Stop */
+	/** Aborting it presses Stop. */
 	signal?: AbortSignal;
 }
 
 export const GENERATE = 'n8n-nodes-seedance.seedanceGenerate';
-export const PROVIDER_IDS: ProviderId[] = ['evolink', 'ark', 'twelveAi', 'ink'];
+export { PROVIDER_IDS } from './providers.mts';
 
 export const CREDENTIAL_TYPES = {
 	seedanceEvoLinkApi: new SeedanceEvoLinkApi(),
@@ -37,9 +47,11 @@ export const CREDENTIAL_TYPES = {
 	seedanceInkApi: new SeedanceInkApi(),
 };
 
+export type Lab = Awaited<ReturnType<typeof openLab>>;
+
 export async function openLab(
-	sandboxOptions: Parameters<typeof startSandbox>[0] = {},
-	engineOptions: Partial<Parameters<typeof createEngine>[0]> = {},
+	sandboxOptions: Partial<SandboxOptions> = {},
+	engineOptions: Partial<EngineOptions> = {},
 ) {
 	const sandbox = await startSandbox({ jobMs: 60, ...sandboxOptions });
 	const engine = await createEngine({

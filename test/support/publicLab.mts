@@ -59,8 +59,8 @@ export async function openPublicLab(
 	for (const [type, data] of Object.entries(state.credentials)) {
 		state.credentials[type] = {
 			...data,
-			baseUrl: named(data.baseUrl, 'api'),
-			...(data.filesBaseUrl && { filesBaseUrl: named(data.filesBaseUrl, 'files') }),
+			baseUrl: named(String(data.baseUrl), 'api'),
+			...(data.filesBaseUrl && { filesBaseUrl: named(String(data.filesBaseUrl), 'files') }),
 		};
 	}
 	return {

@@ -1,10 +1,10 @@
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 /**
  * Serves one large, valid MP4 on loopback without touching a disk: the boxes that matter, then zeros for pictures.
  * Runs as a process of its own (`npx tsx bigFileServer.mts <megabytes>`) and prints its address; `?megabytes=4` asks for less.
  */
+
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 const BLOCK = Buffer.alloc(1024 * 1024);
 
@@ -16,7 +16,7 @@ function box(type: string, ...content: Buffer[]) {
 	return Buffer.concat([header, body]);
 }
 
-/** @returns everything before the pictures */
+/** Everything before the pictures. */
 function beginning(pictureBytes: number): Buffer {
 	const movie = Buffer.alloc(100);
 	movie.writeUInt32BE(1000, 12);
@@ -43,7 +43,7 @@ function beginning(pictureBytes: number): Buffer {
 	]);
 }
 
-/** @param megabytes unless a request asks for less */
+/** Serves a file of so many megabytes, or of fewer when a request asks for them. */
 function serve(megabytes: number) {
 	const server = http.createServer((request, response) => {
 		const wanted = new URL(request.url ?? '/', 'http://localhost').searchParams.get('megabytes');

@@ -1,3 +1,9 @@
+/**
+ * How fast and how lean Seedance Download is, beside curl and beside n8n's HTTP Request node:
+ * `npx tsx tools/bench/download.mts [megabytes] [rounds]`. One file on loopback, the three in turn, medians of the rounds.
+ * Disks are shared with whatever else runs, so only the ratios within one run mean anything.
+ */
+
 import { execFile, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -5,21 +11,16 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { ensureBuild } from '../demo/build.mts';
 import { TSX } from '../support/tsx.mts';
-
-/**
- * How fast and how lean Seedance Download is, beside curl and beside n8n's HTTP Request node:
- * `npx tsx tools/bench/download.mts [megabytes] [rounds]`. One file on loopback, the three in turn, medians of the rounds.
- * Disks are shared with whatever else runs, so only the ratios within one run mean anything.
- */
+import { median } from './jobsTable.mts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
-export type Sample = { seconds: number; grownMb: number };
-
-function median(values: number[]) {
-	const sorted = [...values].sort((a, b) => a - b);
-	return sorted[Math.floor(sorted.length / 2)];
+/** Of one download. */
+interface Sample {
+	seconds: number;
+	/** By how much the memory of the process grew at most */
+	grownMb: number;
 }
 
 async function startServer(megabytes: number): Promise<{ url: string; stop: () => void }> {
@@ -51,7 +52,7 @@ async function onEngine(
 	const script = path.join(import.meta.dirname, 'downloadOnce.mts');
 	const env = { ...process.env, TMPDIR: folder };
 	const { stdout } = await run(process.execPath, [...TSX, script, kind, url], { env });
-	return JSON.parse(stdout.trim().split('\n').pop() ?? '');
+	return JSON.parse(stdout.trim().split('\n').pop() ?? '') as Sample;
 }
 
 function report(names: string[], samples: Record<string, Sample[]>, megabytes: number) {

@@ -1,59 +1,49 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { createEngine } from '../engine/index.mts';
-
-const require = createRequire(import.meta.url);
-
 /**
  * Downloads one address once on n8n's engine, in a process of its own so that the memory can be measured:
  * `npx tsx downloadOnce.mts ours|httpRequest <address>`. Prints seconds, bytes and the growth of the memory as JSON.
  */
+
+import { loadBuiltPackage } from '../build/builtPackage.mts';
+import { createEngine } from '../engine/index.mts';
+import type { Readable } from 'node:stream';
+import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 
 const OURS = 'n8n-nodes-seedance.seedanceDownload';
 const CORE = 'bench.httpRequest';
 const MEGABYTE = 1024 * 1024;
 
 /** What n8n's HTTP Request node does for a file: the legacy helper's stream straight into the binary store. */
-class CoreDownload {
-	description: any;
-
-	constructor() {
-		this.description = {
-			displayName: 'Core Download',
-			name: 'httpRequest',
-			group: ['input'],
-			version: 1,
-			description: 'Reads a file as the HTTP Request node does',
-			defaults: { name: 'Core Download' },
-			inputs: ['main'],
-			outputs: ['main'],
-			properties: [{ displayName: 'URL', name: 'url', type: 'string', default: '' }],
-		};
-	}
-
-	async execute(this: any) {
-		const answer = await this.helpers.request({
-			uri: this.getNodeParameter('url', 0),
+const CORE_DOWNLOAD: INodeType = {
+	description: {
+		displayName: 'Core Download',
+		name: 'httpRequest',
+		group: ['input'],
+		version: 1,
+		description: 'Reads a file as the HTTP Request node does',
+		defaults: { name: 'Core Download' },
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: [{ displayName: 'URL', name: 'url', type: 'string', default: '' }],
+	},
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const answer = (await this.helpers.request({
+			uri: String(this.getNodeParameter('url', 0)),
 			method: 'GET',
 			encoding: null,
 			json: false,
 			useStream: true,
 			resolveWithFullResponse: true,
-		});
+		})) as { body: Readable };
 		const data = await this.helpers.prepareBinaryData(answer.body, 'video.mp4', 'video/mp4');
 		return [[{ json: {}, binary: { data }, pairedItem: { item: 0 } }]];
-	}
-}
-
-/** @param built a path below dist */
-const load = (built: string) => require(path.join(import.meta.dirname, '../../dist', built));
+	},
+};
 
 async function main(kind: string, url: string) {
-	const { SeedanceDownload } = load('nodes/SeedanceDownload/SeedanceDownload.node.js');
-	const { SeedanceInkApi } = load('credentials/SeedanceInkApi.credentials.js');
+	const { nodeTypes, credentialTypes } = loadBuiltPackage();
 	const engine = await createEngine({
-		nodeTypes: { [OURS]: new SeedanceDownload(), [CORE]: new CoreDownload() },
-		credentialTypes: { seedanceInkApi: new SeedanceInkApi() },
+		nodeTypes: { ...nodeTypes, [CORE]: CORE_DOWNLOAD },
+		credentialTypes,
 		credentials: { seedanceInkApi: { apiKey: 'bench', baseUrl: new URL(url).origin } },
 	});
 	const download = async (address: string) =>

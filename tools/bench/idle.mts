@@ -1,21 +1,22 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import v8 from 'node:v8';
-import { pathToFileURL } from 'node:url';
-import vm from 'node:vm';
-import { createEngine } from '../engine/index.mts';
-import { ensureBuild } from '../demo/build.mts';
-import { sandboxCredentials } from '../demo/run.mts';
-import { loadBuiltPackage } from './builtPackage.mts';
-import { printTable } from './jobsTable.mts';
-import { TSX } from '../support/tsx.mts';
-
 /**
  * What 100 rows cost while nothing happens: waiting in the node, and suspended until the provider
  * calls back. The sandbox runs in a process of its own, so that only n8n's side is measured.
  * `npx tsx tools/bench/idle.mts`
  */
+
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import v8 from 'node:v8';
+import vm from 'node:vm';
+import { loadBuiltPackage } from '../build/builtPackage.mts';
+import { ensureBuild } from '../demo/build.mts';
+import { sandboxCredentials } from '../demo/run.mts';
+import { createEngine } from '../engine/index.mts';
+import { TSX } from '../support/tsx.mts';
+import { printTable } from './jobsTable.mts';
+import type { Sandbox } from '../../sandbox/index.mts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const ROWS = 100;
@@ -23,7 +24,10 @@ const JOB_MS = 600_000;
 /** Long enough that every row is submitted and the first looks are over. */
 const SETTLE_MS = 15_000;
 
-async function startSandboxProcess(): Promise<{ handed: any; stop: () => void }> {
+/** What another process has to know of a sandbox. */
+type Handed = Pick<Sandbox, 'baseUrls' | 'keys'>;
+
+async function startSandboxProcess(): Promise<{ handed: Handed; stop: () => void }> {
 	const sandbox = pathToFileURL(path.join(ROOT, 'sandbox', 'index.mts')).href;
 	const script = `
 		import { startSandbox } from ${JSON.stringify(sandbox)};
@@ -33,7 +37,7 @@ async function startSandboxProcess(): Promise<{ handed: any; stop: () => void }>
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	const line = await new Promise((resolve) => child.stdout.once('data', resolve));
-	return { handed: JSON.parse(String(line)), stop: () => child.kill() };
+	return { handed: JSON.parse(String(line)) as Handed, stop: () => child.kill() };
 }
 
 v8.setFlagsFromString('--expose-gc');
@@ -50,7 +54,7 @@ function measure() {
 	};
 }
 
-async function observe(handed: any, completion: 'wait' | 'callback') {
+async function observe(handed: Handed, completion: 'wait' | 'callback') {
 	const engine = await createEngine({
 		...loadBuiltPackage(),
 		credentials: sandboxCredentials(handed),

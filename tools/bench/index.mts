@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
-import { TSX } from '../support/tsx.mts';
-
 /**
  * `npm run bench`: all parts one after the other; `npm run bench -- jobs` only those whose name
  * begins so. Every part is a process of its own, so that none warms up or slows down another. Times
  * depend on the machine and on what else runs there: the ratios are what counts.
  */
+
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { TSX } from '../support/tsx.mts';
 
 const PARTS = ['jobs', 'jobsSimulation', 'jobsPackage', 'download', 'idle'];
 
@@ -23,12 +23,7 @@ if (parts.length === 0) {
 	process.exitCode = 1;
 }
 for (const part of parts) {
-	const { status } = spawnSync(
-		process.execPath,
-		[...TSX, path.join(import.meta.dirname, `${part}.mts`)],
-		{
-			stdio: 'inherit',
-		},
-	);
+	const file = path.join(import.meta.dirname, `${part}.mts`);
+	const { status } = spawnSync(process.execPath, [...TSX, file], { stdio: 'inherit' });
 	if (status !== 0) process.exitCode = 1;
 }

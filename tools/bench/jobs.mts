@@ -1,15 +1,15 @@
-import path from 'node:path';
-import { createEngine } from '../engine/index.mts';
-import { ensureBuild } from '../demo/build.mts';
-import { sandboxCredentials } from '../demo/run.mts';
-import { startSandbox } from '../../sandbox/index.mts';
-import { loadBuiltPackage } from './builtPackage.mts';
-import { printTable } from './jobsTable.mts';
-
 /**
  * How close 100 rows come to the parallel limit of the provider, in real time: the built package on
  * n8n's own engine against the sandbox, default options. `npx tsx tools/bench/jobs.mts [provider]`
  */
+
+import path from 'node:path';
+import { startSandbox } from '../../sandbox/index.mts';
+import { loadBuiltPackage } from '../build/builtPackage.mts';
+import { ensureBuild } from '../demo/build.mts';
+import { sandboxCredentials } from '../demo/run.mts';
+import { createEngine } from '../engine/index.mts';
+import { printTable } from './jobsTable.mts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const ROWS = 100;

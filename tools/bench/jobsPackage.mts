@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import path from 'node:path';
-import { ensureBuild } from '../demo/build.mts';
-import { median, printTable } from './jobsTable.mts';
-
 /**
  * What the package costs an n8n that installs it: bytes on disk, and the time to load all of its
  * nodes and credentials in a process that has n8n-workflow already. `npx tsx tools/bench/jobsPackage.mts`
  */
+
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { ensureBuild } from '../demo/build.mts';
+import { median, printTable } from './jobsTable.mts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const ROUNDS = 7;

@@ -1,26 +1,30 @@
+/**
+ * How many status requests a video costs and how soon it is noticed, and how 20 workers share one
+ * key: hours of waiting on a virtual clock, in seconds. `npx tsx tools/bench/jobsSimulation.mts`
+ */
+
 import { simulateRun } from '../simulation/run.mts';
 import { createVirtualClock, seededRandom } from '../simulation/virtualClock.mts';
 import { simulateWorkers } from '../simulation/workers.mts';
 import { createWorld } from '../simulation/world.mts';
 import { MODULES } from './jobsModules.mts';
 import { mean, printTable } from './jobsTable.mts';
+import { PROVIDER_IDS } from '../../nodes/shared/providers/index.ts';
 import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
 import type { SimulatedTask } from '../simulation/dialects.mts';
 import type { Modules } from '../simulation/run.mts';
 
-/**
- * How many status requests a video costs and how soon it is noticed, and how 20 workers share one
- * key: hours of waiting on a virtual clock, in seconds. `npx tsx tools/bench/jobsSimulation.mts`
- *
- * Per task
- */
-export type Economy = { looks: number; delaySeconds: number };
+/** Per task. */
+interface Economy {
+	looks: number;
+	/** From the end of the job until it was noticed */
+	delaySeconds: number;
+}
 
 const ROWS = 100;
 const PARALLEL = 10;
 const REQUEST_MS = 200;
 const SEEDS = [1, 2, 3];
-const PROVIDERS = ['evolink', 'ark', 'twelveAi', 'ink'] as ProviderId[];
 
 /** Job lengths in milliseconds. */
 const DURATIONS: Record<string, (random: () => number) => number> = {
@@ -94,7 +98,7 @@ async function waiting(modules: Modules) {
 		for (const parallel of [PARALLEL, ROWS]) {
 			const rows = [];
 			const others: { everyFive: Economy[]; waitLoop: Economy[] } = { everyFive: [], waitLoop: [] };
-			for (const provider of PROVIDERS) {
+			for (const provider of PROVIDER_IDS) {
 				const results = [];
 				for (const seed of SEEDS) {
 					results.push(await measure(modules, provider, duration, seed, parallel));

@@ -7,16 +7,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { classNameOf, readManifest } from './manifest.mts';
 
 /** Where the code of all nodes and credentials goes, below dist. */
 export const BUNDLE = 'seedance.js';
 const TARGET = 'es2022';
 
-/** @returns what package.json names */
+/** The nodes and credentials that package.json names. */
 function entriesOf(root: string): Array<{ className: string; source: string; built: string }> {
-	const { n8n } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-	return [...n8n.nodes, ...n8n.credentials].map((built: string) => ({
-		className: path.basename(built).split('.')[0],
+	const { n8n } = readManifest(root);
+	return [...n8n.nodes, ...n8n.credentials].map((built) => ({
+		className: classNameOf(built),
 		source: path.join(root, built.replace(/^dist\//, '').replace(/\.js$/, '.ts')),
 		built: path.join(root, built),
 	}));

@@ -21,7 +21,7 @@ export async function scanBuild(root: string): Promise<string[]> {
 				...recommended,
 				rules: { ...recommended.rules, 'no-console': 'error' },
 			},
-		] as any,
+		],
 	});
 	const results = await eslint.lintFiles(['dist/**/*.js']);
 	if (results.length === 0) return ['The scan found no built files to look at.'];

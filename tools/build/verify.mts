@@ -3,10 +3,12 @@
  * exist, does it load, and does nothing get published that should not be.
  */
 
-import { createRequire } from 'node:module';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { classNameOf, readManifest } from './manifest.mts';
+import type { ICredentialType, Icon, INodeType, INodeTypeDescription, Themed } from 'n8n-workflow';
 
 const require = createRequire(import.meta.url);
 
@@ -22,7 +24,7 @@ export interface Verification {
 	facts: { nodes: string[]; credentials: string[]; files: number; bytes: number };
 }
 
-/** @returns absolute paths */
+/** Absolute paths of all files in a folder and in the folders below it; none when it does not exist. */
 export function filesBelow(folder: string): string[] {
 	if (!fs.existsSync(folder)) return [];
 	return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -33,25 +35,27 @@ export function filesBelow(folder: string): string[] {
 
 const lowerFirst = (word: string) => word.charAt(0).toLowerCase() + word.slice(1);
 
-/** Loads the class that a built file is named after. */
-function loadClass(file: string, problems: string[]): { className: string; instance: any } | null {
-	const className = path.basename(file).split('.')[0];
+/** Makes an instance of the class that a built file is named after; what it lacks is a problem too. */
+function loadInstance<T>(file: string, problems: string[]): Partial<T> | null {
+	const className = classNameOf(file);
 	try {
-		const Class = require(file)[className];
+		const Class = (require(file) as Record<string, new () => Partial<T>>)[className];
 		if (typeof Class !== 'function') {
 			problems.push(`${path.basename(file)} does not export a class named ${className}.`);
 			return null;
 		}
-		return { className, instance: new Class() };
+		return new Class();
 	} catch (error) {
 		problems.push(`${path.basename(file)} cannot be loaded: ${String(error)}`);
 		return null;
 	}
 }
 
-function checkIcon(icon: any, file: string, label: string, problems: string[]) {
-	for (const theme of ['light', 'dark']) {
-		const reference = icon?.[theme];
+function checkIcon(icon: Icon | undefined, file: string, problems: string[]) {
+	const label = classNameOf(file);
+	const themed: Partial<Themed<string>> = typeof icon === 'object' ? icon : {};
+	for (const theme of ['light', 'dark'] as const) {
+		const reference = themed[theme];
 		if (typeof reference !== 'string' || !reference.startsWith('file:')) {
 			problems.push(`${label} has no ${theme} icon.`);
 			continue;
@@ -61,42 +65,44 @@ function checkIcon(icon: any, file: string, label: string, problems: string[]) {
 			problems.push(`${label} names the ${theme} icon ${reference}, which is not in the build.`);
 		}
 	}
-	if (icon?.light !== undefined && icon.light === icon.dark) {
+	if (themed.light !== undefined && themed.light === themed.dark) {
 		problems.push(`${label} uses the same icon for light and dark.`);
 	}
 }
 
-function checkNode(file: string, packageName: string, problems: string[]) {
-	const loaded = loadClass(file, problems);
-	if (loaded === null) return null;
-	const { className, instance } = loaded;
-	const { name, icon } = instance.description ?? {};
+/** The name of the node, null when there is none to be had. */
+function checkNode(file: string, packageName: string, problems: string[]): string | null {
+	const node = loadInstance<INodeType>(file, problems);
+	if (node === null) return null;
+	const className = classNameOf(file);
+	const { name, icon }: Partial<INodeTypeDescription> = node.description ?? {};
 	if (name !== lowerFirst(className)) {
 		problems.push(`${className} calls itself "${name}"; n8n expects "${lowerFirst(className)}".`);
 	}
-	checkIcon(icon, file, className, problems);
+	checkIcon(icon, file, problems);
 	const codexFile = file.replace(/\.js$/, '.json');
 	if (!fs.existsSync(codexFile)) {
 		problems.push(`${path.basename(codexFile)} is missing beside ${path.basename(file)}.`);
 	} else {
-		const codex = JSON.parse(fs.readFileSync(codexFile, 'utf8'));
+		const codex = JSON.parse(fs.readFileSync(codexFile, 'utf8')) as { node?: string };
 		if (codex.node !== `${packageName}.${name}`) {
 			problems.push(`${path.basename(codexFile)} says it belongs to "${codex.node}".`);
 		}
 	}
-	return name;
+	return name ?? null;
 }
 
-function checkCredential(file: string, problems: string[]) {
-	const loaded = loadClass(file, problems);
-	if (loaded === null) return null;
-	const { className, instance } = loaded;
-	if (instance.name !== lowerFirst(className)) {
-		problems.push(`${className} calls itself "${instance.name}".`);
+/** The name of the credential, null when there is none to be had. */
+function checkCredential(file: string, problems: string[]): string | null {
+	const credential = loadInstance<ICredentialType>(file, problems);
+	if (credential === null) return null;
+	const className = classNameOf(file);
+	if (credential.name !== lowerFirst(className)) {
+		problems.push(`${className} calls itself "${credential.name}".`);
 	}
-	if (instance.test === undefined) problems.push(`${className} has no test request.`);
-	checkIcon(instance.icon, file, className, problems);
-	return instance.name;
+	if (credential.test === undefined) problems.push(`${className} has no test request.`);
+	checkIcon(credential.icon, file, problems);
+	return credential.name ?? null;
 }
 
 function checkRequires(distFolder: string, problems: string[]) {
@@ -129,17 +135,20 @@ function dryPack(root: string): { files: string[]; bytes: number } {
 		shell: process.platform === 'win32',
 	});
 	if (packed.status !== 0) throw new Error(`npm pack did not work: ${packed.stderr}`);
-	const [{ files, unpackedSize }] = JSON.parse(packed.stdout);
-	return {
-		files: files.map((file: { path: string }) => file.path),
-		bytes: unpackedSize,
-	};
+	const [{ files, unpackedSize }] = JSON.parse(packed.stdout) as [
+		{ files: Array<{ path: string }>; unpackedSize: number },
+	];
+	return { files: files.map((file) => file.path), bytes: unpackedSize };
 }
 
-/** @param root the package folder */
+/**
+ * Everything that is wrong with a finished build, and what it consists of.
+ *
+ * @param root the package folder
+ */
 export function verifyBuild(root: string): Verification {
 	const problems: string[] = [];
-	const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+	const manifest = readManifest(root);
 	const named = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
 	const missing = named.filter((file) => !fs.existsSync(path.join(root, file)));
 	missing.forEach((file) =>

@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { readManifest } from '../build/manifest.mts';
 import { filesBelow } from '../build/verify.mts';
 
 const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json'];
@@ -16,10 +17,14 @@ function newestChange(target: string): number {
 	return files.reduce((newest, file) => Math.max(newest, fs.statSync(file).mtimeMs), 0);
 }
 
-/** @param root the package folder */
+/**
+ * Whether no source has changed since the build.
+ *
+ * @param root the package folder
+ */
 export function isBuildCurrent(root: string): boolean {
-	const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-	const built = [...manifest.n8n.nodes, ...manifest.n8n.credentials].map((file) =>
+	const { n8n } = readManifest(root);
+	const built = [...n8n.nodes, ...n8n.credentials].map((file) =>
 		newestChange(path.join(root, file)),
 	);
 	const sources = SOURCES.map((source) => newestChange(path.join(root, source)));

@@ -1,4 +1,7 @@
-/** Reads the product list. */
+/**
+ * Reads the product list of the examples.
+ */
+
 export interface CatalogRow {
 	sku: string;
 	product: string;
@@ -49,11 +52,17 @@ export function parseCsv(text: string): string[][] {
 	return lines;
 }
 
-/** @param text content of catalog.csv */
+/**
+ * The rows of the product list.
+ *
+ * @param text content of catalog.csv
+ */
 export function readCatalog(text: string): CatalogRow[] {
 	const [header, ...lines] = parseCsv(text);
 	return lines.map((cells) => {
-		const row: any = Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']));
+		const row = Object.fromEntries(
+			header.map((name, index) => [name, cells[index] ?? '']),
+		) as Record<keyof CatalogRow, string>;
 		return {
 			...row,
 			// The list names the published pictures, which work in a sheet; the demo serves its own.

@@ -4,21 +4,20 @@
  * Ends with code 1 when a row did not do what it should.
  */
 
-import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import path from 'node:path';
-import { createEngine } from '../engine/index.mts';
 import { startSandbox } from '../../sandbox/index.mts';
+import { loadBuiltPackage } from '../build/builtPackage.mts';
+import { createEngine } from '../engine/index.mts';
 import { ensureBuild } from './build.mts';
 import { readCatalog } from './catalog.mts';
 import { showProgress } from './progress.mts';
 import { writeReport } from './report.mts';
-import { findSurprises, summaryLines } from './summary.mts';
 import { PROVIDERS, runProvider, sandboxCredentials } from './run.mts';
+import { findSurprises, summaryLines } from './summary.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
+import type { WorkflowDefinition } from '../engine/execution.mts';
 import type { Progress } from './progress.mts';
-
-const require = createRequire(import.meta.url);
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const EXAMPLES = path.join(ROOT, 'examples');
@@ -28,25 +27,6 @@ const JOB_MS = 3000;
 /** Videos that each provider makes at the same time. */
 const PARALLEL_JOBS = 4;
 const POLL_SECONDS = 1;
-
-function loadBuiltPackage(): {
-	nodeTypes: Record<string, any>;
-	credentialTypes: Record<string, any>;
-} {
-	const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
-	const load = (file: string) =>
-		new (require(path.join(ROOT, file))[path.basename(file).split('.')[0]])();
-	return {
-		nodeTypes: Object.fromEntries(
-			manifest.n8n.nodes
-				.map(load)
-				.map((node: any) => [`${manifest.name}.${node.description.name}`, node]),
-		),
-		credentialTypes: Object.fromEntries(
-			manifest.n8n.credentials.map(load).map((type: any) => [type.name, type]),
-		),
-	};
-}
 
 function readProgress(
 	sandbox: Sandbox,
@@ -77,12 +57,14 @@ function readProgress(
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-/** @returns the exit code */
+/** Runs the demo and tells how it went; the exit code is 1 when a row did not do what it should. */
 export async function main(): Promise<number> {
 	await ensureBuild(ROOT, say);
 	const startedAt = Date.now();
 	const rows = readCatalog(fs.readFileSync(path.join(EXAMPLES, 'catalog.csv'), 'utf8'));
-	const example = JSON.parse(fs.readFileSync(path.join(EXAMPLES, 'catalog-to-video.json'), 'utf8'));
+	const example = JSON.parse(
+		fs.readFileSync(path.join(EXAMPLES, 'catalog-to-video.json'), 'utf8'),
+	) as WorkflowDefinition;
 	fs.rmSync(OUTPUT, { recursive: true, force: true });
 	fs.mkdirSync(OUTPUT, { recursive: true });
 	const sandbox = await startSandbox({

@@ -2,6 +2,7 @@
  * Shows a person how far each provider is: a small table that redraws itself on a terminal, one
  * line per change elsewhere (logs, CI).
  */
+
 export interface Progress {
 	name: string;
 	rows: number;

@@ -98,7 +98,7 @@ ${sections.join('\n')}
 `;
 }
 
-/** @returns paths of the two files */
+/** Writes the table, the page and the pictures it shows; returns the paths of the first two. */
 export function writeReport({
 	outcomes,
 	outputFolder,

@@ -5,11 +5,18 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { CatalogRow } from './catalog.mts';
+import type {
+	ExecutionError,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+	IPairedItemData,
+} from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.mts';
-import type { RunResult } from '../engine/execution.mts';
-
-export type Engine = Awaited<ReturnType<typeof import('../engine/index.mts').createEngine>>;
+import type { RunResult, WorkflowDefinition } from '../engine/execution.mts';
+import type { Engine } from '../engine/index.mts';
+import type { CatalogRow } from './catalog.mts';
 
 export interface ProviderChoice {
 	id: 'evolink' | 'ark' | 'twelveAi' | 'ink';
@@ -33,7 +40,7 @@ export interface ProviderOutcome {
 	rows: RowOutcome[];
 	seconds: number;
 	/** Why the whole execution ended, if it did */
-	error: any;
+	error: ExecutionError | undefined;
 }
 
 export const PROVIDERS: ProviderChoice[] = [
@@ -49,8 +56,10 @@ const VIDEOS = 'Store or post the video';
 const REFUSED = 'Rows to look at';
 
 /** Plain credential data that points the four credential types at a sandbox. */
-export function sandboxCredentials(sandbox: Sandbox): Record<string, any> {
-	const { baseUrls, keys } = sandbox;
+export function sandboxCredentials({
+	baseUrls,
+	keys,
+}: Pick<Sandbox, 'baseUrls' | 'keys'>): Record<string, ICredentialDataDecryptedObject> {
 	return {
 		seedanceEvoLinkApi: {
 			apiKey: keys.evolink,
@@ -69,40 +78,41 @@ export function sandboxCredentials(sandbox: Sandbox): Record<string, any> {
  * @param example parsed catalog-to-video.json
  * @param options laid over Generate's options
  */
-export function workflowFor(example: any, provider: ProviderChoice, options: Record<string, any>) {
-	const workflow = JSON.parse(JSON.stringify(example));
+export function workflowFor<Example extends WorkflowDefinition>(
+	example: Example,
+	provider: Pick<ProviderChoice, 'id'>,
+	options: INodeParameters,
+): Example {
+	const workflow = structuredClone(example);
 	workflow.id = `demo-${provider.id}`;
 	for (const node of workflow.nodes) {
 		if (![GENERATE, DOWNLOAD].includes(node.name)) continue;
 		node.parameters.provider = provider.id;
-		if (node.name === GENERATE) Object.assign(node.parameters.options, options);
+		if (node.name !== GENERATE) continue;
+		node.parameters.options = { ...(node.parameters.options as INodeParameters), ...options };
 	}
 	return workflow;
 }
 
 /** Every output item of a node, over all of its runs. */
-function allItems(result: RunResult, nodeName: string): any[] {
+function allItems(result: RunResult, nodeName: string): INodeExecutionData[] {
 	const runs = result.runData[nodeName] ?? [];
 	return runs.flatMap((_run, index) => result.items(nodeName, 0, index));
 }
 
-/**
- * The task an item belongs to; an error item keeps it in its details.
- *
- * @returns empty when nothing was ever submitted
- */
-function taskIdOf(json: any): string {
-	return String(json.details?.taskId ?? json.taskId ?? '');
+/** The task an item belongs to, empty when nothing was ever submitted; an error item keeps it in its details. */
+function taskIdOf({ details, taskId }: IDataObject): string {
+	return String((details as IDataObject | undefined)?.taskId ?? taskId ?? '');
 }
 
 export async function runProvider(demo: {
 	engine: Engine;
-	example: any;
+	example: WorkflowDefinition;
 	provider: ProviderChoice;
 	rows: CatalogRow[];
 	imageUrl: (row: CatalogRow) => string;
 	outputFolder: string;
-	options?: Record<string, any>;
+	options?: INodeParameters;
 	onRefused?: (count: number) => void;
 }): Promise<ProviderOutcome> {
 	const { engine, provider, rows, outputFolder } = demo;
@@ -110,7 +120,7 @@ export async function runProvider(demo: {
 	const result = await engine.run({
 		workflow: workflowFor(demo.example, provider, demo.options ?? {}),
 		startItems: rows.map((row) => {
-			const columns: Record<string, any> = { ...row, image: demo.imageUrl(row) };
+			const columns: IDataObject = { ...row, image: demo.imageUrl(row) };
 			delete columns.isWrongOnPurpose;
 			return { json: columns };
 		}),
@@ -123,7 +133,7 @@ export async function runProvider(demo: {
 
 	const rowByTask: Map<string, CatalogRow> = new Map();
 	result.items(GENERATE).forEach((item) => {
-		const paired = item.pairedItem as any;
+		const paired = item.pairedItem as IPairedItemData;
 		rowByTask.set(String(item.json.taskId), rows[paired.item]);
 	});
 	const outcomes: Map<CatalogRow, RowOutcome> = new Map();
@@ -143,11 +153,12 @@ export async function runProvider(demo: {
 	}
 	for (const item of allItems(result, VIDEOS)) {
 		const row = rowByTask.get(String(item.json.taskId));
-		if (row === undefined || item.binary?.data === undefined) continue;
-		const file = path.posix.join(provider.id, item.binary.data.fileName);
+		const video = item.binary?.data;
+		if (row === undefined || video === undefined) continue;
+		const file = path.posix.join(provider.id, String(video.fileName));
 		const target = path.join(outputFolder, file);
 		fs.mkdirSync(path.dirname(target), { recursive: true });
-		await pipeline(await engine.binaries.stream(item.binary.data), fs.createWriteStream(target));
+		await pipeline(await engine.binaries.stream(video), fs.createWriteStream(target));
 		outcomes.set(row, {
 			row,
 			state: 'finished',

@@ -1,7 +1,7 @@
-import type { ProviderOutcome } from './run.mts';
-import type { Sandbox } from '../../sandbox/index.mts';
-
 /** The last lines of the demo: what each provider did, and whether all of it was as expected. */
+
+import type { Sandbox } from '../../sandbox/index.mts';
+import type { ProviderOutcome } from './run.mts';
 
 export function summaryLines(
 	outcomes: ProviderOutcome[],

@@ -1,6 +1,11 @@
-import type { Platform } from './environment.mts';
 import type { Readable } from 'node:stream';
 import type { IBinaryData } from 'n8n-workflow';
+import type { Platform } from './environment.mts';
+
+function idOf({ id }: IBinaryData): string {
+	if (id === undefined) throw new Error('The file is not in the store');
+	return id;
+}
 
 /** n8n's binary store (filesystem mode), for tests that put a file in or look at what came out. */
 export function createBinaryStore(platform: Platform) {
@@ -19,9 +24,10 @@ export function createBinaryStore(platform: Platform) {
 
 		read: async (binary: IBinaryData): Promise<Buffer> => await service.getAsBuffer(binary),
 
-		stream: async (binary: IBinaryData): Promise<Readable> => await service.getAsStream(binary.id),
+		stream: async (binary: IBinaryData): Promise<Readable> =>
+			await service.getAsStream(idOf(binary)),
 
 		/** Path of the stored file. */
-		path: (binary: IBinaryData): string => service.getPath(binary.id),
+		path: (binary: IBinaryData): string => service.getPath(idOf(binary)),
 	};
 }

@@ -12,6 +12,7 @@ import type {
 
 const { NodeConnectionTypes } = workflowPackage;
 
+/** A node that hands its input on. */
 export function passThrough(
 	name: string,
 	displayName: string,

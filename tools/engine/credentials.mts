@@ -3,36 +3,42 @@
  * resolved, and requests authenticated by the credential class itself.
  */
 
+import { createNodeTypes, passThrough } from './builtins.mts';
 import { workflowPackage } from './workflowPackage.mts';
 import type {
-	ICredentialType as CredentialType,
 	ICredentialDataDecryptedObject as CredentialData,
+	ICredentials,
+	ICredentialsExpressionResolveValues,
+	ICredentialType as CredentialType,
+	IDataObject,
+	IExecuteData,
+	IHttpRequestOptions,
 	INode,
 	INodeCredentialsDetails,
+	INodeParameters,
+	IWorkflowDataProxyAdditionalKeys,
+	IWorkflowExecuteAdditionalData,
+	Workflow,
 	WorkflowExecuteMode,
-	IExecuteData,
-	ICredentialsExpressionResolveValues,
 } from 'n8n-workflow';
 
-const { ICredentialsHelper, NodeHelpers, Workflow, isExpression } = workflowPackage;
+const { ICredentialsHelper, NodeHelpers, isExpression } = workflowPackage;
 
 /** Plain data by credential id, or by type for the usual case of one */
 export type CredentialStore = Record<string, CredentialData>;
 
-const INTERNAL_NODE = {
+/** Where expressions in credentials that belong to no node are resolved. */
+const INTERNAL_NODE: INode = {
 	id: 'credential',
 	name: 'Credential',
 	type: 'engine.credential',
 	typeVersion: 1,
-	position: [0, 0] as [number, number],
+	position: [0, 0],
 	parameters: {},
 };
-
-const NO_NODE_TYPES = {
-	getByName: () => undefined as any,
-	getByNameAndVersion: () => ({ description: { properties: [] } }) as any,
-	getKnownTypes: () => ({}),
-};
+const INTERNAL_NODE_TYPES = createNodeTypes({
+	[INTERNAL_NODE.type]: passThrough('credential', INTERNAL_NODE.name),
+});
 
 export class EngineCredentials extends ICredentialsHelper {
 	private readonly types: Record<string, CredentialType>;
@@ -67,44 +73,47 @@ export class EngineCredentials extends ICredentialsHelper {
 		return this.typeOf(name).properties;
 	}
 
+	/** A value that may be an expression over the credential's own fields. */
 	resolveValue(
-		parameterValue: any,
-		additionalKeys: any,
-		workflow: import('n8n-workflow').Workflow,
+		value: string,
+		additionalKeys: IWorkflowDataProxyAdditionalKeys,
+		{ expression }: Workflow,
 		node: INode,
-	) {
-		if (!isExpression(parameterValue)) return parameterValue;
-		const value = workflow.expression.getSimpleParameterValue(
+	): string {
+		if (!isExpression(value)) return value;
+		const resolved = expression.getSimpleParameterValue(
 			node,
-			parameterValue,
+			value,
 			'internal',
 			additionalKeys,
 			undefined,
 			'',
 		);
-		return value ? value.toString() : '';
+		return resolved ? resolved.toString() : '';
 	}
 
+	/** Signs the given request itself, as n8n does. */
 	async authenticate(
 		credentials: CredentialData,
 		typeName: string,
-		requestOptions: any,
-		workflow?: import('n8n-workflow').Workflow,
+		requestOptions: IHttpRequestOptions,
+		workflow?: Workflow,
 		node?: INode,
-	) {
+	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.typeOf(typeName);
 		if (authenticate === undefined) return requestOptions;
 		if (typeof authenticate === 'function') return await authenticate(credentials, requestOptions);
 		if (workflow === undefined || node === undefined) {
 			throw new Error('Declarative authentication needs the workflow and the node');
 		}
-		const keys = { $credentials: credentials };
-		requestOptions.headers ??= {};
+		const resolve = (value: unknown) =>
+			this.resolveValue(String(value), { $credentials: credentials }, workflow, node);
+		const sections = requestOptions as IHttpRequestOptions & Record<string, IDataObject>;
+		sections.headers ??= {};
 		for (const [section, entries] of Object.entries(authenticate.properties)) {
-			requestOptions[section] ??= {};
+			const target = (sections[section] ??= {});
 			for (const [name, value] of Object.entries(entries ?? {})) {
-				const resolvedName = this.resolveValue(name, keys, workflow, node);
-				requestOptions[section][resolvedName] = this.resolveValue(value, keys, workflow, node);
+				target[resolve(name)] = resolve(value);
 			}
 		}
 		return requestOptions;
@@ -125,7 +134,7 @@ export class EngineCredentials extends ICredentialsHelper {
 	}
 
 	async getDecrypted(
-		_additionalData: any,
+		_additionalData: IWorkflowExecuteAdditionalData,
 		nodeCredentials: INodeCredentialsDetails,
 		type: string,
 		mode: WorkflowExecuteMode,
@@ -135,14 +144,14 @@ export class EngineCredentials extends ICredentialsHelper {
 	): Promise<CredentialData> {
 		const original = this.stored(nodeCredentials, type);
 		if (raw === true) return original;
-		const data: any = NodeHelpers.getNodeParameters(
+		const data = NodeHelpers.getNodeParameters(
 			this.getCredentialsProperties(type),
-			{ ...original } as any,
+			{ ...original } as INodeParameters,
 			true,
 			false,
 			null,
 			null,
-		);
+		) as INodeParameters;
 		if (resolveValues !== undefined) {
 			return resolveValues.workflow.expression.getParameterValue(
 				data,
@@ -156,13 +165,13 @@ export class EngineCredentials extends ICredentialsHelper {
 				executeData,
 				false,
 				data,
-			) as any;
+			) as CredentialData;
 		}
-		const workflow = new Workflow({
+		const workflow = new workflowPackage.Workflow({
 			nodes: [INTERNAL_NODE],
 			connections: {},
 			active: false,
-			nodeTypes: NO_NODE_TYPES,
+			nodeTypes: INTERNAL_NODE_TYPES,
 		});
 		return workflow.expression.getComplexParameterValue(
 			INTERNAL_NODE,
@@ -172,10 +181,10 @@ export class EngineCredentials extends ICredentialsHelper {
 			undefined,
 			undefined,
 			data,
-		) as any;
+		) as CredentialData;
 	}
 
-	async getCredentials(): Promise<any> {
+	async getCredentials(): Promise<ICredentials> {
 		throw new Error('The engine serves decrypted credentials only');
 	}
 

@@ -6,6 +6,14 @@
 
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import type {
+	DeduplicationScope,
+	ICheckProcessedContextData,
+	IDataDeduplicator,
+	IDeduplicationOutput,
+	Workflow,
+} from 'n8n-workflow';
+import type { Platform } from './environment.mts';
 
 export type DedupeRecord = { mode: string; data: string[] };
 
@@ -51,93 +59,84 @@ export function fileDedupeStorage(file: string): DedupeStorage {
 
 const hashOf = (value: unknown) => createHash('md5').update(String(value)).digest('base64');
 
-function recordKey(scope: 'node' | 'workflow', context: any) {
-	return `${context.workflow.id}|${scope === 'node' ? `n:${context.node.id}` : ''}`;
+function recordKey(scope: DeduplicationScope, { workflow, node }: ICheckProcessedContextData) {
+	return `${workflow.id}|${scope === 'node' ? `n:${node?.id}` : ''}`;
+}
+
+/** Which engine a running workflow belongs to: n8n has one deduplication service per process. */
+const storages: WeakMap<ICheckProcessedContextData['workflow'], DedupeStorage> = new WeakMap();
+
+/** Lets a running workflow use the storage of its engine. */
+export function bindDeduplication(workflow: Workflow, storage: DedupeStorage) {
+	storages.set(workflow, storage);
+}
+
+function storageOf({ workflow }: ICheckProcessedContextData): DedupeStorage {
+	const storage = storages.get(workflow);
+	if (storage === undefined) throw new Error(`Workflow "${workflow.id}" belongs to no engine`);
+	return storage;
 }
 
 /** The time n8n's database takes between reading the record and writing it back. */
 const databaseTurn = async () => await new Promise((resolve) => setImmediate(resolve));
 
 /**
- * n8n's deduplicator interface over a storage, with n8n's own weakness: each call reads the whole
+ * n8n's deduplicator interface over the storages, with n8n's own weakness: each call reads the whole
  * record and writes it back without a transaction, so two calls at once on a new record collide, and
  * two later ones lose each other's entries. Only mode `entries` is offered: the "latest" modes
  * cannot tell one paid task from another.
  */
-function createDeduplicator(storage: DedupeStorage) {
-	return {
-		async checkProcessedAndRecord(
-			items: unknown[],
-			scope: 'node' | 'workflow',
-			context: any,
-			options: { mode: string; maxEntries?: number },
-		) {
-			if (options.mode !== 'entries') throw new Error(`Mode "${options.mode}" is not offered here`);
-			const key = recordKey(scope, context);
-			const known = storage.read(key);
-			const record = known ?? { mode: options.mode, data: [] };
-			await databaseTurn();
-			if (known === undefined && storage.read(key) !== undefined) {
-				throw new Error('UNIQUE constraint failed: processed_data');
+const DEDUPLICATOR: IDataDeduplicator = {
+	async checkProcessedAndRecord(items, scope, context, options) {
+		if (options.mode !== 'entries') throw new Error(`Mode "${options.mode}" is not offered here`);
+		const storage = storageOf(context);
+		const key = recordKey(scope, context);
+		const known = storage.read(key);
+		const record = known ?? { mode: options.mode, data: [] };
+		await databaseTurn();
+		if (known === undefined && storage.read(key) !== undefined) {
+			throw new Error('UNIQUE constraint failed: processed_data');
+		}
+		const seen = new Set(record.data);
+		const outcome: IDeduplicationOutput = { new: [], processed: [] };
+		for (const item of items) {
+			const hash = hashOf(item);
+			if (seen.has(hash)) {
+				outcome.processed.push(item);
+			} else {
+				outcome.new.push(item);
+				record.data.push(hash);
 			}
-			const seen = new Set(record.data);
-			const outcome: { new: any[]; processed: any[] } = { new: [], processed: [] };
-			for (const item of items) {
-				const hash = hashOf(item);
-				if (seen.has(hash)) {
-					outcome.processed.push(item);
-				} else {
-					outcome.new.push(item);
-					record.data.push(hash);
-				}
-			}
-			const surplus = record.data.length - (options.maxEntries || Infinity);
-			if (surplus > 0) record.data.splice(0, surplus);
-			storage.write(key, record);
-			return outcome;
-		},
-		async removeProcessed(items: unknown[], scope: 'node' | 'workflow', context: any) {
-			const key = recordKey(scope, context);
-			const record = storage.read(key);
-			if (record === undefined) return;
-			await databaseTurn();
-			const gone = new Set(items.map(hashOf));
-			storage.write(key, { ...record, data: record.data.filter((hash) => !gone.has(hash)) });
-		},
-		async clearAllProcessedItems(scope: 'node' | 'workflow', context: any) {
-			storage.write(recordKey(scope, context), undefined);
-		},
-		async getProcessedDataCount(scope: 'node' | 'workflow', context: any) {
-			return storage.read(recordKey(scope, context))?.data.length ?? 0;
-		},
-	};
-}
+		}
+		const surplus = record.data.length - (options.maxEntries || Infinity);
+		if (surplus > 0) record.data.splice(0, surplus);
+		storage.write(key, record);
+		return outcome;
+	},
 
-/** Which engine a running workflow belongs to: n8n has one deduplication service per process. */
-const storageByWorkflow = new WeakMap();
+	async removeProcessed(items, scope, context) {
+		const storage = storageOf(context);
+		const key = recordKey(scope, context);
+		const record = storage.read(key);
+		if (record === undefined) return;
+		await databaseTurn();
+		const gone = new Set(items.map(hashOf));
+		storage.write(key, { ...record, data: record.data.filter((hash) => !gone.has(hash)) });
+	},
 
-/**
- * Makes n8n's process-wide service ask the engine that runs the workflow in question.
- *
- * @param core n8n-core
- */
-export function installDeduplication(core: any) {
-	if (core.DataDeduplicationService.instance !== undefined) return;
-	const routed =
-		(method: string, contextIndex: number) =>
-		async (...args: any[]) => {
-			const storage = storageByWorkflow.get(args[contextIndex].workflow);
-			const deduplicator: any = createDeduplicator(storage);
-			return await deduplicator[method](...args);
-		};
-	core.DataDeduplicationService.instance = new core.DataDeduplicationService({
-		checkProcessedAndRecord: routed('checkProcessedAndRecord', 2),
-		removeProcessed: routed('removeProcessed', 2),
-		clearAllProcessedItems: routed('clearAllProcessedItems', 1),
-		getProcessedDataCount: routed('getProcessedDataCount', 1),
-	});
-}
+	async clearAllProcessedItems(scope, context) {
+		storageOf(context).write(recordKey(scope, context), undefined);
+	},
 
-export function bindDeduplication(workflow: object, storage: DedupeStorage) {
-	storageByWorkflow.set(workflow, storage);
+	async getProcessedDataCount(scope, context) {
+		return storageOf(context).read(recordKey(scope, context))?.data.length ?? 0;
+	},
+};
+
+let installing: Promise<void> | undefined;
+
+/** Makes n8n's process-wide service ask the engine that runs the workflow in question. */
+export async function installDeduplication(core: Platform['core']) {
+	installing ??= core.DataDeduplicationService.init(DEDUPLICATOR);
+	await installing;
 }

@@ -11,16 +11,23 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { workflowPackage } from './workflowPackage.mts';
+import type * as Core from 'n8n-core';
+import type * as Workflow from 'n8n-workflow';
 
 const require = createRequire(import.meta.url);
 
+/** n8n's dependency injection, as much of it as is used here. */
+export interface Container {
+	/** The one instance of a service in this process */
+	get: <Service extends new (...args: never[]) => unknown>(
+		service: Service,
+	) => InstanceType<Service>;
+}
+
 export interface Platform {
-	/** N8n-core */
-	core: any;
-	/** N8n-workflow */
-	workflow: typeof import('n8n-workflow');
-	/** N8n's dependency injection container */
-	container: any;
+	core: typeof Core;
+	workflow: typeof Workflow;
+	container: Container;
 	/** Where n8n keeps its files */
 	userFolder: string;
 }
@@ -49,14 +56,14 @@ async function load(requestedFolder?: string): Promise<Platform> {
 	configure(userFolder);
 
 	require('reflect-metadata');
-	const core = require('n8n-core');
+	const core = require('n8n-core') as typeof Core;
 	// npm may keep several copies of these; only the ones that n8n-core itself sees are wired up.
 	const fromCore = createRequire(require.resolve('n8n-core'));
-	const { Container } = fromCore('@n8n/di');
-	const { Logger } = fromCore('@n8n/backend-common');
-	workflowPackage.LoggerProxy.init(Container.get(Logger));
-	await Container.get(core.BinaryDataService).init();
-	return { core, workflow: workflowPackage, container: Container, userFolder };
+	const { Container: container } = fromCore('@n8n/di') as { Container: Container };
+	const { Logger } = fromCore('@n8n/backend-common') as { Logger: new () => Workflow.Logger };
+	workflowPackage.LoggerProxy.init(container.get(Logger));
+	await container.get(core.BinaryDataService).init();
+	return { core, workflow: workflowPackage, container, userFolder };
 }
 
 /**

@@ -3,16 +3,40 @@
  * plain values (tests that call a webhook directly) or a real HTTP exchange (the local server).
  */
 
+import type { OutgoingHttpHeader, OutgoingHttpHeaders } from 'node:http';
+
+/** A request in plain values, or ready-made. */
 export interface PlainRequest {
+	/** POST unless told */
 	method?: string;
 	/** Parsed body; the raw body is made from it unless given */
-	body?: any;
+	body?: unknown;
 	rawBody?: Buffer;
 	headers?: Record<string, string>;
 	query?: Record<string, string>;
 	params?: Record<string, string>;
-	request?: any;
-	response?: any;
+	/** In place of the above */
+	request?: WebRequest;
+	response?: WebResponse;
+}
+
+export type WebRequest = ReturnType<typeof toRequest>;
+
+export interface WebResponse {
+	statusCode: number;
+	headersSent: boolean;
+	body: unknown;
+	headers: OutgoingHttpHeaders;
+	status: (code: number) => WebResponse;
+	setHeader: (name: string, value: OutgoingHttpHeader) => WebResponse;
+	set: WebResponse['setHeader'];
+	header: WebResponse['setHeader'];
+	type: (value: string) => WebResponse;
+	writeHead: (code: number, headers?: OutgoingHttpHeaders) => WebResponse;
+	end: (body?: unknown) => WebResponse;
+	send: WebResponse['end'];
+	json: WebResponse['end'];
+	sendStatus: (code: number) => WebResponse;
 }
 
 export function toRequest(plain: PlainRequest) {
@@ -39,45 +63,47 @@ export function toRequest(plain: PlainRequest) {
 }
 
 /** Collects what a node answers itself; `onEnd` passes it on to a real response. */
-export function toResponse(onEnd?: (response: any) => void) {
-	const response: any = {
+export function toResponse(onEnd?: (response: WebResponse) => void): WebResponse {
+	const setHeader = (name: string, value: OutgoingHttpHeader) => {
+		response.headers[name.toLowerCase()] = value;
+		return response;
+	};
+	const end = (body?: unknown) => {
+		if (body !== undefined) response.body = body;
+		response.headersSent = true;
+		onEnd?.(response);
+		return response;
+	};
+	const response: WebResponse = {
 		statusCode: 200,
 		headersSent: false,
 		body: undefined,
-		headers: {} as Record<string, any>,
-		status(code: number) {
+		headers: {},
+		status(code) {
 			response.statusCode = code;
 			return response;
 		},
-		setHeader(name: string, value: any) {
-			response.headers[name.toLowerCase()] = value;
-			return response;
-		},
-		writeHead(code: number, headers: Record<string, any> = {}) {
+		setHeader,
+		set: setHeader,
+		header: setHeader,
+		type: (value) => setHeader('content-type', value),
+		writeHead(code, headers = {}) {
 			response.statusCode = code;
-			Object.entries(headers).forEach(([name, value]) => response.setHeader(name, value));
+			for (const [name, value] of Object.entries(headers)) setHeader(name, value ?? '');
 			return response;
 		},
-		end(body: any) {
-			if (body !== undefined) response.body = body;
-			response.headersSent = true;
-			onEnd?.(response);
-			return response;
+		end,
+		send: end,
+		json(body) {
+			setHeader('content-type', 'application/json');
+			return end(body);
 		},
-	};
-	response.set = response.setHeader;
-	response.header = response.setHeader;
-	response.type = (value: string) => response.setHeader('content-type', value);
-	response.sendStatus = (code: number) => response.status(code).end('');
-	response.send = response.end;
-	response.json = (body: any) => {
-		response.setHeader('content-type', 'application/json');
-		return response.end(body);
+		sendStatus: (code) => response.status(code).end(''),
 	};
 	return response;
 }
 
-export function exchange(plain: PlainRequest): { request: any; response: any } {
+export function exchange(plain: PlainRequest): { request: WebRequest; response: WebResponse } {
 	return {
 		request: plain.request ?? toRequest(plain),
 		response: plain.response ?? toResponse(),

@@ -2,21 +2,30 @@
  * One run of a workflow on n8n's WorkflowExecute, and what comes out of it.
  */
 
-import { bindDeduplication } from './dedupe.mts';
 import { EngineCredentials } from './credentials.mts';
+import { bindDeduplication } from './dedupe.mts';
 import type {
+	ExecutionError,
+	IConnections,
+	IDataObject,
+	INode,
 	INodeExecutionData as Item,
+	IRun,
+	IRunExecutionData,
 	ITaskData as TaskData,
-	WorkflowExecuteMode as Mode,
+	IWorkflowBase,
+	IWorkflowExecuteAdditionalData,
+	IWorkflowSettings,
 	Workflow,
+	WorkflowExecuteMode as Mode,
 } from 'n8n-workflow';
 import type { EngineState } from './index.mts';
 
 /** As exported from the n8n editor */
 export interface WorkflowDefinition {
-	nodes: any[];
-	connections: Record<string, any>;
-	settings?: Record<string, any>;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowSettings;
 	id?: string;
 	name?: string;
 }
@@ -26,23 +35,22 @@ export interface SavedExecution {
 	executionId: string;
 	workflow: WorkflowDefinition;
 	mode: Mode;
-	data: any;
-	staticData: any;
+	data: IRunExecutionData;
+	staticData: IDataObject;
 }
 
 export interface RunResult {
 	executionId: string;
 	status: 'success' | 'error' | 'canceled' | 'waiting';
 	/** What the user sees at the top of the execution; undefined when there is none */
-	error: any;
+	error: ExecutionError | undefined;
 	runData: Record<string, TaskData[]>;
 	/** Output items of a node (its last run unless told) */
 	items: (nodeName: string, output?: number, run?: number) => Item[];
-	/** The run execution data */
-	data: any;
+	data: IRunExecutionData;
 	waitTill: Date | undefined;
 	/** The workflow's static data after the run, plain JSON */
-	staticData: any;
+	staticData: IDataObject;
 	/** For resume and retry, also from another process */
 	saved: SavedExecution;
 }
@@ -66,22 +74,38 @@ export function jsonCopy<T>(value: T): T {
 	return value === undefined ? value : JSON.parse(JSON.stringify(value));
 }
 
+/** The row of n8n's database for a workflow that is not switched on. */
+function databaseRow(definition: WorkflowDefinition): IWorkflowBase {
+	const now = new Date();
+	return {
+		...jsonCopy(definition),
+		id: definition.id ?? 'workflow-1',
+		name: definition.name ?? 'Workflow',
+		active: false,
+		activeVersionId: null,
+		isArchived: false,
+		createdAt: now,
+		updatedAt: now,
+	};
+}
+
+/** n8n's running workflow, with copies of everything, so that a run changes nothing of the caller's. */
 export function createWorkflow(
 	engine: EngineState,
 	definition: WorkflowDefinition,
-	staticData: any,
-) {
-	const copy = jsonCopy(definition);
-	for (const node of copy.nodes) attachCredentials(engine, node);
+	staticData: IDataObject = {},
+): Workflow {
+	const { id, name, nodes, connections, active, settings } = databaseRow(definition);
+	for (const node of nodes) attachCredentials(engine, node);
 	const workflow = new engine.platform.workflow.Workflow({
-		id: definition.id ?? 'workflow-1',
-		name: definition.name ?? 'Workflow',
-		nodes: copy.nodes,
-		connections: copy.connections,
-		active: false,
+		id,
+		name,
+		nodes,
+		connections,
+		active,
 		nodeTypes: engine.nodeTypes,
-		staticData: jsonCopy(staticData) ?? {},
-		settings: { executionOrder: 'v1', ...copy.settings },
+		staticData: jsonCopy(staticData),
+		settings: { executionOrder: 'v1', ...settings },
 	});
 	bindDeduplication(workflow, engine.dedupe);
 	return workflow;
@@ -91,7 +115,7 @@ export function createWorkflow(
  * A node that names no credential uses the one that the engine has data for, as if the user had
  * picked it from the list.
  */
-function attachCredentials(engine: EngineState, node: any) {
+function attachCredentials(engine: EngineState, node: INode) {
 	const wanted = engine.nodeTypes.known[node.type]?.description.credentials ?? [];
 	for (const { name } of wanted) {
 		if (node.credentials?.[name] !== undefined || engine.credentials[name] === undefined) continue;
@@ -99,6 +123,7 @@ function attachCredentials(engine: EngineState, node: any) {
 	}
 }
 
+/** What n8n's server hands to each execution: credentials, addresses, hooks. */
 export function createAdditionalData(
 	engine: EngineState,
 	options: {
@@ -106,24 +131,19 @@ export function createAdditionalData(
 		mode: Mode;
 		definition: WorkflowDefinition;
 		watchers?: Watchers;
-		onStaticData?: (data: any) => void;
+		onStaticData?: (data: IDataObject) => void;
 		retryOf?: string;
 	},
-): any {
+): IWorkflowExecuteAdditionalData {
 	const { core } = engine.platform;
-	const hooks = new core.ExecutionLifecycleHooks(
-		options.mode,
-		options.executionId,
-		options.definition,
-		options.retryOf,
-	);
-	hooks.addHandler('nodeExecuteBefore', (nodeName: string) =>
-		options.watchers?.onNodeStarted?.(nodeName),
-	);
-	hooks.addHandler('nodeExecuteAfter', (nodeName: string, data: any) =>
+	const { executionId } = options;
+	const row = databaseRow(options.definition);
+	const hooks = new core.ExecutionLifecycleHooks(options.mode, executionId, row, options.retryOf);
+	hooks.addHandler('nodeExecuteBefore', (nodeName) => options.watchers?.onNodeStarted?.(nodeName));
+	hooks.addHandler('nodeExecuteAfter', (nodeName, data) =>
 		options.watchers?.onNodeFinished?.(nodeName, data),
 	);
-	hooks.addHandler('workflowExecuteAfter', (_run: any, data: any) => {
+	hooks.addHandler('workflowExecuteAfter', (_run, data) => {
 		// n8n saves static data at the end of an execution that was not started by hand.
 		if (data !== undefined && options.mode !== 'manual') options.onStaticData?.(data);
 	});
@@ -131,8 +151,8 @@ export function createAdditionalData(
 	return {
 		credentialsHelper: new EngineCredentials(engine.credentialTypes, engine.credentials),
 		hooks,
-		executionId: options.executionId,
-		workflowId: options.definition.id ?? 'workflow-1',
+		executionId,
+		workflowId: row.id,
 		currentNodeExecutionIndex: 0,
 		instanceBaseUrl: `${base}/`,
 		restApiUrl: `${base}/rest`,
@@ -146,9 +166,11 @@ export function createAdditionalData(
 		mcpTestBaseUrl: `${base}/mcp-test`,
 		variables: {},
 		setExecutionStatus: () => {},
-		sendDataToUI: (_type: string, message: any) => engine.messages.push(message),
+		sendDataToUI: (_type, message) => engine.messages.push(message),
 		logAiEvent: () => {},
 		getRunExecutionData: async () => undefined,
+		getRuntimeCredential: async () => undefined,
+		externalSecretsProxy: new core.ExternalSecretsProxy(),
 		executeWorkflow: async () => {
 			throw new Error('Sub-workflows are not offered here');
 		},
@@ -177,14 +199,14 @@ export async function execute(
 		definition: WorkflowDefinition;
 		workflow: Workflow;
 		mode: Mode;
-		data: any;
+		data: IRunExecutionData;
 		watchers?: Watchers;
 		resumed?: boolean;
 		retryOf?: string;
 	},
 ): Promise<RunResult> {
 	const { executionId, definition, workflow, mode } = options;
-	let staticData: any = jsonCopy(workflow.staticData);
+	let staticData = jsonCopy(workflow.staticData);
 	const additionalData = createAdditionalData(engine, {
 		executionId,
 		mode,
@@ -226,18 +248,19 @@ function describe({
 	executionId: string;
 	definition: WorkflowDefinition;
 	mode: Mode;
-	run: any;
-	staticData: any;
+	run: IRun;
+	staticData: IDataObject;
 }): RunResult {
-	const runData = run.data.resultData.runData;
+	const { runData, error } = run.data.resultData;
 	return {
 		executionId,
-		status: run.status,
-		error: run.data.resultData.error,
+		// The others are of executions that have not ended, or of whose end n8n knows nothing.
+		status: run.status as RunResult['status'],
+		error,
 		runData,
 		items: (nodeName, output = 0, index = undefined) => itemsOf(nodeName, runData, output, index),
 		data: run.data,
-		waitTill: run.waitTill,
+		waitTill: run.waitTill ?? undefined,
 		staticData,
 		get saved() {
 			return jsonCopy({ executionId, workflow: definition, mode, data: run.data, staticData });

@@ -1,7 +1,7 @@
 /**
  * Runs workflows on n8n's own engine (n8n-core's WorkflowExecute), without a server or a database.
  *
- *     const { createEngine } = require('../tools/engine');
+ *     import { createEngine } from '../tools/engine/index.mts';
  *     const engine = await createEngine({
  *         nodeTypes: { 'n8n-nodes-seedance.seedanceGenerate': new SeedanceGenerate() },
  *         credentialTypes: { seedanceEvoLinkApi: new SeedanceEvoLinkApi() },
@@ -20,36 +20,46 @@
  * triggers. Not offered: sub-workflows, task runners, AI tools.
  */
 
+import { createBinaryStore } from './binaries.mts';
 import { createNodeTypes } from './builtins.mts';
-import { installDeduplication, memoryDedupeStorage, fileDedupeStorage } from './dedupe.mts';
+import { fileDedupeStorage, installDeduplication, memoryDedupeStorage } from './dedupe.mts';
 import { acquirePlatform, releasePlatform } from './environment.mts';
 import { exchange } from './exchange.mts';
 import * as lifecycle from './lifecycle.mts';
-import { createBinaryStore } from './binaries.mts';
-import { createTrigger } from './trigger.mts';
 import { listen } from './server.mts';
+import { createTrigger } from './trigger.mts';
 import type {
-	SavedExecution,
-	WorkflowDefinition,
-	Watchers,
-	ExecutionRecord,
-} from './execution.mts';
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
 import type { DedupeStorage } from './dedupe.mts';
 import type { Platform } from './environment.mts';
-import type { WebhookOutcome, TriggerOptions } from './trigger.mts';
-import type { WorkflowExecuteMode } from 'n8n-workflow';
-import type { RunOptions, WaitingRequest } from './lifecycle.mts';
+import type { PlainRequest } from './exchange.mts';
+import type {
+	ExecutionRecord,
+	SavedExecution,
+	Watchers,
+	WorkflowDefinition,
+} from './execution.mts';
+import type { RetryOptions, RunOptions, WaitingRequest } from './lifecycle.mts';
+import type { TriggerOptions, WebhookOutcome } from './trigger.mts';
 
 export interface EngineOptions {
 	/** Node instances by full type name */
-	nodeTypes: Record<string, any>;
+	nodeTypes: Record<string, INodeType>;
 	/** Credential type instances by name */
-	credentialTypes?: Record<string, any>;
+	credentialTypes?: Record<string, ICredentialType>;
 	/** Plain data by credential type (or by credential id) */
-	credentials?: Record<string, any>;
+	credentials?: Record<string, ICredentialDataDecryptedObject>;
 	/** Where this "n8n" can be reached, without a trailing slash */
 	instanceBaseUrl?: string;
-	/** N8n's folder; counts for the first engine of the process only */
+	/** n8n's folder; counts for the first engine of the process only */
 	userFolder?: string;
 	/** Memory unless told; see fileDedupeStorage */
 	dedupe?: DedupeStorage;
@@ -58,35 +68,39 @@ export interface EngineOptions {
 export interface EngineState {
 	platform: Platform;
 	nodeTypes: ReturnType<typeof createNodeTypes>;
-	credentialTypes: Record<string, any>;
-	credentials: Record<string, any>;
+	credentialTypes: Record<string, ICredentialType>;
+	credentials: Record<string, ICredentialDataDecryptedObject>;
 	instanceBaseUrl: string;
 	dedupe: DedupeStorage;
 	/** What nodes printed to the editor's console */
-	messages: any[];
+	messages: unknown[];
 	http: { exchange: typeof exchange };
 	nextExecutionId: () => string;
 	/** By execution id */
 	executions: Map<string, ExecutionRecord>;
 	/** By method and path */
-	routes: Map<string, (incoming: any) => Promise<WebhookOutcome>>;
+	routes: Map<string, (incoming: PlainRequest) => Promise<WebhookOutcome>>;
 	/** Items that webhooks of activated triggers have started workflows with */
-	emitted: any[];
+	emitted: INodeExecutionData[];
 }
 
 /** One node behind a start node */
 export interface NodeRun {
 	type: string;
-	parameters?: Record<string, any>;
-	items?: any[];
+	parameters?: INodeParameters;
+	items?: INodeExecutionData[];
 	/** `Node` unless told */
 	name?: string;
 	/** Node settings: `onError`, `retryOnFail`, `maxTries`, `waitBetweenTries`, … */
-	settings?: Record<string, any>;
+	settings?: Partial<INode>;
 	mode?: WorkflowExecuteMode;
-	staticData?: any;
+	staticData?: IDataObject;
+	/** Laid over the engine's own */
+	credentials?: EngineOptions['credentials'];
 	workflowId?: string;
 }
+
+export type Engine = Awaited<ReturnType<typeof createEngine>>;
 
 let engineCount = 0;
 
@@ -115,9 +129,10 @@ export function singleNodeWorkflow({
 	};
 }
 
+/** An "n8n" with these nodes and credentials; close() it in the end. */
 export async function createEngine(options: EngineOptions) {
 	const platform = await acquirePlatform(options.userFolder);
-	installDeduplication(platform.core);
+	await installDeduplication(platform.core);
 	engineCount += 1;
 	const engineNumber = engineCount;
 	let executionCount = 0;
@@ -168,10 +183,8 @@ export async function createEngine(options: EngineOptions) {
 		execution: (executionId: string) => state.executions.get(executionId),
 
 		/** The user has pressed "Retry execution". */
-		retry: async (
-			saved: SavedExecution,
-			retry?: Watchers & { workflow?: WorkflowDefinition; staticData?: any },
-		) => await lifecycle.retryExecution(state, saved, retry),
+		retry: async (saved: SavedExecution, retry?: RetryOptions) =>
+			await lifecycle.retryExecution(state, saved, retry),
 
 		/** A trigger node of an activated workflow. */
 		trigger: (trigger: TriggerOptions) => createTrigger(state, trigger),

@@ -4,13 +4,20 @@
  */
 
 import { createAdditionalData, createWorkflow, execute, jsonCopy } from './execution.mts';
-import type { SavedExecution, RunResult, Watchers, WorkflowDefinition } from './execution.mts';
+import { callWebhook } from './webhook.mts';
 import type {
-	INodeExecutionData as Item,
-	WorkflowExecuteMode,
 	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteData,
+	INode,
+	INodeExecutionData as Item,
+	IRunExecutionData,
+	IWebhookDescription,
 	Workflow,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
+import type { PlainRequest } from './exchange.mts';
+import type { RunResult, SavedExecution, Watchers, WorkflowDefinition } from './execution.mts';
 import type { EngineState } from './index.mts';
 
 export interface RunOptions {
@@ -21,29 +28,21 @@ export interface RunOptions {
 	startNode?: string;
 	/** `trigger` (an activated workflow) unless told */
 	mode?: WorkflowExecuteMode;
-	staticData?: any;
+	staticData?: IDataObject;
 	/** Laid over the engine's own */
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
 }
 
 /** What reaches n8n at `/webhook-waiting/<execution>[/<suffix>]` */
-export interface WaitingRequest {
-	/** POST unless told */
-	method?: string;
+export interface WaitingRequest extends PlainRequest {
 	suffix?: string;
-	body?: any;
-	headers?: Record<string, string>;
-	query?: Record<string, string>;
-	/** A ready-made express-like request, in place of the above */
-	request?: any;
-	/** An express-like response */
-	response?: any;
 }
 
+/** The name of the first node that nothing leads to. */
 export function findStartNode(definition: WorkflowDefinition): string {
 	const targets = new Set(
 		Object.values(definition.connections).flatMap((outputs) =>
-			(outputs.main ?? []).flat().map((link: any) => link?.node),
+			(outputs.main ?? []).flat().map((link) => link?.node),
 		),
 	);
 	const start = definition.nodes.find(
@@ -54,6 +53,7 @@ export function findStartNode(definition: WorkflowDefinition): string {
 	return start.name;
 }
 
+/** A first run, from a start node that is given items. */
 export async function startRun(
 	engine: EngineState,
 	options: RunOptions & Watchers,
@@ -88,7 +88,7 @@ export async function resumeByTimer(
 	watchers?: Watchers,
 ): Promise<RunResult> {
 	const { executionId, workflow: definition, mode, data, staticData } = jsonCopy(saved);
-	data.waitTill = new Date(data.waitTill);
+	data.waitTill &&= new Date(data.waitTill);
 	const workflow = createWorkflow(engine, definition, staticData);
 	return await execute(engine, {
 		executionId,
@@ -101,17 +101,20 @@ export async function resumeByTimer(
 	});
 }
 
+/** What is to run next, in order. */
+function stackOf({ executionData }: IRunExecutionData): IExecuteData[] {
+	return executionData?.nodeExecutionStack ?? [];
+}
+
 /** The waiting webhook that matches, with expressions in its description resolved as n8n does. */
 function findWaitingWebhook(
 	workflow: Workflow,
-	node: any,
+	node: INode,
 	wanted: { method: string; suffix: string },
-) {
+): IWebhookDescription | undefined {
 	const type = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
-	const resolved = (value: any) =>
-		typeof value === 'string'
-			? workflow.expression.getSimpleParameterValue(node, value, 'internal', {})
-			: value;
+	const resolved = (value: string) =>
+		workflow.expression.getSimpleParameterValue(node, value, 'internal', {});
 	return (type.description.webhooks ?? []).find(
 		(webhook) =>
 			webhook.restartWebhook === true &&
@@ -129,41 +132,42 @@ export async function resumeByWebhook(
 	saved: SavedExecution,
 	incoming: WaitingRequest,
 	watchers?: Watchers,
-): Promise<{ status: number; webhookResponse: any; responded: boolean; result: RunResult | null }> {
+): Promise<{
+	status: number;
+	webhookResponse: unknown;
+	responded: boolean;
+	result: RunResult | null;
+}> {
 	const { executionId, workflow: definition, mode, data, staticData } = jsonCopy(saved);
-	data.executionData.nodeExecutionStack[0].node.disabled = true;
+	const [entry] = stackOf(data);
+	entry.node.disabled = true;
 	data.waitTill = undefined;
-	const nodeName = data.resultData.lastNodeExecuted;
+	const nodeName = data.resultData.lastNodeExecuted ?? entry.node.name;
 	data.resultData.runData[nodeName].pop();
 	const workflow = createWorkflow(engine, definition, staticData);
 	const node = workflow.getNode(nodeName);
 	const method = incoming.request?.method ?? incoming.method ?? 'POST';
-	const description = findWaitingWebhook(workflow, node, { method, suffix: incoming.suffix ?? '' });
-	if (node === null || description === undefined) {
+	const description =
+		node && findWaitingWebhook(workflow, node, { method, suffix: incoming.suffix ?? '' });
+	if (!node || !description) {
 		return { status: 404, webhookResponse: undefined, responded: false, result: null };
 	}
 	const additionalData = createAdditionalData(engine, { executionId, mode, definition });
-	const { request, response } = engine.http.exchange(incoming);
-	additionalData.httpRequest = request;
-	additionalData.httpResponse = response;
-	const context = new engine.platform.core.WebhookContext(
+	const { answer, response } = await callWebhook(engine, {
 		workflow,
 		node,
+		description,
 		additionalData,
 		mode,
-		{ webhookDescription: description, httpMethod: method, node: nodeName, path: '' },
-		[],
-		data,
-	);
-	const type = engine.nodeTypes.getByNameAndVersion(node.type);
-	const answer: any = await (type as any).webhook.call(context);
+		incoming,
+		runData: data,
+	});
 	const outcome = {
 		status: response.statusCode,
-		webhookResponse: answer.webhookResponse ?? response.body,
-		responded: response.headersSent === true,
+		webhookResponse: (answer.webhookResponse as unknown) ?? response.body,
+		responded: response.headersSent,
 	};
 	if (answer.workflowData === undefined) return { ...outcome, result: null };
-	const entry = data.executionData.nodeExecutionStack[0];
 	entry.data.main = answer.workflowData;
 	entry.metadata = { ...entry.metadata, forwardAllOutputs: true };
 	const result = await execute(engine, {
@@ -178,6 +182,11 @@ export async function resumeByWebhook(
 	return { ...outcome, result };
 }
 
+export interface RetryOptions extends Watchers {
+	workflow?: WorkflowDefinition;
+	staticData?: IDataObject;
+}
+
 /**
  * The user's "Retry execution": the same input at the node that failed, a new execution id, mode
  * `retry`. With `workflow` it is "Retry with currently saved workflow".
@@ -185,20 +194,20 @@ export async function resumeByWebhook(
 export async function retryExecution(
 	engine: EngineState,
 	saved: SavedExecution,
-	options: Watchers & { workflow?: WorkflowDefinition; staticData?: any } = {},
+	options: RetryOptions = {},
 ): Promise<RunResult> {
 	const { executionId: retryOf, workflow: original, data, staticData } = jsonCopy(saved);
 	const { lastNodeExecuted } = data.resultData;
 	if (lastNodeExecuted !== undefined) {
 		delete data.resultData.error;
-		const runs = data.resultData.runData[lastNodeExecuted];
-		if (runs?.length > 0 && runs[runs.length - 1].error !== undefined) runs.pop();
+		const runs = data.resultData.runData[lastNodeExecuted] ?? [];
+		if (runs.at(-1)?.error !== undefined) runs.pop();
 	}
 	const definition = options.workflow ?? original;
 	const workflow = createWorkflow(engine, definition, options.staticData ?? staticData);
 	if (options.workflow !== undefined) {
-		for (const entry of data.executionData.nodeExecutionStack) {
-			entry.node = workflow.getNode(entry.node.name);
+		for (const entry of stackOf(data)) {
+			entry.node = workflow.getNode(entry.node.name) ?? entry.node;
 		}
 	}
 	return await execute(engine, {

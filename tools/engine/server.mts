@@ -4,16 +4,19 @@
  */
 
 import { createServer } from 'node:http';
-import { resumeByWebhook } from './lifecycle.mts';
 import { toRequest, toResponse } from './exchange.mts';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { EngineState } from './index.mts';
+import { resumeByWebhook } from './lifecycle.mts';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { WebRequest } from './exchange.mts';
+import type { EngineState } from './index.mts';
+import type { WaitingRequest } from './lifecycle.mts';
+import type { WebhookOutcome } from './trigger.mts';
 
 /** n8n's default N8N_PAYLOAD_SIZE_MAX, in bytes. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** @returns null when the body is larger than n8n takes */
+/** The whole body, or null when it is larger than n8n takes. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
 	const chunks: Buffer[] = [];
 	let size = 0;
@@ -26,7 +29,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
 }
 
 /** n8n parses the body before the node sees it; what is not valid JSON never reaches the node. */
-function parseBody(rawBody: Buffer, contentType: string): { valid: boolean; body: any } {
+function parseBody(rawBody: Buffer, contentType: string): { valid: boolean; body: unknown } {
 	if (rawBody.length === 0) return { valid: true, body: {} };
 	if (contentType.includes('json')) {
 		try {
@@ -44,8 +47,8 @@ function parseBody(rawBody: Buffer, contentType: string): { valid: boolean; body
 function send(
 	outgoing: ServerResponse,
 	status: number,
-	body: any,
-	headers: Record<string, any> = {},
+	body: unknown,
+	headers: OutgoingHttpHeaders = {},
 ) {
 	if (outgoing.writableEnded) return;
 	const isText = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
@@ -56,12 +59,16 @@ function send(
 	outgoing.end(isText ? body : JSON.stringify(body));
 }
 
-/** @param path below `/webhook-waiting/` */
+/**
+ * A request to the resume address of an execution.
+ *
+ * @param path below `/webhook-waiting/`
+ */
 async function handleWaiting(
 	engine: EngineState,
 	path: string,
-	plain: any,
-): Promise<{ status: number; body: any }> {
+	incoming: WaitingRequest & { query: WebRequest['query'] },
+): Promise<Pick<WebhookOutcome, 'status' | 'body'>> {
 	const [executionId, ...rest] = path.split('/');
 	const record = engine.executions.get(executionId);
 	if (record === undefined) {
@@ -69,7 +76,7 @@ async function handleWaiting(
 	}
 	// While the execution runs n8n has the token it began with in its database.
 	const token = record.resumeToken;
-	if (token !== undefined && plain.query.signature !== token) {
+	if (token !== undefined && incoming.query.signature !== token) {
 		return { status: 401, body: { error: 'Invalid token' } };
 	}
 	if (record.status !== 'waiting' || record.result === undefined) {
@@ -78,7 +85,7 @@ async function handleWaiting(
 	}
 	const { saved } = record.result;
 	try {
-		const outcome = await resumeByWebhook(engine, saved, { ...plain, suffix: rest.join('/') });
+		const outcome = await resumeByWebhook(engine, saved, { ...incoming, suffix: rest.join('/') });
 		return { status: outcome.status, body: outcome.webhookResponse ?? '' };
 	} catch (error) {
 		return { status: 500, body: { code: 0, message: String(error) } };
@@ -117,6 +124,7 @@ async function handle(engine: EngineState, incoming: IncomingMessage, outgoing: 
 	if (outcome.items !== null) engine.emitted.push(...outcome.items);
 }
 
+/** Serves an engine's webhook addresses on 127.0.0.1 and makes them its instanceBaseUrl. */
 export async function listen(
 	engine: EngineState,
 	options: { port?: number } = {},

@@ -7,31 +7,48 @@
  */
 
 import { createAdditionalData, createWorkflow, jsonCopy } from './execution.mts';
+import { callWebhook } from './webhook.mts';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestMethods,
+	INode,
+	INodeExecutionData,
+	IWebhookDescription,
+	IWebhookResponseData,
+	WebhookSetupMethodNames,
+	Workflow,
+	WorkflowActivateMode,
+} from 'n8n-workflow';
+import type { PlainRequest, WebResponse } from './exchange.mts';
 import type { WorkflowDefinition } from './execution.mts';
-import type { INodeExecutionData, Workflow } from 'n8n-workflow';
 import type { EngineState } from './index.mts';
-import type { PlainRequest } from './exchange.mts';
 
 export interface TriggerOptions {
 	workflow: WorkflowDefinition;
 	nodeName: string;
 	/** What an earlier activation has left */
-	staticData?: any;
+	staticData?: IDataObject;
 	/** Laid over the engine's own */
-	credentials?: Record<string, any>;
+	credentials?: Record<string, ICredentialDataDecryptedObject>;
 }
 
 export interface WebhookOutcome {
 	status: number;
 	/** What the caller is answered */
-	body: any;
+	body: unknown;
 	/** What starts the workflow; null when nothing does */
 	items: INodeExecutionData[] | null;
 }
 
 /** The path n8n registers a webhook under. */
-function registeredPath(engine: EngineState, workflow: Workflow, node: any, description: any) {
-	const resolved = (value: any, fallback: any) =>
+function registeredPath(
+	engine: EngineState,
+	workflow: Workflow,
+	node: INode,
+	description: IWebhookDescription,
+) {
+	const resolved = (value: string | boolean | undefined, fallback: string | boolean) =>
 		workflow.expression.getSimpleParameterValue(node, value, 'internal', {}, undefined, fallback);
 	const path = String(resolved(description.path, '')).replace(/^\/|\/$/g, '');
 	const isFullPath = resolved(description.isFullPath, false) === true;
@@ -43,7 +60,11 @@ function registeredPath(engine: EngineState, workflow: Workflow, node: any, desc
 }
 
 /** What n8n answers when a webhook has started a workflow (`responseMode: onReceived`). */
-function answerOf(description: any, answer: any, response: any): { status: number; body: any } {
+function answerOf(
+	description: IWebhookDescription,
+	answer: IWebhookResponseData,
+	response: WebResponse,
+): Pick<WebhookOutcome, 'status' | 'body'> {
 	if (response.headersSent || answer.noWebhookResponse === true) {
 		return { status: response.statusCode, body: response.body };
 	}
@@ -53,6 +74,7 @@ function answerOf(description: any, answer: any, response: any): { status: numbe
 	return { status, body: description.responseData ?? 'firstEntryJson' };
 }
 
+/** Puts a trigger node into an activated workflow; nothing happens before `activate()`. */
 export function createTrigger(engine: EngineState, options: TriggerOptions) {
 	const { core } = engine.platform;
 	const { nodeName, workflow: definition } = options;
@@ -61,23 +83,24 @@ export function createTrigger(engine: EngineState, options: TriggerOptions) {
 	/** The workflow n8n's active workflow manager keeps in memory. */
 	let live = createWorkflow(engine, definition, saved);
 
-	const save = (workflow: any) => {
+	const save = (workflow: Workflow) => {
 		if (workflow.staticData.__dataChanged !== true) return;
 		saved = jsonCopy(workflow.staticData);
 		workflow.staticData.__dataChanged = false;
 	};
-	const nodeOf = (workflow: any) => {
+	const nodeOf = (workflow: Workflow) => {
 		const node = workflow.getNode(nodeName);
 		if (node === null) throw new Error(`The workflow has no node "${nodeName}"`);
 		return node;
 	};
-	const type: any = engine.nodeTypes.getByName(nodeOf(live).type);
+	const type = engine.nodeTypes.getByNameAndVersion(nodeOf(live).type);
 	const additionalData = (mode: 'trigger' | 'manual' | 'webhook') =>
 		createAdditionalData(engine, { executionId: engine.nextExecutionId(), mode, definition });
 	const triggerWebhooks = () =>
-		(type.description.webhooks ?? []).filter((w: any) => w.restartWebhook !== true);
+		(type.description.webhooks ?? []).filter(({ restartWebhook }) => restartWebhook !== true);
 
-	const pollOnce = async (mode: 'trigger' | 'manual', activation: string) => {
+	const pollOnce = async (mode: 'trigger' | 'manual', activation: WorkflowActivateMode) => {
+		if (type.poll === undefined) throw new Error(`The node "${nodeName}" does not poll`);
 		const workflow = mode === 'manual' ? createWorkflow(engine, definition, saved) : live;
 		const context = new core.PollContext(
 			workflow,
@@ -86,44 +109,50 @@ export function createTrigger(engine: EngineState, options: TriggerOptions) {
 			mode,
 			activation,
 		);
-		const output: INodeExecutionData[][] | null = await type.poll.call(context);
+		const output = await type.poll.call(context);
 		if (output !== null && mode !== 'manual') save(workflow);
 		return output === null ? null : output[0];
 	};
 
-	const callHook = async (method: 'checkExists' | 'create' | 'delete', webhook: any) => {
+	const callHook = async (method: WebhookSetupMethodNames, webhook: IWebhookDescription) => {
 		const hook = type.webhookMethods?.[webhook.name]?.[method];
 		if (hook === undefined) return false;
+		const data = additionalData('trigger');
 		return await hook.call(
-			new core.HookContext(live, nodeOf(live), additionalData('trigger'), 'trigger', 'activate', {
+			new core.HookContext(live, nodeOf(live), data, 'trigger', 'activate', {
 				webhookDescription: webhook,
+				httpMethod: webhook.httpMethod as IHttpRequestMethods,
+				node: nodeName,
+				path: webhook.path,
+				workflowId: live.id,
+				workflowExecuteAdditionalData: data,
 				isTest: false,
 			}),
 		);
 	};
 
 	/** Each request has its own copy of the static data; the last one to finish is what is kept. */
-	const receive = async (incoming: PlainRequest, webhook: any): Promise<WebhookOutcome> => {
+	const receive = async (
+		incoming: PlainRequest,
+		description: IWebhookDescription,
+	): Promise<WebhookOutcome> => {
 		const workflow = createWorkflow(engine, definition, saved);
-		const { request, response } = engine.http.exchange(incoming);
-		const data = { ...additionalData('webhook'), httpRequest: request, httpResponse: response };
-		const context = new core.WebhookContext(
-			workflow,
-			nodeOf(workflow),
-			data,
-			'webhook',
-			{ webhookDescription: webhook, httpMethod: request.method, node: nodeName, path: '' },
-			[],
-			null,
-		);
-		let answer: any;
 		try {
-			answer = await type.webhook.call(context);
+			const { answer, response } = await callWebhook(engine, {
+				workflow,
+				node: nodeOf(workflow),
+				description,
+				additionalData: additionalData('webhook'),
+				mode: 'webhook',
+				incoming,
+				runData: null,
+			});
+			save(workflow);
+			const items = answer.workflowData?.[0] ?? null;
+			return { ...answerOf(description, answer, response), items };
 		} catch (error) {
 			return { status: 500, body: { code: 0, message: String(error) }, items: null };
 		}
-		save(workflow);
-		return { ...answerOf(webhook, answer, response), items: answer.workflowData?.[0] ?? null };
 	};
 
 	const trigger = {

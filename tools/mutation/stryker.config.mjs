@@ -5,18 +5,22 @@
 
 /** The parts that pay, that talk to the network, and the thin files between them and n8n. */
 const MUTATED = [
-	'nodes/SeedanceGenerate/pay/{submit,take,journal,lookUp,spendingGuard,keys}.ts',
+	'nodes/SeedanceGenerate/pay/{submit,decide,obtain,pay,findLost,caps,ledger/*}.ts',
 	'nodes/shared/net/*.ts',
 	'nodes/shared/n8n/*.ts',
 	'nodes/shared/callback/*.ts',
 ];
 
 /** The tests that are asked about each fault. */
-const TESTS = ['<rootDir>/test/shared/{jobs,transport,n8n,callback}/**/*.test.mts'];
+const TESTS = [
+	'<rootDir>/test/SeedanceGenerate/pay/**/*.test.mts',
+	'<rootDir>/test/shared/{net,n8n,callback}/**/*.test.mts',
+];
 
 /** Too slow to be asked so often: they start n8n's engine, or play thousands of runs. */
 const SLOW_TESTS = [
-	'<rootDir>/test/SeedanceGenerate/pay/(model|storm|workers)\\.test\\.mts$',
+	'<rootDir>/test/SeedanceGenerate/pay/(model|storm|faultMatrix|manyFiles|caps\\.engine)\\.test\\.mts$',
+	'<rootDir>/test/SeedanceGenerate/pay/ledger/(crash|idempotency|keys|passes|retries|toolCalls)\\.test\\.mts$',
 	'<rootDir>/test/shared/n8n/(access|session)\\.test\\.mts$',
 ];
 
@@ -39,9 +43,20 @@ export default {
 	concurrency: 1,
 	timeoutMS: 5000,
 	reporters: ['clear-text', 'progress', 'json'],
-	jsonReporter: { fileName: '.stryker-tmp/mutation.json' },
+	jsonReporter: { fileName: 'reports/mutation.json' },
+	incrementalFile: 'reports/mutation-incremental.json',
 	clearTextReporter: { allowColor: false, logTests: false },
-	tempDirName: '.stryker-tmp/sandboxes',
+	// Copies of the sources; gone when the run ends, but until then the linter finds them.
+	tempDirName: '.stryker-tmp',
 	cleanTempDir: 'always',
-	ignorePatterns: ['.stryker-tmp', 'coverage', 'demo-output', 'dist', 'docs', 'examples', 'icons'],
+	ignorePatterns: [
+		'.stryker-tmp',
+		'coverage',
+		'demo-output',
+		'dist',
+		'docs',
+		'examples',
+		'icons',
+		'reports',
+	],
 };

@@ -3,9 +3,9 @@
  * its driver is fetched once into the cache.
  */
 
-import { createRequire } from 'node:module';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { runChild } from './children.mts';
 import { OWNER } from './client.mts';
@@ -20,8 +20,42 @@ const REMEDY =
 /** Milliseconds until the editor has settled after a click. */
 const SETTLE_MS = 1_500;
 
-/** @returns the driver module */
-async function ensureDriver(): Promise<any> {
+/** What is used of Playwright, which is not among the packages of this repository. */
+interface Playwright {
+	chromium: {
+		launch: (options: { executablePath: string; args: string[] }) => Promise<Browser>;
+	};
+}
+
+interface Browser {
+	newPage: (options: {
+		viewport: { width: number; height: number };
+		colorScheme: 'dark' | 'light';
+	}) => Promise<Page>;
+	close: () => Promise<void>;
+}
+
+interface Page {
+	goto: (url: string) => Promise<unknown>;
+	fill: (selector: string, text: string) => Promise<void>;
+	click: (selector: string) => Promise<void>;
+	dblclick: (selector: string) => Promise<void>;
+	locator: (selector: string) => { first: () => { click: () => Promise<void> } };
+	keyboard: {
+		press: (key: string) => Promise<void>;
+		type: (text: string, options: { delay: number }) => Promise<void>;
+	};
+	waitForURL: (pattern: RegExp) => Promise<void>;
+	waitForSelector: (selector: string) => Promise<unknown>;
+	waitForTimeout: (ms: number) => Promise<void>;
+	screenshot: (options: {
+		path: string;
+		clip: { x: number; y: number; width: number; height: number };
+	}) => Promise<Buffer>;
+}
+
+/** Installs the driver once. */
+async function ensureDriver(): Promise<Playwright> {
 	const folder = path.join(PLACES.cache, 'browser');
 	const target = path.join(folder, 'node_modules', 'playwright-core');
 	if (!fs.existsSync(target)) {
@@ -31,7 +65,7 @@ async function ensureDriver(): Promise<any> {
 			cwd: folder,
 		});
 	}
-	return require(target);
+	return require(target) as Playwright;
 }
 
 function findChromium(): string {
@@ -42,7 +76,11 @@ function findChromium(): string {
 	throw new Error(`The editor needs a browser. ${REMEDY}`);
 }
 
-/** @param url of n8n */
+/**
+ * Opens a browser and signs in.
+ *
+ * @param url of n8n
+ */
 export async function openEditor(
 	url: string,
 	{
@@ -75,7 +113,7 @@ export async function openEditor(
 			await page.waitForSelector('[data-test-id="canvas-node"]');
 			await settle();
 		},
-		/** @param waitMs until the run can be expected to have ended */
+		/** Presses "Execute workflow" and waits so long that the run can be expected to have ended. */
 		async execute(waitMs: number) {
 			await page.click('[data-test-id="execute-workflow-button"]');
 			await page.waitForTimeout(waitMs);
@@ -88,7 +126,7 @@ export async function openEditor(
 			await page.keyboard.press('Escape');
 			await settle();
 		},
-		/** @param left what lies left of here is left out, pixels */
+		/** Takes a picture; what lies left of `left` (pixels) is left out. */
 		shoot: async (file: string, left: number = 0) =>
 			await page.screenshot({ path: file, clip: { x: left, y: 0, width: width - left, height } }),
 		close: async () => await browser.close(),

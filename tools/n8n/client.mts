@@ -4,8 +4,18 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseFlatted } from './flatted.mts';
+import type {
+	ICredentialType,
+	INodeExecutionData,
+	INodeTypeDescription,
+	IPinData,
+	IRunExecutionData,
+	IWorkflowBase,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+import type { WorkflowDefinition } from '../engine/execution.mts';
 
-/** How long the editor's session and this client look the same to n8n. */
+/** n8n binds a session to the browser that signed in; this is ours. */
 const BROWSER_ID = 'seedance-local';
 const LOOK_AGAIN_MS = 150;
 /** Milliseconds; far more than any run here takes. */
@@ -20,14 +30,42 @@ export const OWNER = {
 	lastName: 'Owner',
 };
 
-export interface Execution {
+/** A workflow as the editor sends it to be saved */
+export interface NewWorkflow extends WorkflowDefinition {
+	name: string;
+	/** Items that a node gives instead of running */
+	pinData?: IPinData;
+	meta?: IWorkflowBase['meta'];
+}
+
+export interface SavedWorkflow extends NewWorkflow {
+	id: string;
+	versionId: string;
+}
+
+/** An execution in n8n's list */
+export interface ListedExecution {
 	id: string;
 	status: string;
-	mode: string;
+	mode: WorkflowExecuteMode;
+}
+
+export interface Execution extends ListedExecution {
 	workflowId: string;
-	/** N8n's run data as an object */
-	data: any;
+	data: IRunExecutionData;
 	waitTill: string | null;
+}
+
+/** A credential as nodes refer to it */
+export interface SavedCredential {
+	id: string;
+	name: string;
+}
+
+/** What n8n tells everybody who opens it; much more than is named here */
+export interface Settings {
+	versionCli: string;
+	userManagement: { showSetupOnFirstLoad: boolean };
 }
 
 export class N8nClient {
@@ -44,12 +82,12 @@ export class N8nClient {
 	}
 
 	/**
-	 * One request below /rest.
+	 * One request below /rest. The caller names the shape of the answer that this n8n is known to give.
 	 *
 	 * @returns the "data" of the answer
 	 * @throws with n8n's own words when it refuses
 	 */
-	async request(method: string, path: string, body?: unknown): Promise<any> {
+	async request<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
 		const response = await fetch(`${this.url}/rest${path}`, {
 			method,
 			headers: {
@@ -67,21 +105,34 @@ export class N8nClient {
 				`n8n answered ${response.status} to ${method} ${path}: ${text.slice(0, 1000)}`,
 			);
 		}
-		const answer = text === '' ? {} : JSON.parse(text);
+		const answer = (text === '' ? {} : JSON.parse(text)) as Answer & { data?: Answer };
 		return answer.data === undefined ? answer : answer.data;
+	}
+
+	async settings(): Promise<Settings> {
+		return await this.request('GET', '/settings');
 	}
 
 	/** Makes the owner account on a new n8n, signs in on a known one. */
 	async signIn() {
-		const settings = await this.request('GET', '/settings');
-		const isNew = settings.userManagement.showSetupOnFirstLoad === true;
+		const { userManagement } = await this.settings();
+		const isNew = userManagement.showSetupOnFirstLoad;
 		if (isNew) await this.request('POST', '/owner/setup', OWNER);
 		const { email, password } = OWNER;
 		await this.request('POST', '/login', { emailOrLdapLoginId: email, password });
 		return { isNew };
 	}
 
-	async credentials(): Promise<Array<{ id: string; name: string; type: string }>> {
+	/** The nodes that n8n has, with the descriptions its editor works with. */
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
+		return (await (await this.get('/types/nodes.json')).json()) as INodeTypeDescription[];
+	}
+
+	async credentialTypes(): Promise<ICredentialType[]> {
+		return (await (await this.get('/types/credentials.json')).json()) as ICredentialType[];
+	}
+
+	async credentials(): Promise<Array<SavedCredential & { type: string }>> {
 		return await this.request('GET', '/credentials');
 	}
 
@@ -89,8 +140,12 @@ export class N8nClient {
 		type: string,
 		name: string,
 		data: Record<string, unknown>,
-	): Promise<{ id: string; name: string }> {
-		const { id } = await this.request('POST', '/credentials', { name, type, data });
+	): Promise<SavedCredential> {
+		const { id } = await this.request<SavedCredential>('POST', '/credentials', {
+			name,
+			type,
+			data,
+		});
 		return { id, name };
 	}
 
@@ -102,7 +157,7 @@ export class N8nClient {
 	async testCredential(
 		type: string,
 		data: Record<string, unknown>,
-		saved: { id: string; name: string } = { id: '', name: 'Test' },
+		saved: SavedCredential = { id: '', name: 'Test' },
 	): Promise<{ status: 'OK' | 'Error'; message: string }> {
 		return await this.request('POST', '/credentials/test', {
 			credentials: { ...saved, type, data },
@@ -113,8 +168,8 @@ export class N8nClient {
 		return await this.request('GET', '/workflows?skip=0&take=200');
 	}
 
-	/** @returns as saved, with its id and versionId */
-	async createWorkflow(workflow: any): Promise<any> {
+	/** Saves a new workflow, switched off. */
+	async createWorkflow(workflow: NewWorkflow): Promise<SavedWorkflow> {
 		const { name, nodes, connections, settings, pinData, meta } = workflow;
 		return await this.request('POST', '/workflows', {
 			name,
@@ -128,16 +183,16 @@ export class N8nClient {
 		});
 	}
 
-	async workflow(id: string) {
+	async workflow(id: string): Promise<SavedWorkflow> {
 		return await this.request('GET', `/workflows/${id}`);
 	}
 
-	async activate({ id, versionId }: { id: string; versionId: string }) {
-		return await this.request('POST', `/workflows/${id}/activate`, { versionId });
+	async activate({ id, versionId }: Pick<SavedWorkflow, 'id' | 'versionId'>) {
+		await this.request('POST', `/workflows/${id}/activate`, { versionId });
 	}
 
-	async deactivate({ id }: { id: string }) {
-		return await this.request('POST', `/workflows/${id}/deactivate`, {});
+	async deactivate({ id }: Pick<SavedWorkflow, 'id'>) {
+		await this.request('POST', `/workflows/${id}/deactivate`, {});
 	}
 
 	/**
@@ -146,7 +201,7 @@ export class N8nClient {
 	 * @param start for example { triggerToStartFrom: { name } }
 	 */
 	async run(
-		{ id }: { id: string },
+		{ id }: Pick<SavedWorkflow, 'id'>,
 		start: Record<string, unknown>,
 	): Promise<{ executionId?: string; waitingForWebhook?: boolean }> {
 		// Early 2.x runs what the editor shows and not what is saved.
@@ -155,18 +210,20 @@ export class N8nClient {
 	}
 
 	async execution(id: string): Promise<Execution> {
-		const execution = await this.request('GET', `/executions/${id}`);
-		return { ...execution, data: parseFlatted(execution.data) };
+		const execution = await this.request<Omit<Execution, 'data'> & { data: unknown }>(
+			'GET',
+			`/executions/${id}`,
+		);
+		return { ...execution, data: parseFlatted(execution.data) as IRunExecutionData };
 	}
 
-	/** @returns newest first */
-	async executions({
-		id,
-	}: {
-		id: string;
-	}): Promise<Array<{ id: string; status: string; mode: string }>> {
+	/** The last hundred executions of a workflow, newest first. */
+	async executions({ id }: Pick<SavedWorkflow, 'id'>): Promise<ListedExecution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
-		const { results } = await this.request('GET', `/executions?filter=${filter}&limit=100`);
+		const { results } = await this.request<{ results: ListedExecution[] }>(
+			'GET',
+			`/executions?filter=${filter}&limit=100`,
+		);
 		return results;
 	}
 
@@ -191,17 +248,17 @@ export class N8nClient {
 		}
 	}
 
-	/** @param id what the button "Stop" does */
+	/** What the button "Stop" does. */
 	async stop(id: string) {
-		return await this.request('POST', `/executions/${id}/stop`, {});
+		await this.request('POST', `/executions/${id}/stop`, {});
 	}
 
-	/** @param id what "Retry" in the list of executions does */
+	/** What "Retry" in the list of executions does. */
 	async retry(id: string, options: { loadWorkflow?: boolean } = {}) {
-		return await this.request('POST', `/executions/${id}/retry`, options);
+		await this.request('POST', `/executions/${id}/retry`, options);
 	}
 
-	/** @returns with the session of this client, for what lies outside of /rest */
+	/** Reads what lies outside of /rest, in the session of this client. */
 	async get(path: string, init: RequestInit = {}): Promise<Response> {
 		return await fetch(`${this.url}${path}`, {
 			...init,
@@ -209,7 +266,11 @@ export class N8nClient {
 		});
 	}
 
-	/** @param id of stored binary data */
+	/**
+	 * The content of a stored file.
+	 *
+	 * @param id of the binary data
+	 */
 	async binary(id: string): Promise<Buffer> {
 		const query = new URLSearchParams({ id, action: 'download' });
 		const response = await this.get(`/rest/binary-data?${query}`);
@@ -219,7 +280,11 @@ export class N8nClient {
 }
 
 /** The items that a node gave, over all of its runs. */
-export function itemsOf(execution: Execution, nodeName: string, output: number = 0): any[] {
+export function itemsOf(
+	execution: Execution,
+	nodeName: string,
+	output: number = 0,
+): INodeExecutionData[] {
 	const runs = execution.data.resultData.runData[nodeName] ?? [];
-	return runs.flatMap((run: any) => run.data?.main?.[output] ?? []);
+	return runs.flatMap((run) => run.data?.main?.[output] ?? []);
 }

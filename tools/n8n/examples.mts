@@ -5,30 +5,30 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { PLACES } from './places.mts';
 import { sandboxCredentials } from '../demo/run.mts';
-import type { N8nClient } from './client.mts';
+import { PLACES } from './places.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
+import type { N8nClient, NewWorkflow, SavedCredential } from './client.mts';
 
 export const EXAMPLES = path.join(PLACES.root, 'examples');
 /** Where the examples name their pictures; the sandbox serves the same files. */
 const PUBLISHED_FILES = /https:\/\/raw\.githubusercontent\.com\/[^/"]+\/[^/"]+\/main\/examples\//g;
 /** Which credential a node needs, by its Provider. */
-const TYPE_OF_PROVIDER = {
+const TYPE_OF_PROVIDER: Record<string, string> = {
 	evolink: 'seedanceEvoLinkApi',
 	ark: 'seedanceArkApi',
 	twelveAi: 'seedanceTwelveAiApi',
 	ink: 'seedanceInkApi',
-} as Record<string, string>;
-const NAME_OF_TYPE = {
+};
+const NAME_OF_TYPE: Record<string, string> = {
 	seedanceEvoLinkApi: 'EvoLink (sandbox)',
 	seedanceArkApi: 'Volcengine Ark (sandbox)',
 	seedanceTwelveAiApi: '12AI (sandbox)',
 	seedanceInkApi: 'seedance2.ink (sandbox)',
-} as Record<string, string>;
+};
 
 /** Credentials by type */
-export type Saved = Record<string, { id: string; name: string }>;
+export type Saved = Record<string, SavedCredential>;
 
 /** Makes the four accounts, or points existing ones at this sandbox. */
 export async function ensureCredentials(client: N8nClient, sandbox: Sandbox): Promise<Saved> {
@@ -44,34 +44,36 @@ export async function ensureCredentials(client: N8nClient, sandbox: Sandbox): Pr
 	return saved;
 }
 
-/** @returns a copy in which every Seedance node has its account */
-export function withCredentials(workflow: any, saved: Saved): any {
-	const wired = JSON.parse(JSON.stringify(workflow));
+/** A copy in which every Seedance node has its account. */
+export function withCredentials(workflow: NewWorkflow, saved: Saved): NewWorkflow {
+	const wired = structuredClone(workflow);
 	for (const node of wired.nodes) {
 		if (!node.type.startsWith('n8n-nodes-seedance.')) continue;
-		const type = TYPE_OF_PROVIDER[node.parameters.provider ?? 'evolink'];
+		const type = TYPE_OF_PROVIDER[String(node.parameters.provider ?? 'evolink')];
 		const { id, name } = saved[type];
 		node.credentials = { [type]: { id, name } };
 	}
 	return wired;
 }
 
-/** @returns the parsed files of the folder examples */
-export function readExamples(): any[] {
+/** The workflows of the folder examples, by file name. */
+export function readExamples(): NewWorkflow[] {
 	return fs
 		.readdirSync(EXAMPLES)
 		.filter((file) => file.endsWith('.json'))
 		.sort()
-		.map((file) => JSON.parse(fs.readFileSync(path.join(EXAMPLES, file), 'utf8')))
-		.filter((parsed) => Array.isArray(parsed.nodes));
+		.map((file) => JSON.parse(fs.readFileSync(path.join(EXAMPLES, file), 'utf8')) as NewWorkflow)
+		.filter(({ nodes }) => Array.isArray(nodes));
 }
 
 /**
+ * A copy whose pictures come from the sandbox, so that no internet is needed.
+ *
  * @param sandbox started with the folder examples as its publicDir
- * @returns a copy whose pictures come from the sandbox, so that no internet is needed
  */
-export function withLocalFiles(workflow: any, sandbox: Sandbox): any {
-	return JSON.parse(JSON.stringify(workflow).replace(PUBLISHED_FILES, sandbox.publicUrl('')));
+export function withLocalFiles(workflow: NewWorkflow, sandbox: Sandbox): NewWorkflow {
+	const text = JSON.stringify(workflow).replace(PUBLISHED_FILES, sandbox.publicUrl(''));
+	return JSON.parse(text) as NewWorkflow;
 }
 
 /**

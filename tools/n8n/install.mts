@@ -30,7 +30,7 @@ function readState(release: Release): { recipe?: string; packages?: boolean; nat
 	}
 }
 
-/** @returns changes when what is to be installed changes */
+/** Changes when what is to be installed changes. */
 function recipeHash(release: Release): string {
 	const hash = createHash('sha256');
 	RECIPE_FILES.forEach((file) => hash.update(fs.readFileSync(path.join(release.recipe, file))));
@@ -56,7 +56,7 @@ function checkSpace({ server }: Release) {
 /**
  * Shows how far npm is, which itself says nothing for minutes.
  *
- * @returns stops it
+ * @returns what stops it
  */
 function showProgress({ recipe, server }: Release, say: (text: string) => void): () => void {
 	const lock = JSON.parse(fs.readFileSync(path.join(recipe, 'package-lock.json'), 'utf8'));
@@ -93,7 +93,11 @@ async function findNode24(): Promise<{ binary: string; headers: string }> {
 	return { binary, headers: headers ?? '' };
 }
 
-/** @param more environment */
+/**
+ * Runs npm in the folder of the installed n8n, on Node 24.
+ *
+ * @param more environment variables
+ */
 async function npm({ server }: Release, words: string[], more: Record<string, string> = {}) {
 	await runChild('bash', [path.join(PLACES.root, '.ci', 'node24'), 'npm', ...words], {
 		cwd: server,

@@ -27,6 +27,8 @@ function isStale(folder: string): boolean {
 }
 
 /**
+ * Does the work while nobody else does work under the same lock.
+ *
  * @param folder the lock itself
  * @param onWait called once when somebody else is at work
  */

@@ -15,6 +15,8 @@ import { PLACES } from './places.mts';
 const DROPPED_PARTS = ['devDependencies', 'peerDependencies', 'optionalDependencies'];
 
 /**
+ * Builds and packs this package, and installs it in an n8n that does not run.
+ *
  * @param userFolder n8n's N8N_USER_FOLDER
  * @returns the folder of the installed package
  * @throws with npm's words when the package cannot be built or packed

@@ -10,6 +10,7 @@ import { openEditor } from './browser.mts';
 import { EXAMPLES, ensureCredentials, ensureExamples, withCredentials } from './examples.mts';
 import { PLACES } from './places.mts';
 import { N8nServer } from './server.mts';
+import type { NewWorkflow } from './client.mts';
 
 const CATALOG = 'Seedance: catalog to video';
 /** Longer than the sandbox and n8n need for the catalog, milliseconds. */
@@ -59,7 +60,7 @@ async function shootTrigger(editor: Editor, id: string, file: (name: string) => 
 }
 
 /** A workflow with nothing but the trigger. */
-const TRIGGER_WORKFLOW = {
+const TRIGGER_WORKFLOW: NewWorkflow = {
 	name: 'Finished videos',
 	nodes: [
 		{

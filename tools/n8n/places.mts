@@ -25,7 +25,11 @@ export interface Release {
 	env: Record<string, string>;
 }
 
-/** @param folder of the recipe, beside this file */
+/**
+ * The n8n that a recipe names.
+ *
+ * @param folder of the recipe, beside this file
+ */
 function releaseOf(folder: string, env: Record<string, string> = {}): Release {
 	const recipe = path.join(import.meta.dirname, folder);
 	const version = require(path.join(recipe, 'package.json')).dependencies.n8n;

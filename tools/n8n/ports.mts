@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-/** @returns the port that was bound; rejects when it is taken */
+/** Opens a port for a moment and tells which one; rejects when it is taken. */
 function bindOnce(port: number): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const server = createServer();
@@ -14,8 +14,9 @@ function bindOnce(port: number): Promise<number> {
 }
 
 /**
+ * A port of 127.0.0.1 that is free now.
+ *
  * @param wanted tried first
- * @returns a port of 127.0.0.1 that is free now
  */
 export async function freePort(wanted: number = 0): Promise<number> {
 	return await bindOnce(wanted).catch(async () => await bindOnce(0));

@@ -3,10 +3,10 @@
  * Ubuntu unpacked into the cache, which needs no rights.
  */
 
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runChild, startChild } from './children.mts';
 import { withLock } from './lock.mts';
@@ -55,7 +55,11 @@ async function fetchRedis() {
 	}
 }
 
-/** @throws with the remedy when there is no Redis to be had */
+/**
+ * Finds Redis, or fetches it into the cache.
+ *
+ * @throws with the remedy when there is no Redis to be had
+ */
 export async function ensureRedis(): Promise<{ command: string; env: NodeJS.ProcessEnv }> {
 	let found = findRedis();
 	if (found !== null) return found;
@@ -69,7 +73,7 @@ export async function ensureRedis(): Promise<{ command: string; env: NodeJS.Proc
 	return found;
 }
 
-/** @returns whether something answers there */
+/** Whether something answers at a port. */
 function answers(port: number): Promise<boolean> {
 	return new Promise((resolve) => {
 		const socket = net.connect(port, '127.0.0.1');
@@ -81,7 +85,7 @@ function answers(port: number): Promise<boolean> {
 	});
 }
 
-/** @returns an empty Redis on 127.0.0.1 that keeps nothing */
+/** Starts an empty Redis on 127.0.0.1 that keeps nothing. */
 export async function startRedis(): Promise<{ port: number; stop: () => Promise<void> }> {
 	const { command, env } = await ensureRedis();
 	const port = await freePort();

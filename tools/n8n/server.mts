@@ -37,6 +37,12 @@ export interface ServerOptions {
 	say?: (text: string) => void;
 }
 
+/** A line of n8n's log that is a warning or an error. */
+export interface Complaint {
+	level: string;
+	message: string;
+}
+
 export class N8nServer {
 	port = 0;
 	client = new N8nClient('');
@@ -92,7 +98,7 @@ export class N8nServer {
 		return this;
 	}
 
-	/** @returns of one process; each has ports of its own */
+	/** The settings of one process; each has ports of its own. */
 	async environment(): Promise<NodeJS.ProcessEnv> {
 		const { env, workers = 0 } = this.options;
 		const queue: Record<string, string> = {};
@@ -138,16 +144,16 @@ export class N8nServer {
 		await this.until(child, async () => child.lines.some((line) => line.includes(text)));
 	}
 
-	/** @returns everything that main and workers have written since their start */
+	/** Everything that main and workers have written since their start. */
 	log(): string[] {
 		return [...(this.main?.lines ?? []), ...this.workers.flatMap(({ lines }) => lines)];
 	}
 
-	/** @returns the warnings and errors of the log */
-	complaints(): Array<{ level: string; message: string }> {
+	/** The warnings and errors of the log. */
+	complaints(): Complaint[] {
 		return this.log().flatMap((line) => {
 			if (!line.startsWith('{')) return [];
-			const { level, message } = JSON.parse(line);
+			const { level, message } = JSON.parse(line) as Complaint;
 			return level === 'warn' || level === 'error' ? [{ level, message }] : [];
 		});
 	}

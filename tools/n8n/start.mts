@@ -22,7 +22,8 @@ const PARALLEL_JOBS = 4;
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /**
- * @returns the ports of the earlier start, or free ones
+ * The ports of the earlier start, or free ones.
+ *
  * @throws when one of them is in use
  */
 async function choosePorts(): Promise<typeof USUAL_PORTS> {

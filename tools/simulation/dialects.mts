@@ -3,6 +3,8 @@
  * code). Only what simulations need.
  */
 
+import type { JsonObject } from '../../nodes/shared/domain/json.ts';
+
 export interface SimulatedTask {
 	id: string;
 	acceptedMs: number;
@@ -11,16 +13,16 @@ export interface SimulatedTask {
 	/** The provider's own end word */
 	end: string;
 	/** The accepted request */
-	body: any;
+	body: JsonObject;
 }
 
 export interface Dialect {
 	id: (n: number) => string;
 	words: { queued: string; running: string; ends: Record<string, string> };
-	created: (task: SimulatedTask, estimateSeconds: number | null) => any;
-	task: (task: SimulatedTask, word: string) => any;
+	created: (task: SimulatedTask, estimateSeconds: number | null) => JsonObject;
+	task: (task: SimulatedTask, word: string) => JsonObject;
 	/** The body of a 429 */
-	tooMany: any;
+	tooMany: JsonObject;
 	taskPath: RegExp;
 }
 

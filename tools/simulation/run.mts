@@ -1,14 +1,17 @@
-import type { VirtualClock } from './virtualClock.mts';
+/** Sends rows through the nodes' own job code in a simulated world. */
+
+import type { VideoRequest } from '../../nodes/shared/domain/request.ts';
 import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
 import type { JournalStore } from '../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
 import type { RowOutcome } from '../../nodes/SeedanceGenerate/pay/row.ts';
-import type { VideoRequest } from '../../nodes/shared/domain/request.ts';
-
-/** Sends rows through the nodes' own job code in a simulated world. */
+import type { VirtualClock } from './virtualClock.mts';
 
 /** The parts of nodes/shared under test, compiled or from their sources */
 export interface Modules {
-	runRows: typeof import('../../nodes/SeedanceGenerate/pay/run.ts').runRows;
+	decideRows: typeof import('../../nodes/SeedanceGenerate/pay/decide.ts').decideRows;
+	ordersOf: typeof import('../../nodes/SeedanceGenerate/pay/decide.ts').ordersOf;
+	payOrders: typeof import('../../nodes/SeedanceGenerate/pay/pay.ts').payOrders;
+	Ledger: typeof import('../../nodes/SeedanceGenerate/pay/ledger/ledger.ts').Ledger;
 	Governor: typeof import('../../nodes/shared/tasks/governor.ts').Governor;
 	Forecast: typeof import('../../nodes/shared/tasks/forecast.ts').Forecast;
 	Journal: typeof import('../../nodes/SeedanceGenerate/pay/ledger/journal.ts').Journal;
@@ -71,20 +74,26 @@ export async function simulateRun(options: SimulationOptions): Promise<RowOutcom
 			prepare: async () => ({ request }),
 		};
 	});
-	return await modules.runRows(rows, {
+	const ledger = new modules.Ledger({
+		journal: new modules.Journal(options.journalStore ?? {}, 0),
+		isUserRetry: options.isUserRetry ?? false,
+		provider: id,
+		clock,
+		markFor: (row, submission) =>
+			modules.markOf([options.name ?? 'run', row.key ?? String(row.itemIndex), String(submission)]),
+	});
+	const decided = modules.decideRows(rows, ledger, provider.displayName);
+	return await modules.payOrders(modules.ordersOf(decided), {
 		provider,
+		ledger,
 		client: world.client(),
 		governor,
 		forecast,
 		clock,
 		stop: clock.stop,
-		journal: new modules.Journal(options.journalStore ?? {}, 0),
 		pollIntervalMs: (options.pollSeconds ?? 10) * 1000,
 		deadlineMs: clock.now() + (options.timeoutMinutes ?? 30) * 60_000,
 		completion: 'wait',
-		isUserRetry: options.isUserRetry ?? false,
-		markFor: (row, submission) =>
-			modules.markOf([options.name ?? 'run', row.key ?? String(row.itemIndex), String(submission)]),
 		rowEnded: options.rowEnded,
 	});
 }

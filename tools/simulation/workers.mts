@@ -1,10 +1,10 @@
+/** Several n8n workers that share one key without knowing of each other. */
+
 import { simulateRun } from './run.mts';
 import { createVirtualClock } from './virtualClock.mts';
 import { createWorld } from './world.mts';
-import type { Modules } from './run.mts';
 import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
-
-/** Several n8n workers that share one key without knowing of each other. */
+import type { Modules } from './run.mts';
 
 export interface WorkersOptions {
 	modules: Modules;

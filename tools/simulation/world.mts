@@ -4,10 +4,13 @@
  */
 
 import { DIALECTS } from './dialects.mts';
+import type { JsonObject } from '../../nodes/shared/domain/json.ts';
+import type { HttpCall } from '../../nodes/shared/providers/types.ts';
+import type { Reply } from '../../nodes/shared/net/reply.ts';
 import type { SimulatedTask } from './dialects.mts';
 import type { VirtualClock } from './virtualClock.mts';
 
-export type Call = { method: string; path: string; query?: any; body?: any };
+export type Call = HttpCall;
 
 /** What happens to one request instead of an answer */
 export interface Fault {
@@ -22,7 +25,7 @@ export interface Fault {
 		| 'oddWord';
 	status?: number;
 	headers?: Record<string, string>;
-	body?: any;
+	body?: unknown;
 }
 
 export interface WorldOptions {
@@ -57,7 +60,7 @@ export function createWorld(options: WorldOptions) {
 	const counts = { create: 0, get: 0, list: 0, refused: 0 };
 	const log: Array<{ atMs: number; kind: string; id: string | null; status: number }> = [];
 
-	function accept(body: any) {
+	function accept(body: JsonObject) {
 		const n = tasks.size;
 		const slot = slotFreeMs.indexOf(Math.min(...slotFreeMs));
 		const startMs = Math.max(clock.now(), slotFreeMs[slot]);
@@ -82,13 +85,16 @@ export function createWorld(options: WorldOptions) {
 
 	const openTasks = () => [...tasks.values()].filter((task) => task.endMs > clock.now()).length;
 
-	const answer = (status: number, body: any, headers: Record<string, string> = {}) => ({
+	const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Reply => ({
 		kind: 'answer',
 		status,
 		headers,
 		body,
 	});
-	const noAnswer = { kind: 'noAnswer', reason: 'the connection was closed before the answer came' };
+	const noAnswer: Reply = {
+		kind: 'noAnswer',
+		reason: 'the connection was closed before the answer came',
+	};
 
 	let tokens = options.createsPerSecond ?? 0;
 	let filledMs = clock.now();
@@ -108,7 +114,7 @@ export function createWorld(options: WorldOptions) {
 		return dialect.taskPath.test(call.path) ? 'get' : 'list';
 	}
 
-	function serve(call: Call, kind: 'create' | 'get' | 'list', fault: Fault | null) {
+	function serve(call: Call, kind: 'create' | 'get' | 'list', fault: Fault | null): Reply {
 		if (fault?.kind === 'resetBefore') return noAnswer;
 		if (fault?.kind === 'status')
 			return answer(fault.status ?? 500, fault.body ?? {}, fault.headers);
@@ -126,7 +132,7 @@ export function createWorld(options: WorldOptions) {
 				return answer(429, dialect.tooMany);
 			}
 			const estimate = options.estimateSeconds?.(tasks.size) ?? null;
-			const task = accept(call.body);
+			const task = accept(call.body ?? {});
 			if (fault?.kind === 'resetAfter' || fault?.kind === 'timeoutAfter') return noAnswer;
 			if (fault?.kind === 'broken') return answer(200, '{"id":"cgt-2026');
 			answered.add(task.id);
@@ -143,7 +149,7 @@ export function createWorld(options: WorldOptions) {
 	/** The client of one run; matches HttpClient of the nodes. */
 	function client() {
 		return {
-			async send(call: Call): Promise<any> {
+			async send(call: Call): Promise<Reply> {
 				const kind = kindOf(call);
 				counts[kind] += 1;
 				const fault = options.faultFor?.(call, kind, counts[kind]) ?? null;

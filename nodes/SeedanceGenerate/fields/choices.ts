@@ -1,4 +1,8 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
+import type { ModelFamily } from '../../shared/domain/vocabulary';
+import { MODEL_FAMILIES } from '../../shared/domain/vocabulary';
+import { MODEL_NAMES } from '../../shared/fields/modelNames';
+import { PROVIDERS, PROVIDER_IDS } from '../../shared/providers';
 
 /**
  * The lists users choose from. They stand here rather than inline because they are in the order in
@@ -45,39 +49,29 @@ export const MODE_CHOICES: INodePropertyOptions[] = [
 	},
 ];
 
-const offeredBy = (...providers: string[]) => ({
-	displayOptions: { show: { provider: providers } },
-});
+const MODEL_DESCRIPTIONS: Readonly<Record<ModelFamily, string>> = {
+	'seedance-2.0': 'Best quality of the 2.0 family',
+	'seedance-2.0-fast': 'About a fifth cheaper and quicker, up to 720p',
+	'seedance-2.0-mini': 'The cheapest, up to 720p',
+	'seedance-2.5': 'Up to 30 seconds',
+	'seedance-1.5-pro': 'The earlier generation, for simple image-driven videos',
+};
+
+/** Offered where the provider has it. */
+function modelChoice(family: ModelFamily): INodePropertyOptions {
+	const ids = Object.values(PROVIDERS)
+		.filter(({ capabilities }) => capabilities.models.some((model) => model.family === family))
+		.map(({ id }) => id);
+	return {
+		name: `Seedance ${MODEL_NAMES[family]}`,
+		value: family,
+		description: MODEL_DESCRIPTIONS[family],
+		...(ids.length < PROVIDER_IDS.length && { displayOptions: { show: { provider: ids } } }),
+	};
+}
 
 export const MODEL_CHOICES: INodePropertyOptions[] = [
-	{
-		name: 'Seedance 2.0',
-		value: 'seedance-2.0',
-		description: 'Best quality of the 2.0 family',
-	},
-	{
-		name: 'Seedance 2.0 Fast',
-		value: 'seedance-2.0-fast',
-		description: 'About a fifth cheaper and quicker, up to 720p',
-	},
-	{
-		name: 'Seedance 2.0 Mini',
-		value: 'seedance-2.0-mini',
-		description: 'The cheapest, up to 720p',
-		...offeredBy('evolink', 'ark'),
-	},
-	{
-		name: 'Seedance 2.5',
-		value: 'seedance-2.5',
-		description: 'Up to 30 seconds',
-		...offeredBy('evolink', 'ark'),
-	},
-	{
-		name: 'Seedance 1.5 Pro',
-		value: 'seedance-1.5-pro',
-		description: 'The earlier generation, for simple image-driven videos',
-		...offeredBy('evolink', 'ark', 'ink'),
-	},
+	...MODEL_FAMILIES.map(modelChoice),
 	{
 		name: 'Custom',
 		value: 'custom',

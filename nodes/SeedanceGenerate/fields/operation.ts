@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { LISTING_PROVIDERS_BRIEFLY } from '../../shared/fields/offers';
 import { PROVIDER_CHOICES } from '../../shared/fields/providerChoices';
+import { DEFAULT_PROVIDER } from '../../shared/providers';
 
 export const operationFields: INodeProperties[] = [
 	{
@@ -8,7 +10,7 @@ export const operationFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: PROVIDER_CHOICES,
-		default: 'evolink',
+		default: DEFAULT_PROVIDER,
 		description: 'Who makes and bills the video',
 	},
 	{
@@ -72,7 +74,7 @@ export const operationFields: INodeProperties[] = [
 			{
 				name: 'Get Many',
 				value: 'getMany',
-				description: 'List recent tasks (Ark / BytePlus only)',
+				description: `List recent tasks (${LISTING_PROVIDERS_BRIEFLY} only)`,
 				action: 'Get many tasks',
 			},
 			{

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { CANCELLING_PROVIDERS, whoHas } from '../../shared/fields/offers';
 
 const whenGenerating = { '/operation': ['generate'] };
 
@@ -137,8 +138,7 @@ const videoOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		displayOptions: { show: whenGenerating },
-		description:
-			'Whether pressing Stop also cancels the tasks that the provider still lets go of (Ark: queued, seedance2.ink: queued and running)',
+		description: `Whether pressing Stop also cancels the tasks that the provider still lets go of (${CANCELLING_PROVIDERS})`,
 	},
 	{
 		displayName: 'Check Media',
@@ -167,14 +167,14 @@ const videoOptions: INodeProperties[] = [
 		name: 'watermark',
 		type: 'boolean',
 		default: false,
-		description: 'Whether the provider adds its "AI generated" mark (Ark, 12AI)',
+		description: `Whether the provider adds its "AI generated" mark (${whoHas('watermark')})`,
 	},
 	{
 		displayName: 'Return Last Frame',
 		name: 'returnLastFrame',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to also return the last picture of the video, for chaining shots (Ark)',
+		description: `Whether to also return the last picture of the video, for chaining shots (${whoHas('returnLastFrame')})`,
 	},
 	{
 		displayName: 'Web Search',
@@ -189,7 +189,7 @@ const videoOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: -1, numberPrecision: 0 },
 		default: -1,
-		description: 'A number that makes results repeatable, where the model takes one (Ark 1.5 Pro)',
+		description: `A number that makes results repeatable, where the model takes one (${whoHas('seed')})`,
 	},
 	{
 		displayName: 'Service Tier',
@@ -200,7 +200,7 @@ const videoOptions: INodeProperties[] = [
 			{ name: 'Flex (Cheaper, Slower)', value: 'flex' },
 		],
 		default: 'default',
-		description: 'Ark 1.5 Pro only',
+		description: `${whoHas('serviceTier')} only`,
 	},
 	{
 		displayName: 'Extra Body (JSON)',

@@ -25,12 +25,11 @@ export async function cancelTask(
 	});
 }
 
-/** Ark cancels queued tasks only; its same call would delete a finished record. seedance2.ink also cancels running ones. */
+/** Some cancel queued tasks only, and the same call would delete a finished record. */
 function obstacle(task: Task, { provider }: Session): Failure | 'alreadyDone' | null {
 	if (task.status === 'cancelled') return 'alreadyDone';
 	if (task.status === 'queued') return null;
-	if (task.status === 'running' && provider.capabilities.can.cancel === 'queuedAndRunning')
-		return null;
+	if (task.status === 'running' && provider.cancelsRunning === true) return null;
 	if (task.status === 'running') {
 		return taskRefusal(
 			'alreadyRunning',

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Failure, Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
 import { unreadableNow } from '../../shared/domain/failures';
-import { emit } from '../../shared/n8n/errorItems';
+import { emit } from '../emit';
 import type { Session } from '../../shared/n8n/session';
 import type { HttpCall } from '../../shared/providers/types';
 import { readOnce } from './get';

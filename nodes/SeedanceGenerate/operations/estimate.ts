@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Session } from '../../shared/n8n/session';
-import { fileRouteFor } from '../plan/media/fileRoute';
+import { fileRouteFor } from '../plan/media/binary';
 import { readInputs } from '../plan/inputs';
 import { lookAtRows } from '../plan/probe/lookAtRows';
 import { planRow } from '../plan/plan';
@@ -19,10 +19,10 @@ export async function estimate(
 	const { provider, connection } = session;
 	const route = fileRouteFor(context, session);
 	const setting = { provider, connection, route, apiKey: session.apiKey };
-	const plans = context
+	const planned = context
 		.getInputData()
 		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));
-	await lookAtRows(context, session, plans, LOOKS_AT_ONCE);
+	const plans = await lookAtRows(context, session, planned, LOOKS_AT_ONCE);
 	return plans.map((plan, itemIndex) => {
 		const valid = plan.problems.length === 0;
 		const json = {

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { unreadableNow } from '../../shared/domain/failures';
 import { emptyTask } from '../../shared/domain/task';
-import { readLook } from '../../shared/tasks/wait';
-import { emit } from '../../shared/n8n/errorItems';
+import { readTask } from '../../shared/tasks/readTask';
+import { emit } from '../emit';
 import type { Session } from '../../shared/n8n/session';
 import { forEachTask } from './taskRows';
 import type { TaskAnswer, TaskRun } from './taskRows';
@@ -33,13 +33,9 @@ export async function readOnce(
 ): Promise<TaskAnswer> {
 	const known = emptyTask(provider.id, taskId);
 	for (let tries = 1; tries <= TRIES && !stop.aborted; tries += 1) {
-		const reply = await governor.call(
-			'get',
-			async () => await client.send(provider.get(taskId), TIMEOUT_SECONDS),
-		);
-		const look = readLook(reply, known, provider);
-		if (look.kind === 'task') return { task: look.task, failure: null, warnings: [] };
-		if (look.kind === 'refused') return { task: known, failure: look.failure, warnings: [] };
+		const read = await readTask(known, TIMEOUT_SECONDS, { provider, client, governor });
+		if (read.kind === 'task') return { task: read.task, failure: null, warnings: [] };
+		if (read.kind === 'refused') return { task: known, failure: read.failure, warnings: [] };
 		if (tries < TRIES) await clock.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
 	}
 	return { task: known, failure: unreadableNow(provider.displayName), warnings: [] };

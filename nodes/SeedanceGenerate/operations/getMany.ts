@@ -1,23 +1,19 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { unreadableNow } from '../../shared/domain/failures';
-import { buildItem } from '../../shared/domain/item';
-import { isOptionalTier, LIST_TIERS } from '../../shared/tasks/listTiers';
-import type { Failure, Task } from '../../shared/domain/task';
+import { itemOfRead } from '../../shared/domain/item';
+import type { Task } from '../../shared/domain/task';
 import { TASK_STATUSES } from '../../shared/domain/vocabulary';
 import type { Governor } from '../../shared/tasks/governor';
-import { operationError } from '../../shared/n8n/errorItems';
+import { walkList } from '../../shared/tasks/walkList';
+import { operationError } from '../../shared/n8n/operationError';
+import { LISTING_PROVIDERS } from '../../shared/fields/offers';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';
 import type { ListQuery } from '../../shared/providers/types';
 import { readRunSettings } from '../runSettings';
 import { readingGovernor } from './taskRows';
 
-/** Ark answers 1 to 500 tasks per page and 500 pages (docs/providers.md 1.2). */
-const LARGEST_PAGE = 100;
-const MOST_PAGES = 500;
-const TRIES = 4;
-const FIRST_PAUSE_MS = 1000;
-const TIMEOUT_SECONDS = 30;
+/** 1 to 500 tasks per page and 500 pages are answered (docs/providers.md 1.2). */
+const WALK = { pageSize: 100, mostPages: 500, tries: 4 };
 
 interface Wanted {
 	/** Infinity = all. */
@@ -38,7 +34,7 @@ export async function getMany(
 		throw operationError(
 			context,
 			`${provider.displayName} keeps no list of tasks that could be read.`,
-			'Use Operation "Get" with the task ID of each video. Volcengine Ark / BytePlus is the provider with a list.',
+			`Use Operation "Get" with the task ID of each video. ${LISTING_PROVIDERS} is the provider with a list.`,
 		);
 	}
 	const settings = readRunSettings(context);
@@ -46,22 +42,21 @@ export async function getMany(
 	const items: INodeExecutionData[] = [];
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex += 1) {
 		const wanted = readWanted(context, itemIndex);
-		for (const task of await readTasks(context, session, governor, wanted)) {
-			const item = buildItem({
-				provider: provider.id,
-				task,
-				request: null,
-				failure: task.failure,
-				statusWithoutTask: 'unknown',
-				metadata: null,
-				warnings: [],
-				estimate: {},
+		const { tasks, isCut } = await readTasks(context, session, governor, wanted);
+		for (const task of tasks) {
+			const isOldest = task === tasks[tasks.length - 1];
+			const item = itemOfRead(provider.id, task, {
+				warnings: isCut && isOldest ? [goesOn(provider.displayName)] : [],
 				includeRaw: settings.includeRaw,
 			});
 			items.push({ json: item as unknown as IDataObject, pairedItem: { item: itemIndex } });
 		}
 	}
 	return items;
+}
+
+function goesOn(providerName: string): string {
+	return `${providerName} has more tasks than this, but its list could not be read any further. Narrow it with Filters, or use Operation "Get" with the task IDs.`;
 }
 
 function readWanted(context: IExecuteFunctions, itemIndex: number): Wanted {
@@ -85,53 +80,23 @@ async function readTasks(
 	context: IExecuteFunctions,
 	session: Session,
 	governor: Governor,
-	wanted: Wanted,
-): Promise<Task[]> {
-	const tasks = new Map<string, Task>();
-	for (const serviceTier of LIST_TIERS) {
-		let count = 0;
-		for (let page = 1; page <= MOST_PAGES && count < wanted.limit; page += 1) {
-			const query = { ...wanted.filters, serviceTier, page, pageSize: LARGEST_PAGE };
-			const found = await readPage(session, governor, query);
-			if ('category' in found) {
-				if (isOptionalTier(serviceTier, found)) break;
-				throw operationError(
-					context,
-					`The list of tasks at ${session.provider.displayName} could not be read: ${found.message}`,
-					found.hint,
-				);
-			}
-			found.forEach((task) => tasks.set(task.taskId, task));
-			count += found.length;
-			if (found.length < LARGEST_PAGE) break;
-		}
+	{ limit, filters }: Wanted,
+): Promise<{ tasks: Task[]; isCut: boolean }> {
+	const { displayName } = session.provider;
+	const found = new Map<string, Task>();
+	const end = await walkList({ ...WALK, filters }, { ...session, governor }, (page, seen) => {
+		page.forEach((task) => found.set(task.taskId, task));
+		return seen >= limit;
+	});
+	if ('failure' in end) {
+		throw operationError(
+			context,
+			`The list of tasks at ${displayName} could not be read: ${end.failure.message}`,
+			end.failure.hint,
+		);
 	}
-	const newestFirst = [...tasks.values()].sort((a, b) =>
+	const newestFirst = [...found.values()].sort((a, b) =>
 		(b.submittedAt ?? '').localeCompare(a.submittedAt ?? ''),
 	);
-	return newestFirst.slice(0, wanted.limit);
-}
-
-async function readPage(
-	{ provider, client, clock }: Session,
-	governor: Governor,
-	query: ListQuery,
-): Promise<Task[] | Failure> {
-	let failure: Failure = unreadableNow(provider.displayName);
-	for (let tries = 1; tries <= TRIES; tries += 1) {
-		const reply = await governor.call('list', async () => {
-			const call = provider.list?.(query) ?? provider.get('');
-			return await client.send(call, TIMEOUT_SECONDS);
-		});
-		if (reply.kind === 'stopped') break;
-		if (reply.kind === 'answer') {
-			const refused = provider.failureOf(reply.status, reply.body);
-			const list = refused === null ? provider.readList?.(reply.body) : null;
-			if (list) return list.tasks;
-			if (refused !== null) failure = refused;
-			if (refused !== null && !refused.retryable) break;
-		}
-		if (tries < TRIES) await clock.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
-	}
-	return failure;
+	return { tasks: newestFirst.slice(0, limit), isCut: end.kind === 'cut' };
 }

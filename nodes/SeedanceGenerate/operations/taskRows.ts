@@ -1,11 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { invalidInput, rowLeftBehind } from '../../shared/domain/failures';
-import { buildItem } from '../../shared/domain/item';
-import type { TaskItem } from '../../shared/domain/item';
+import { itemOfRead } from '../../shared/domain/item';
 import type { Failure, Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
 import { Governor } from '../../shared/tasks/governor';
-import type { RowResult } from '../../shared/n8n/errorItems';
+import type { RowResult } from '../emit';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';
 import { reasonOf } from '../../shared/providers/reading/message';
@@ -57,7 +56,9 @@ export async function forEachTask(
 				taskId === ''
 					? missingTaskId(reader.problems[0]?.message)
 					: await answerFor(taskId, run).catch(leftBehind);
-			return { itemIndex, item: itemFor(session, answer, settings), failure: answer.failure };
+			const rest = { ...answer, includeRaw: settings.includeRaw };
+			const item = itemOfRead(session.provider.id, answer.task, rest);
+			return { itemIndex, item, failure: answer.failure };
 		}),
 	);
 }
@@ -67,18 +68,4 @@ function missingTaskId(
 ): TaskAnswer {
 	const failure = invalidInput(message);
 	return { task: null, failure, warnings: [] };
-}
-
-function itemFor({ provider }: Session, answer: TaskAnswer, settings: RunSettings): TaskItem {
-	return buildItem({
-		provider: provider.id,
-		task: answer.task,
-		request: null,
-		failure: answer.failure ?? answer.task?.failure ?? null,
-		statusWithoutTask: 'unknown',
-		metadata: null,
-		warnings: answer.warnings,
-		estimate: {},
-		includeRaw: settings.includeRaw,
-	});
 }

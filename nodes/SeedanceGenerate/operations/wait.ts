@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { emptyTask } from '../../shared/domain/task';
 import { Forecast } from '../../shared/tasks/forecast';
 import { waitForEnd } from '../../shared/tasks/wait';
-import { emit } from '../../shared/n8n/errorItems';
+import { emit } from '../emit';
 import type { Session } from '../../shared/n8n/session';
 import { timeoutWarning } from '../results';
 import { forEachTask } from './taskRows';

@@ -1,3 +1,8 @@
+import type { Problem } from '../../shared/domain/request';
+import type { Decided, Order } from './decide';
+import { isPaid, ordersOf } from './decide';
+import type { Ordered } from './ledger/journal';
+
 /** What one row would cost; null when it cannot be known beforehand. */
 export interface PricedRow {
 	itemIndex: number;
@@ -11,16 +16,27 @@ export interface Caps {
 	maxCost: number;
 }
 
-/** What the same execution has ordered before. */
-export interface Ordered {
-	tasks: number;
-	cost: number;
+/** Says what is wrong and what to do. */
+export interface OverCap extends Problem {
+	field: 'Max Tasks' | 'Max Cost' | 'Cost per Second';
 }
 
-export interface OverCap {
-	field: 'Max Tasks' | 'Max Cost' | 'Cost per Second';
-	/** What is wrong and what to do. */
-	message: string;
+/** What may go on. */
+export interface Capped {
+	orders: Order[];
+	/** Why the rows that would have been paid for may not; null when they may. */
+	overCap: OverCap | null;
+}
+
+/** Makes orders of the rows of a run, those that cost money only if all of them together stay within the caps. */
+export function capOrders(decided: readonly Decided[], caps: Caps, ordered: Ordered): Capped {
+	const orders = ordersOf(decided);
+	const priced = orders
+		.filter(isPaid)
+		.map(({ row: { itemIndex, cost = null } }) => ({ itemIndex, cost }));
+	const overCap = checkCaps(priced, caps, ordered);
+	if (overCap === null) return { orders, overCap };
+	return { orders: ordersOf(decided.filter((row) => !isPaid(row))), overCap };
 }
 
 /**

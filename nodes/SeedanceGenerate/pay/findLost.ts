@@ -1,8 +1,7 @@
 import type { Task } from '../../shared/domain/task';
-import type { Provider } from '../../shared/providers/types';
-import type { HttpClient } from '../../shared/net/reply';
-import type { Clock, StopSignal } from '../../shared/tasks/clock';
-import type { Governor } from '../../shared/tasks/governor';
+import type { StopSignal } from '../../shared/tasks/clock';
+import { walkList } from '../../shared/tasks/walkList';
+import type { ListDependencies } from '../../shared/tasks/walkList';
 
 /** Pauses before each look at the list; a task that was taken can take a moment to appear. */
 const LOOK_PAUSES_MS: readonly number[] = [1000, 3000, 6000, 10_000];
@@ -10,19 +9,13 @@ const LOOK_PAUSES_MS: readonly number[] = [1000, 3000, 6000, 10_000];
 /** Pause between further looks while the list cannot be read at all (an outage). */
 const OUTAGE_PAUSE_MS = 15_000;
 
-/** Tasks per page; the newest come first, and Ark allows up to 500 (docs/providers.md 1.2). */
-const PAGE_SIZE = 500;
-const MOST_PAGES = 10;
-const LIST_TIMEOUT_SECONDS = 30;
+/** The newest tasks come first, and Ark gives up to 500 per page (docs/providers.md 1.2). */
+const WALK = { pageSize: 500, mostPages: 10, tries: 1 };
 
 /** Clocks of n8n and the provider may differ by this much. */
 const CLOCK_SKEW_MS = 10 * 60_000;
 
-export interface LookUpDependencies {
-	provider: Provider;
-	client: HttpClient;
-	governor: Governor;
-	clock: Clock;
+export interface LookUpDependencies extends ListDependencies {
 	stop: StopSignal;
 	/** Epoch milliseconds until which an unreadable list is tried again. */
 	deadlineMs: number;
@@ -74,37 +67,16 @@ async function searchList(
 	notBeforeMs: number,
 	dependencies: LookUpDependencies,
 ): Promise<Search> {
-	let seen = 0;
-	for (let page = 1; page <= MOST_PAGES; page += 1) {
-		const list = await readPage(page, dependencies);
-		if ('kind' in list) return list;
-		const { tasks, total } = list;
-		const task = tasks.find((candidate) => candidate.mark === mark);
-		if (task !== undefined) return { kind: 'found', task };
-		seen += tasks.length;
+	let found: Task | undefined;
+	const walk = { ...WALK, tiers: [dependencies.serviceTier] };
+	const end = await walkList(walk, dependencies, (tasks) => {
+		found = tasks.find((candidate) => candidate.mark === mark);
 		const oldest = tasks[tasks.length - 1]?.submittedAt;
 		const pastTheTime = typeof oldest === 'string' && Date.parse(oldest) < notBeforeMs;
-		// A provider may give shorter pages than asked for, so a short page alone is not the end.
-		const wasLast = tasks.length === 0 || (tasks.length < PAGE_SIZE && seen >= total);
-		if (pastTheTime || wasLast) return { kind: 'absent' };
-	}
+		return found !== undefined || pastTheTime;
+	});
+	if (found !== undefined) return { kind: 'found', task: found };
+	if (end.kind === 'complete') return { kind: 'absent' };
 	// Longer than anybody reads: further looks would not get further.
-	return { kind: 'refused' };
-}
-
-/** One page of the list, the newest tasks first, or why there is none. */
-async function readPage(
-	page: number,
-	{ provider, client, governor, serviceTier }: LookUpDependencies,
-): Promise<{ total: number; tasks: Task[] } | { kind: 'unreadable' | 'refused' }> {
-	const call = provider.list?.({ page, pageSize: PAGE_SIZE, serviceTier });
-	if (call === undefined) return { kind: 'refused' };
-	const reply = await governor.call(
-		'list',
-		async () => await client.send(call, LIST_TIMEOUT_SECONDS),
-	);
-	if (reply.kind !== 'answer') return { kind: 'unreadable' };
-	const failure = provider.failureOf(reply.status, reply.body);
-	if (failure !== null) return { kind: failure.retryable ? 'unreadable' : 'refused' };
-	return provider.readList?.(reply.body) ?? { kind: 'unreadable' };
+	return { kind: end.kind === 'cut' ? 'refused' : end.kind };
 }

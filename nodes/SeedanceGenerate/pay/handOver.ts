@@ -5,7 +5,6 @@ import type { Failure } from '../../shared/domain/task';
 import { mediaType } from '../../shared/files/fileKind';
 import type { FileUpload, Provider, UploadFile } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/net/reply';
-import { LARGEST_FILE } from '../plan/media/largestFile';
 import type { FileRoute, HandedOver } from '../plan/media/binary';
 import type { PlannedRow } from '../plan/plan';
 
@@ -58,15 +57,18 @@ async function handOver(
 	{ kind, label }: Medium,
 	dependencies: PrepareDependencies,
 ): Promise<HandedOver> {
-	const { context, route } = dependencies;
+	const { context, provider, route } = dependencies;
 	if (route.by === 'link') {
 		const url = context.helpers.createBinarySignedUrl(binary, LINK_LIFETIME);
 		return { url };
 	}
 	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, propertyName);
-	if (bytes.length > LARGEST_FILE[kind]) {
+	if (bytes.length > provider.fileSizes[kind].most) {
 		return {
-			failure: fileFailure(`${label} is larger than any provider takes.`, 'Make the file smaller.'),
+			failure: fileFailure(
+				`${label} is larger than ${provider.displayName} takes.`,
+				'Make the file smaller.',
+			),
 		};
 	}
 	// Downloads are often declared as nothing in particular, which providers do not take.

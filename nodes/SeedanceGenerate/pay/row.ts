@@ -1,9 +1,5 @@
 import type { VideoRequest } from '../../shared/domain/request';
 import type { Failure, Task } from '../../shared/domain/task';
-import type { WaitDependencies } from '../../shared/tasks/wait';
-import type { Journal } from './ledger/journal';
-import type { KeyStore } from './ledger/keys';
-import type { SubmitDependencies } from './submit';
 
 /** One row that passed every check and may be paid for. */
 export interface Row {
@@ -48,33 +44,12 @@ export interface RowOutcome {
 	adopted: boolean;
 }
 
-export interface RunDependencies
-	extends Omit<SubmitDependencies, 'holdBack' | 'notTaken'>,
-		WaitDependencies {
-	journal: Journal;
-	/**
-	 * `submit` returns as soon as there is a task id; `callback` too, but waits for tasks of earlier
-	 * executions, whose callbacks go there.
-	 */
-	completion: 'wait' | 'submit' | 'callback';
-	/** The user pressed "Retry execution": failed rows that can be retried are submitted again. */
-	isUserRetry: boolean;
-	/** Where idempotency keys live; undefined when no row has one. */
-	keys?: KeyStore;
-	/** Builds the mark for the n-th submission of a row; the same for the same key in every execution. */
-	markFor: (row: Row, submission: number) => string;
-	/** Called as soon as a row has a task id, so that it is written down before anything else can happen. */
-	taskKnown?: (itemIndex: number, taskId: string) => void;
-	/** Called whenever a row reaches its end, for logs and progress. */
-	rowEnded?: (outcome: RowOutcome) => void;
-}
-
 export function outcomeOf(
-	row: Pick<Row, 'itemIndex' | 'request'>,
+	{ itemIndex, request }: Row,
 	end: RowEnd,
 	task: Task | null,
 	failure: Failure | null,
 	adopted: boolean,
 ): RowOutcome {
-	return { itemIndex: row.itemIndex, end, request: row.request, task, failure, adopted };
+	return { itemIndex, end, request, task, failure, adopted };
 }

@@ -38,14 +38,23 @@ export interface SubmitDependencies {
 	stop: StopSignal;
 	/** Epoch milliseconds after which a row that the provider keeps turning away is given up. */
 	deadlineMs: number;
-	/** Asked in the instant before the paid request may leave; anything but null keeps it back. */
-	holdBack: () => Promise<Hold | null>;
+	/** Where the request is written down before it leaves. */
+	record: SendingRecord;
+}
+
+/** What is kept of a paid request while it is under way. */
+export interface SendingRecord {
+	/** Called in the instant before the request may leave; anything but null keeps it back. */
+	beforeSend: () => Promise<Hold | null>;
 	/** Called when the provider has provably not taken the request. */
 	notTaken: () => void;
 }
 
-/** Why a paid request did not leave: its key is taken by another execution, or could not be written down. */
-export type Hold = 'claimed' | 'notStored';
+/**
+ * Why a paid request did not leave: its key is taken by another execution, it could not be written down, or
+ * something else was sent for the row since it was decided to send this.
+ */
+export type Hold = 'claimed' | 'notStored' | 'overtaken';
 
 export type Submission =
 	| { kind: 'accepted'; task: Task }
@@ -65,7 +74,7 @@ export async function submit(
 	request: VideoRequest,
 	dependencies: SubmitDependencies,
 ): Promise<Submission> {
-	const { provider, client, governor, clock, stop, deadlineMs } = dependencies;
+	const { provider, client, governor, clock, stop, deadlineMs, record } = dependencies;
 	const call = provider.create(request);
 	const mark = sentMark(request, call);
 	const firstTryMs = clock.now();
@@ -87,7 +96,7 @@ export async function submit(
 				governor.taskEnded();
 				return { kind: 'stopped' };
 			}
-			hold = await dependencies.holdBack();
+			hold = await record.beforeSend();
 			// Stop may have come while the key was written down.
 			if (hold !== null || stop.aborted) return { kind: 'stopped' };
 			sent = true;
@@ -102,12 +111,12 @@ export async function submit(
 		if (isLate) return givenUp();
 		if (hold !== null) return { kind: 'held', hold };
 		if (!sent) {
-			dependencies.notTaken();
+			record.notTaken();
 			return { kind: 'refused', failure: stoppedBeforeSending() };
 		}
 
 		if (reply.kind === 'notSent') {
-			dependencies.notTaken();
+			record.notTaken();
 			if (connectTries >= CONNECT_TRIES) {
 				return { kind: 'refused', failure: notConnected(reply.reason) };
 			}
@@ -116,7 +125,7 @@ export async function submit(
 			continue;
 		}
 		if (reply.kind === 'answer' && reply.status === 429) {
-			dependencies.notTaken();
+			record.notTaken();
 			const failure = whyTurnedAway(provider, reply.body);
 			if (failure !== null && !(failure.category === 'rateLimit' && failure.retryable)) {
 				return { kind: 'refused', failure };
@@ -160,7 +169,7 @@ function readAnswer(reply: Reply, dependencies: SubmitDependencies): Submission 
 }
 
 function judge(reply: FullAnswer, dependencies: SubmitDependencies): Submission | null {
-	const { provider, clock } = dependencies;
+	const { provider, clock, record } = dependencies;
 	const failure = provider.failureOf(reply.status, reply.body);
 	const task = provider.readCreated(reply.body, clock.now());
 	// Gateways change the status of an answer; a task that it shows at work is there all the same.
@@ -168,7 +177,7 @@ function judge(reply: FullAnswer, dependencies: SubmitDependencies): Submission 
 	if (failure === null || isAtWork) return task === null ? null : { kind: 'accepted', task };
 	// 408 and 5xx can come from a gateway in front of a provider that has already taken the task.
 	if (reply.status === 408 || reply.status >= 500) return null;
-	dependencies.notTaken();
+	record.notTaken();
 	return { kind: 'refused', failure };
 }
 

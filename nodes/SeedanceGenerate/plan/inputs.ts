@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../shared/domain/json';
-import type { Problem } from '../../shared/domain/request';
+import type { Problem, RequestOptions } from '../../shared/domain/request';
 import { ASPECT_RATIOS, MODES, MODEL_FAMILIES, RESOLUTIONS } from '../../shared/domain/vocabulary';
 import type {
 	AspectRatio,
@@ -24,13 +24,10 @@ export interface RowInputs {
 	resolution?: Resolution;
 	aspectRatio?: AspectRatio;
 	generateAudio?: boolean;
-	watermark?: boolean;
-	seed?: number;
-	webSearch?: boolean;
-	returnLastFrame?: boolean;
-	serviceTier?: string;
+	/** What goes to the provider as it was typed. */
+	options: Omit<RequestOptions, 'callbackUrl' | 'mark'>;
+	/** As typed; the request carries the metadata in it. */
 	callbackUrl: string;
-	extraBody?: JsonObject;
 	metadata: JsonObject | null;
 	translateTags: boolean;
 	promptAdvice: boolean;
@@ -58,7 +55,6 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 		'seedance-2.0';
 	const customModel = reader.text(reader.value('customModel'), 'Custom Model').trim();
 	const media = readMedia(context, itemIndex, reader);
-	const seed = reader.number(option('seed'), 'Seed');
 	const costPerSecond = reader.number(option('costPerSecond'), 'Cost per Second');
 	if (Number(costPerSecond) < 0)
 		reader.report('Cost per Second', `Cost per Second is ${costPerSecond}, but the least is 0.`);
@@ -80,14 +76,8 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 			ASPECT_RATIOS,
 		),
 		generateAudio: reader.boolean(reader.value('generateAudio'), 'Generate Audio'),
-		watermark: reader.boolean(option('watermark'), 'Watermark'),
-		// -1 is how the field says "any", on Ark too (docs/providers.md 1.4).
-		seed: seed === -1 ? undefined : seed,
-		webSearch: reader.boolean(option('webSearch'), 'Web Search'),
-		returnLastFrame: reader.boolean(option('returnLastFrame'), 'Return Last Frame'),
-		serviceTier: reader.text(option('serviceTier'), 'Service Tier') || undefined,
+		options: readOptions(reader),
 		callbackUrl: reader.text(option('callbackUrl'), 'Callback URL').trim(),
-		extraBody: reader.jsonObject(option('extraBody'), 'Extra Body'),
 		metadata: reader.jsonObject(option('metadata'), 'Metadata') ?? null,
 		translateTags: reader.boolean(option('translateTags'), 'Translate Tags') ?? true,
 		promptAdvice: reader.boolean(option('promptAdvice'), 'Prompt Advice') ?? true,
@@ -97,6 +87,20 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 		includeRaw: reader.boolean(option('includeRawResponse'), 'Include Raw Response') ?? false,
 		problems: [...reader.problems, ...media.problems],
 		warnings: reader.isOptionEmpty('idempotencyKey') ? [...media.warnings, NO_KEY] : media.warnings,
+	};
+}
+
+function readOptions(reader: ParameterReader): RowInputs['options'] {
+	const option = (name: string) => reader.option(name);
+	const seed = reader.number(option('seed'), 'Seed');
+	return {
+		watermark: reader.boolean(option('watermark'), 'Watermark'),
+		// -1 is how the field says "any", on Ark too (docs/providers.md 1.4).
+		seed: seed === -1 ? undefined : seed,
+		webSearch: reader.boolean(option('webSearch'), 'Web Search'),
+		returnLastFrame: reader.boolean(option('returnLastFrame'), 'Return Last Frame'),
+		serviceTier: reader.text(option('serviceTier'), 'Service Tier') || undefined,
+		extraBody: reader.jsonObject(option('extraBody'), 'Extra Body'),
 	};
 }
 

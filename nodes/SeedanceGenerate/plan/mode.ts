@@ -19,7 +19,7 @@ export interface ModeQuestion {
 	hasTaggedImage: boolean;
 	/** The provider picks the mode itself from the number and kind of media. */
 	modeByCount: boolean;
-	/** How texts call the model or provider that counts, e.g. `seedance2.ink`. */
+	/** How texts call the model or provider that counts. */
 	chooser?: string;
 }
 
@@ -72,14 +72,13 @@ function automatic(question: ModeQuestion, counts: Counts): ModeAnswer {
 		mode: counted,
 		problems: [],
 		warnings: [
-			`The prompt points at ${images} with a tag, but ${chooserOf(question, 'this model')} uses one or two images as frames: ${images} will be ${role}. To use images as references give three or more, or add a video or audio.`,
+			`The prompt points at ${images} with a tag, but ${chooserOf(question)} uses one or two images as frames: ${images} will be ${role}. To use images as references give three or more, or add a video or audio.`,
 		],
 	};
 }
 
-/** @param unnamed what stands where the provider has no name of its own */
-function chooserOf(question: ModeQuestion, unnamed: string): string {
-	return question.chooser ?? unnamed;
+function chooserOf(question: ModeQuestion): string {
+	return question.chooser ?? 'this model';
 }
 
 /** The rules an explicit mode has for its media; null when they are kept. */
@@ -134,7 +133,7 @@ function uncountable(mode: Mode, question: ModeQuestion, counts: Counts): Proble
 	if (modeFromCounts(counts) === 'reference') return null;
 	const one = counts.image === 1;
 	return refuse(
-		`${chooserOf(question, 'This model')} uses ${one ? 'a single image as first frame' : 'two images as first and last frame'}, so Reference cannot be had with ${one ? 'one image' : 'two images'} alone. Add ${one ? 'images until there are three' : 'a third image'} (or a video or audio), set Mode to ${one ? 'First Frame' : 'First and Last Frame'}, or choose another model or provider.`,
+		`${one ? 'A single image is taken as first frame' : 'Two images are taken as first and last frame'} by ${chooserOf(question)}, so Reference cannot be had with ${one ? 'one image' : 'two images'} alone. Add ${one ? 'images until there are three' : 'a third image'} (or a video or audio), set Mode to ${one ? 'First Frame' : 'First and Last Frame'}, or choose another model or provider.`,
 	);
 }
 

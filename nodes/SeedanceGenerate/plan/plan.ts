@@ -1,5 +1,5 @@
 import { buildCallbackUrl } from '../../shared/callback/address';
-import type { Problem, RequestOptions, VideoRequest } from '../../shared/domain/request';
+import type { Problem, VideoRequest } from '../../shared/domain/request';
 import type { Usage } from '../../shared/domain/task';
 import { findModel, modelIdFor } from '../../shared/providers';
 import type { Connection, Provider } from '../../shared/providers/types';
@@ -85,8 +85,7 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 				? `${inputs.customModel} on ${provider.displayName}`
 				: provider.displayName,
 	});
-	const style = likely.tagStyle;
-	const tags = translateTags(prompt, media, style, {
+	const tags = translateTags(prompt, media, likely.tags, {
 		enabled: inputs.translateTags,
 	});
 	problems.push(...mode.problems, ...tags.problems);
@@ -106,7 +105,10 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		resolution: inputs.resolution,
 		aspectRatio: inputs.aspectRatio,
 		generateAudio: inputs.generateAudio,
-		options: requestOptions(inputs, callback.url),
+		options: {
+			...inputs.options,
+			...(callback.url !== undefined && { callbackUrl: callback.url }),
+		},
 	};
 	// A link to a file of n8n has no ending; where files are sent, their names tell what they are.
 	const addressed = media.map((medium) =>
@@ -123,13 +125,13 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	});
 	problems.push(...checked.problems, ...urlProblems(request, setting, warnings));
 	problems.push(...checkFiles(inputs.media, setting, warnings));
-	warnings.push(...checked.warnings, ...mediaWarnings(addressed, provider.id, totalWarning));
+	warnings.push(...checked.warnings, ...mediaWarnings(addressed, provider, totalWarning));
 	const question = {
 		prompt,
 		media,
 		mode: mode.mode,
 		durationSeconds: inputs.durationSeconds,
-		style,
+		spelling: likely.tags,
 	};
 	warnings.push(...unmentionedMedia(question));
 	if (inputs.promptAdvice) warnings.push(...promptAdvice(question));
@@ -138,6 +140,7 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		costPerSecond: inputs.costPerSecond,
 		model,
 		region: connection.region,
+		price: provider.price,
 	});
 	row.estimate = cost.usage;
 	row.costBasis = cost.basis;
@@ -163,20 +166,6 @@ function callbackFor(
 		apiKey,
 		provider: provider.id,
 	});
-}
-
-function requestOptions(inputs: RowInputs, callbackUrl: string | undefined): RequestOptions {
-	const { watermark, seed, webSearch, returnLastFrame, serviceTier, extraBody } = inputs;
-	const options: RequestOptions = {
-		watermark,
-		seed,
-		webSearch,
-		returnLastFrame,
-		serviceTier,
-		extraBody,
-	};
-	if (callbackUrl !== undefined) options.callbackUrl = callbackUrl;
-	return options;
 }
 
 function urlProblems(

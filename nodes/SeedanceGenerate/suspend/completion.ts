@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { rowLeftBehind } from '../../shared/domain/failures';
-import type { RowResult } from '../../shared/n8n/errorItems';
-import { emit } from '../../shared/n8n/errorItems';
+import type { RowResult } from '../emit';
+import { emit } from '../emit';
 import type { Session } from '../../shared/n8n/session';
 import { reasonOf } from '../../shared/providers/reading/message';
 import type { RowOutcome } from '../pay/row';
@@ -9,6 +9,7 @@ import type { Completion, RunSettings } from '../runSettings';
 import { reportStop } from '../stopped';
 import { isPending } from './pendingItems';
 import { maySuspend, resumeAddressFor } from './resumeAddress';
+import type { Ending } from './park';
 import { suspendForCallbacks, suspendForSleep } from './park';
 
 /** How long videos usually take when the provider does not say (docs/providers.md 2.11: 60 to 180 seconds). */
@@ -48,33 +49,44 @@ export async function complete(
 	context: IExecuteFunctions,
 	session: Session,
 	plan: CompletionPlan,
-	results: RowResult[],
+	results: readonly RowResult[],
 	outcomes: readonly RowOutcome[],
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
-	let suspended: INodeExecutionData[] | null = null;
-	try {
-		if (plan.completion === 'callback') {
-			suspended = await suspendForCallbacks(context, session, results, settings.waitTimeoutMs);
-		}
-		if (plan.completion === 'sleep') {
-			const sleepMs = settings.sleepMs ?? Math.min(expectedMs(outcomes), settings.waitTimeoutMs);
-			suspended = await suspendForSleep(context, session, results, sleepMs);
-		}
-	} catch (thrown) {
-		results.forEach((result) => leaveBehind(result, session.provider.displayName, thrown));
-	}
+	const { displayName } = session.provider;
+	const ending = await endingOf(context, session, plan, results, outcomes, settings).catch(
+		(thrown): Ending => ({
+			results: results.map((result) => leftBehind(result, displayName, thrown)),
+		}),
+	);
 	// It may have come while the last rows were looked at, or in a short sleep.
 	if (session.stop.aborted) await reportStop(context, session, outcomes, settings);
-	return suspended ?? emit(context, session.provider.displayName, results);
+	return 'suspended' in ending ? ending.suspended : emit(context, displayName, ending.results);
+}
+
+async function endingOf(
+	context: IExecuteFunctions,
+	session: Session,
+	{ completion }: CompletionPlan,
+	results: readonly RowResult[],
+	outcomes: readonly RowOutcome[],
+	{ waitTimeoutMs, sleepMs }: RunSettings,
+): Promise<Ending> {
+	if (completion === 'callback') {
+		return await suspendForCallbacks(context, session, results, waitTimeoutMs);
+	}
+	if (completion === 'sleep') {
+		const ms = sleepMs ?? Math.min(expectedMs(outcomes), waitTimeoutMs);
+		return await suspendForSleep(context, session, results, ms);
+	}
+	return { results };
 }
 
 /** Nobody waits for the row's task any more, so the user has to know of it; a row that has ended stays as it is. */
-function leaveBehind(result: RowResult, providerName: string, thrown: unknown): void {
-	if (!isPending(result.item)) return;
+function leftBehind(result: RowResult, providerName: string, thrown: unknown): RowResult {
+	if (!isPending(result.item)) return result;
 	const failure = rowLeftBehind(providerName, String(result.item.taskId), reasonOf(thrown));
-	result.failure = failure;
-	result.item = { ...result.item, failure };
+	return { ...result, item: { ...result.item, failure }, failure };
 }
 
 /** The longest estimate of the provider, for all rows together. */

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { RowResult } from '../../shared/n8n/errorItems';
-import { asItems } from '../../shared/n8n/errorItems';
+import type { RowResult } from '../emit';
+import { asItems } from '../emit';
 import type { Session } from '../../shared/n8n/session';
 import { memoryOf } from './memory';
 import { deadlineNote, isPending, withTask } from './pendingItems';
@@ -33,38 +33,38 @@ async function park(
 	return handedOver;
 }
 
-/**
- * Suspends until every task has ended. When all have ended already it does not suspend.
- * @returns null when there is nothing to wait for; `results` then hold what is known
- */
+/** How a run ends: with the items of an execution that is suspended, or with results that are ready. */
+export type Ending = { suspended: INodeExecutionData[] } | { results: readonly RowResult[] };
+
+/** Suspends until every task has ended. When all have ended already it does not suspend. */
 export async function suspendForCallbacks(
 	context: IExecuteFunctions,
 	session: Session,
-	results: RowResult[],
+	results: readonly RowResult[],
 	waitTimeoutMs: number,
-): Promise<INodeExecutionData[] | null> {
+): Promise<Ending> {
 	const { provider, client, clock } = session;
-	const pending = results.filter(({ item }) => isPending(item));
+	const taskIds = results.flatMap(({ item }) => (isPending(item) ? [String(item.taskId)] : []));
 	const memory = memoryOf(context.getExecutionId());
-	const settled = await settleAll(
-		pending.map(({ item }) => String(item.taskId)),
-		{ provider, client, memory },
-	);
+	const settled = await settleAll(taskIds, { provider, client, clock, memory });
 	if (typeof settled !== 'string') {
-		for (const result of pending) {
-			const task = settled.get(String(result.item.taskId));
-			if (task === undefined) continue;
-			result.item = withTask(result.item, task);
-			result.failure = task.failure;
-		}
-		return null;
+		return {
+			results: results.map((result) => {
+				const task = isPending(result.item) ? settled.get(String(result.item.taskId)) : undefined;
+				if (task === undefined) return result;
+				return { ...result, item: withTask(result.item, task), failure: task.failure };
+			}),
+		};
 	}
 	const minutes = Math.round(waitTimeoutMs / 60_000);
 	// Only seen when the deadline comes first: a callback replaces these items.
-	for (const { item } of pending) {
-		item.warnings = [...item.warnings, deadlineNote(item.taskId, minutes)];
-	}
-	return await park(context, session, results, clock.now() + waitTimeoutMs);
+	const noted = results.map((result) => {
+		const { item } = result;
+		if (!isPending(item)) return result;
+		const warnings = [...item.warnings, deadlineNote(item.taskId, minutes)];
+		return { ...result, item: { ...item, warnings } };
+	});
+	return { suspended: await park(context, session, noted, clock.now() + waitTimeoutMs) };
 }
 
 /**
@@ -76,11 +76,11 @@ export async function suspendForSleep(
 	session: Session,
 	results: readonly RowResult[],
 	sleepMs: number,
-): Promise<INodeExecutionData[] | null> {
-	if (!results.some(({ item }) => isPending(item))) return null;
+): Promise<Ending> {
+	if (!results.some(({ item }) => isPending(item))) return { results };
 	if (sleepMs < SHORT_WAIT_MS) {
 		await session.clock.sleep(sleepMs);
-		return null;
+		return { results };
 	}
-	return await park(context, session, results, session.clock.now() + sleepMs);
+	return { suspended: await park(context, session, results, session.clock.now() + sleepMs) };
 }

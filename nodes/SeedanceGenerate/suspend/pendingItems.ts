@@ -1,8 +1,10 @@
 import type { TaskItem } from '../../shared/domain/item';
+import { findProvider } from '../../shared/providers';
 import { isOpenEndedNote } from '../../shared/providers/reading/status';
 import type { Task } from '../../shared/domain/task';
 import { END_STATUSES } from '../../shared/domain/task';
-import { PROVIDER_IDS, TASK_STATUSES } from '../../shared/domain/vocabulary';
+import { TASK_STATUSES } from '../../shared/domain/vocabulary';
+import { mergeTold } from '../../shared/domain/told';
 import type { Reading } from '../../shared/providers/reading/reading';
 import { asReading, readWord } from '../../shared/providers/reading/reading';
 
@@ -16,7 +18,7 @@ function isTaskItem(value: unknown): value is TaskItem {
 	return (
 		item !== null &&
 		(item.taskId === null || typeof item.taskId === 'string') &&
-		readWord(item.provider, PROVIDER_IDS) !== null &&
+		findProvider(item.provider) !== undefined &&
 		readWord(item.status, TASK_STATUSES) !== null &&
 		Array.isArray(item.warnings) &&
 		item.warnings.every((warning) => typeof warning === 'string')
@@ -70,16 +72,8 @@ export function withTask(item: TaskItem, task: Task): TaskItem {
 	return {
 		...item,
 		status: task.status,
-		videoUrl: task.videoUrl,
-		lastFrameUrl: task.lastFrameUrl,
-		urlExpiresAt: task.urlExpiresAt,
-		durationSeconds: task.durationSeconds ?? item.durationSeconds,
-		resolution: task.resolution ?? item.resolution,
-		aspectRatio: task.aspectRatio ?? item.aspectRatio,
-		generateAudio: task.generateAudio ?? item.generateAudio,
-		submittedAt: task.submittedAt ?? item.submittedAt,
-		completedAt: task.completedAt,
-		progress: task.progress,
+		...mergeTold(item, task),
+		prompt: item.prompt,
 		usage: { ...item.usage, ...task.usage },
 		warnings: [
 			...new Set([...item.warnings.filter((note) => !isOpenEndedNote(note)), ...task.warnings]),

@@ -1,12 +1,11 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { PROVIDER_IDS } from '../../shared/domain/vocabulary';
-import type { Task } from '../../shared/domain/task';
+import { claimsEnd, hintFrom, incomingFrom } from '../../shared/callback/incoming';
+import type { TaskHint } from '../../shared/callback/incoming';
 import { isEnded } from '../../shared/domain/task';
 import { createClock } from '../../shared/tasks/clock';
 import { openAccess } from '../../shared/n8n/access';
-import { callbackBody } from '../../shared/n8n/callbackBody';
-import { asItems } from '../../shared/n8n/errorItems';
-import { PROVIDERS } from '../../shared/providers';
+import { asItems } from '../emit';
+import { findProvider } from '../../shared/providers';
 import type { Provider } from '../../shared/providers/types';
 import { forget, memoryOf } from './memory';
 import { isPending, readParkedItems, withoutDeadlineNote, withTask } from './pendingItems';
@@ -24,9 +23,6 @@ export const resumeWebhooks: IWebhookDescription[] = [
 		responseData: '',
 	},
 ];
-
-/** A task is some hundred bytes; anything far beyond that is not from a provider. */
-const LARGEST_BODY_BYTES = 1024 * 1024;
 
 function answer(context: IWebhookFunctions, status: number): IWebhookResponseData {
 	context.getResponseObject().status(status).send('');
@@ -63,11 +59,11 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 	const clock = createClock({ aborted: false });
 	const memory = memoryOf(executionId);
 	const { client } = await openAccess(context, provider);
-	const dependencies = { provider, client, memory };
-	const claimsEnd = isEnded(hinted.status) || hinted.rawStatus === '';
-	const reading = await readCalledBack(hinted.taskId, claimsEnd, clock, dependencies);
+	const dependencies = { provider, client, clock, memory };
+	const reading = await readCalledBack(hinted, dependencies);
 	// This may be the last callback there is: without another one only the deadline would end the wait.
-	if (reading === 'unreadable' || (reading === 'open' && claimsEnd)) return answer(context, 503);
+	if (reading === 'unreadable' || (reading === 'open' && claimsEnd(hinted)))
+		return answer(context, 503);
 	if (reading === 'open') return answer(context, 200);
 	const settled = await settleAll(taskIds, dependencies);
 	if (settled === 'unreadable') return answer(context, 503);
@@ -84,17 +80,13 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 }
 
 function providerOf(context: IWebhookFunctions): Provider | null {
-	const chosen: unknown = context.getNodeParameter('provider');
-	const id = PROVIDER_IDS.find((candidate) => candidate === chosen);
-	return id === undefined ? null : PROVIDERS[id];
+	return findProvider(context.getNodeParameter('provider')) ?? null;
 }
 
-/** The task that the callback says has ended; null for garbage and for progress reports. */
-function hintIn(context: IWebhookFunctions, provider: Provider): Task | null {
-	const length = Number(context.getHeaderData()['content-length'] ?? 0);
-	if (length > LARGEST_BODY_BYTES) return null;
-	const task = provider.readTask(callbackBody(context));
-	if (task === null || task.taskId === '') return null;
+/** What a callback says of a task that may have ended; null for garbage and for progress reports. */
+function hintIn(context: IWebhookFunctions, provider: Provider): TaskHint | null {
+	const about = hintFrom(incomingFrom(context), provider);
+	if ('refusal' in about) return null;
 	// A word nobody documents may be an end, so it is worth a look; no word can only mean the end.
-	return isEnded(task.status) || task.status === 'unknown' ? task : null;
+	return isEnded(about.hint.status) || about.hint.status === 'unknown' ? about.hint : null;
 }

@@ -1,64 +1,71 @@
+import type { TaskHint } from '../../shared/callback/incoming';
+import { lookAtCalledBack } from '../../shared/callback/look';
 import type { Task } from '../../shared/domain/task';
 import { emptyTask, isEnded } from '../../shared/domain/task';
 import type { Clock } from '../../shared/tasks/clock';
-import { readLook, seenEnding } from '../../shared/tasks/wait';
+import { readTask, seenEnding } from '../../shared/tasks/readTask';
+import type { TaskReading } from '../../shared/tasks/readTask';
 import type { Provider } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/net/reply';
 import type { Remembered } from './memory';
 
-/** Ark gives a callback 5 seconds (docs/providers.md 1.10), so one read may not take longer. */
+/** A callback may have 5 seconds (docs/providers.md 1.10), so one read may not take longer. */
 const READ_TIMEOUT_SECONDS = 4;
 
-/** The pause before the second and last look at what a callback says has ended. */
-const SECOND_LOOK_AFTER_MS = 600;
+/** How long a read of another task waits for its place. */
+const LONGEST_TURN_MS = 2000;
 
 export interface SettleDependencies {
 	provider: Provider;
 	client: HttpClient;
+	clock: Clock;
 	memory: Remembered;
 }
 
 /** `open` = still at work; `unreadable` = the provider could not be asked. */
 export type Reading = Task | 'open' | 'unreadable';
 
-/** Reads one task, unless this process already knows that it has ended. */
-export async function readTask(
-	taskId: string,
-	{ provider, client, memory }: SettleDependencies,
-): Promise<Reading> {
-	const known = memory.ended.get(taskId);
-	if (known !== undefined) return known;
-	const reply = await client.send(provider.get(taskId), READ_TIMEOUT_SECONDS);
-	const look = readLook(reply, emptyTask(provider.id, taskId), provider);
-	if (look.kind === 'transient') return 'unreadable';
-	if (look.kind === 'refused') return 'unreadable';
-	if (!isEnded(look.task.status)) return 'open';
-	memory.ended.set(taskId, look.task);
-	return look.task;
+/** Keeps what has ended. A refusal is no end: the task may still run and bill. */
+function noted(read: TaskReading | null, { memory }: SettleDependencies): Reading {
+	if (read?.kind !== 'task') return 'unreadable';
+	const { task } = read;
+	if (!isEnded(task.status)) return 'open';
+	if (!memory.ended.has(task.taskId)) memory.budget.giveBack();
+	memory.ended.set(task.taskId, task);
+	return task;
 }
 
-/** Reads the task of a callback: its end can be called back a moment before it, or its link, can be read. */
+/** Reads the task of a callback, unless all there is to know of it is known. */
 export async function readCalledBack(
-	taskId: string,
-	claimsEnd: boolean,
-	clock: Clock,
+	hint: TaskHint,
 	dependencies: SettleDependencies,
 ): Promise<Reading> {
-	const first = await readTask(taskId, dependencies);
-	const comesLater =
-		typeof first === 'string'
-			? first === 'open' && claimsEnd
-			: first.status === 'succeeded' && first.videoUrl === null;
-	let reading = first;
-	if (comesLater) {
-		await clock.sleep(SECOND_LOOK_AFTER_MS);
-		dependencies.memory.ended.delete(taskId);
-		reading = await readTask(taskId, dependencies);
-	}
+	const { provider, client, clock, memory } = dependencies;
+	const known = memory.ended.get(hint.taskId);
+	if (known !== undefined && !lacksLink(known)) return known;
+	const { budget, called: reads } = memory;
+	const read = await lookAtCalledBack(hint, { provider, client, clock, budget, reads });
+	const reading = noted(read, dependencies);
 	if (typeof reading === 'string') return reading;
-	const task = seenEnding(reading, { ...dependencies, clock });
-	dependencies.memory.ended.set(taskId, task);
+	const task = seenEnding(reading, dependencies);
+	memory.ended.set(hint.taskId, task);
 	return task;
+}
+
+function lacksLink(task: Task): boolean {
+	return task.status === 'succeeded' && task.videoUrl === null;
+}
+
+/** Reads one of the other tasks, unless this process already knows that it has ended. */
+async function readOther(taskId: string, dependencies: SettleDependencies): Promise<Reading> {
+	const { provider, client, clock, memory } = dependencies;
+	const ended = memory.ended.get(taskId);
+	if (ended !== undefined) return ended;
+	const look = async () =>
+		await readTask(emptyTask(provider.id, taskId), READ_TIMEOUT_SECONDS, { provider, client });
+	const untilMs = clock.now() + LONGEST_TURN_MS;
+	const read = await memory.others.read(taskId, look, { budget: memory.budget, clock, untilMs });
+	return noted(read, dependencies);
 }
 
 /**
@@ -74,9 +81,9 @@ export async function settleAll(
 ): Promise<Map<string, Task> | Exclude<Reading, Task>> {
 	const { memory } = dependencies;
 	for (const taskId of [...taskIds].reverse()) {
-		let reading = await readTask(taskId, dependencies);
+		let reading = await readOther(taskId, dependencies);
 		// After a restart there may be hundreds to read, and providers do not call again that often.
-		if (reading === 'unreadable') reading = await readTask(taskId, dependencies);
+		if (reading === 'unreadable') reading = await readOther(taskId, dependencies);
 		if (typeof reading === 'string') return reading;
 	}
 	const settled = new Map<string, Task>();

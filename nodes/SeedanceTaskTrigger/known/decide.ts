@@ -2,7 +2,7 @@ import type { Task } from '../../shared/domain/task';
 import { isEnded } from '../../shared/domain/task';
 import type { TaskStatus } from '../../shared/domain/vocabulary';
 import { MOST_FINGERPRINTS, Seen } from './seen';
-import { KEEP_DAYS } from './state';
+import { keepDays } from './state';
 import type { TriggerState } from './state';
 
 export interface DecideSettings {
@@ -83,6 +83,6 @@ export function decide(
 	// What cannot be remembered must not be looked at again, or it would be news at every look.
 	const forgotten = ended[ended.length - 1 - MOST_FINGERPRINTS];
 	const reach = forgotten === undefined ? {} : { ignoreBeforeMs: submittedMs(forgotten) + 1 };
-	const saved = seen.toDays(nowMs, KEEP_DAYS[state.provider]);
+	const saved = seen.toDays(nowMs, keepDays(state.provider));
 	return { emit, state: { ...state, ...reach, seen: saved }, changed };
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'crypto';
 import type { ProviderId } from '../../shared/domain/vocabulary';
+import { findProvider } from '../../shared/providers';
 import { asReading } from '../../shared/providers/reading/reading';
 import { readDays } from './seen';
 import type { SeenDays } from './seen';
@@ -14,16 +15,17 @@ export interface TriggerState {
 	ignoreBeforeMs?: number;
 }
 
+/** Where the provider names no limit to how long it shows a task. */
+const USUAL_KEEP_DAYS = 60;
+
 /**
- * Days after which a noted end is forgotten. Ark shows tasks for 7 days (docs/providers.md 1.2), one more
- * for the day being whole and one for clocks; the others name no limit.
+ * Days after which a noted end is forgotten: as long as the provider shows a task, one more for the day
+ * being whole and one for clocks.
  */
-export const KEEP_DAYS: Readonly<Record<ProviderId, number>> = {
-	ark: 9,
-	evolink: 60,
-	twelveAi: 60,
-	ink: 60,
-};
+export function keepDays(provider: ProviderId): number {
+	const listDays = findProvider(provider)?.listDays;
+	return listDays === undefined ? USUAL_KEEP_DAYS : listDays + 2;
+}
 
 /** Reads saved state. That of another provider, or anything unreadable, counts as none. */
 export function readState(value: unknown, provider: ProviderId): TriggerState {

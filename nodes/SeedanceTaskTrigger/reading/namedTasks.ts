@@ -1,15 +1,10 @@
 import type { Failure, Task } from '../../shared/domain/task';
+import { emptyTask } from '../../shared/domain/task';
 import type { Clock } from '../../shared/tasks/clock';
-import type { Governor } from '../../shared/tasks/governor';
-import type { Provider } from '../../shared/providers/types';
-import type { HttpClient, Reply } from '../../shared/net/reply';
-import { readTask } from './readTask';
-import type { TaskReading } from './readTask';
+import type { ReadDependencies } from '../../shared/tasks/readTask';
+import { readTask } from '../../shared/tasks/readTask';
 
-export interface NamedDependencies {
-	provider: Provider;
-	client: HttpClient;
-	governor: Governor;
+export interface NamedDependencies extends Required<ReadDependencies> {
 	clock: Clock;
 	/** Epoch milliseconds after which no further task is asked for. */
 	deadlineMs: number;
@@ -46,23 +41,6 @@ export function turnOf(ids: readonly string[], start: number, count: number): st
 	return [...ids.slice(from), ...ids.slice(0, from)].slice(0, count);
 }
 
-/** Sends one read in its turn and keeps what it means; the governor only sees the answer. */
-async function paced(taskId: string, deps: NamedDependencies): Promise<TaskReading> {
-	let reading: TaskReading = { kind: 'unreadable', reason: 'the look was stopped' };
-	await deps.governor.call('get', async () => {
-		let reply: Reply = { kind: 'stopped' };
-		const client: HttpClient = {
-			send: async (call, timeoutSeconds) => {
-				reply = await deps.client.send(call, timeoutSeconds);
-				return reply;
-			},
-		};
-		reading = await readTask(taskId, TIMEOUT_SECONDS, { provider: deps.provider, client });
-		return reply;
-	});
-	return reading;
-}
-
 /** Reads the tasks with these ids, within the time there is. Never throws for network or provider trouble. */
 export async function readNamedTasks(
 	ids: readonly string[],
@@ -74,11 +52,12 @@ export async function readNamedTasks(
 		for (let taskId = queue.shift(); taskId !== undefined; taskId = queue.shift()) {
 			// Nobody with a refused key becomes welcome by asking again.
 			if (found.refused !== null || dependencies.clock.now() >= dependencies.deadlineMs) return;
-			const reading = await paced(taskId, dependencies);
+			const known = emptyTask(dependencies.provider.id, taskId);
+			const reading = await readTask(known, TIMEOUT_SECONDS, dependencies);
 			if (reading.kind === 'task') found.tasks.push(reading.task);
-			else if (reading.kind === 'missing') found.missing.set(taskId, reading.failure);
-			else if (reading.kind === 'refused') found.refused = reading.failure;
-			else found.unreadable += 1;
+			else if (reading.kind === 'unreadable') found.unreadable += 1;
+			else if (reading.failure.category === 'account') found.refused = reading.failure;
+			else found.missing.set(taskId, reading.failure);
 		}
 	};
 	await Promise.all(Array.from({ length: READS_AT_ONCE }, worker));

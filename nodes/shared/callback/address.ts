@@ -6,7 +6,7 @@ import type { SignatureOwner } from './signature';
 /** The query parameter that carries the metadata: base64url JSON, a dot, the signature. */
 export const CALLBACK_PARAMETER = 'seedance';
 
-/** Characters; EvoLink's documented limit, and a safe one for everybody (docs/providers.md 2.8). */
+/** Characters; a documented limit of one provider, and a safe one for everybody (docs/providers.md 2.8). */
 export const LONGEST_CALLBACK_URL = 2048;
 
 /** Nothing longer than the longest address can hold is looked at. */

@@ -4,11 +4,10 @@ import type {
 	Mode,
 	ModelFamily,
 	OptionalFeature,
-	ProviderId,
 	Resolution,
 } from './vocabulary';
 
-/** Which id is sent for a model: one for all, one per mode (EvoLink) or one per region (Ark). */
+/** Which id is sent for a model: one for all, one per mode or one per region of the credential. */
 export type ModelIds =
 	| { any: string }
 	| { byMode: Partial<Record<Mode, string>> }
@@ -25,7 +24,7 @@ export interface ModelCapability {
 	modes: readonly Mode[];
 	resolutions: readonly Resolution[];
 	aspectRatios: readonly AspectRatio[];
-	/** Modes in which the ratio must be `adaptive` (Ark 2.5). */
+	/** Modes in which the ratio must be `adaptive`. */
 	adaptiveOnlyModes?: readonly Mode[];
 	duration: DurationRule;
 	/** Reference mode limits. `total` only where the provider has one. */
@@ -38,7 +37,7 @@ export interface ModelCapability {
 	dataUrls: readonly MediaKind[];
 	/** Optional features the model honours; the others become warnings. */
 	features: readonly OptionalFeature[];
-	/** Features of the list above that exist in the China region only (Ark). */
+	/** Features of the list above that exist in the China region only. */
 	chinaOnlyFeatures?: readonly OptionalFeature[];
 	/** Resolutions that are allowed but that sources disagree on; the text becomes a warning. */
 	resolutionNotices?: Readonly<Partial<Record<Resolution, string>>>;
@@ -48,15 +47,19 @@ export interface ModelCapability {
 	webSearchTextOnly: boolean;
 	/** The provider picks the mode from the number and kind of media; a mode that its rule would not pick cannot be asked for. */
 	modeByCount: boolean;
-	/** How tags are spelled for this model, see prompt/tags.ts. */
-	tagStyle: TagStyle;
+	tags: TagSpelling;
 }
 
-export type TagStyle = 'atLower' | 'atTitle' | 'imageFile' | 'ark' | 'plainWords';
+/** How a medium is named in a prompt. */
+export interface TagSpelling {
+	/** @param number 1-based, per kind @param inChinese the rest of the prompt is Chinese */
+	write(kind: MediaKind, number: number, inChinese: boolean): string;
+	/** What the provider itself understands; such a tag stays as it was typed. */
+	native: RegExp;
+}
 
 /** What a provider accepts as a whole. */
 export interface ProviderCapabilities {
-	provider: ProviderId;
 	models: readonly ModelCapability[];
 	/** Custom ids whose limits are known, by exact id. */
 	knownCustomModels: Readonly<Record<string, ModelCapability>>;
@@ -70,13 +73,6 @@ export interface ProviderCapabilities {
 	callbackUrlMaxLength?: number;
 	/** Documented pace in requests per second, shared by everyone who uses the key. */
 	ratePerSecond: { get?: number; list?: number; remove?: number };
-	can: {
-		list: boolean;
-		/** Which tasks the provider lets go of. */
-		cancel: false | 'queued' | 'queuedAndRunning';
-		delete: boolean;
-		upload: boolean;
-	};
 	/** Hours a result link lives; null when the provider does not say. */
 	resultLifetimeHours: number | null;
 }

@@ -1,26 +1,17 @@
 import type { JsonObject, JsonValue } from './json';
 import type { VideoRequest } from './request';
 import type { Failure, Task, Usage } from './task';
+import { toldOf, UNTOLD } from './told';
+import type { Told } from './told';
 import type { ProviderId, TaskStatus } from './vocabulary';
 
 /** The output item: the same fields in the same order on every provider and every operation on one task. */
-export interface TaskItem {
+export interface TaskItem extends Told {
 	taskId: string | null;
 	provider: ProviderId;
 	model: string | null;
 	mode: string | null;
 	status: TaskStatus;
-	videoUrl: string | null;
-	lastFrameUrl: string | null;
-	urlExpiresAt: string | null;
-	prompt: string | null;
-	durationSeconds: number | null;
-	resolution: string | null;
-	aspectRatio: string | null;
-	generateAudio: boolean | null;
-	submittedAt: string | null;
-	completedAt: string | null;
-	progress: number | null;
 	usage: Usage;
 	metadata: JsonValue;
 	warnings: string[];
@@ -46,23 +37,19 @@ export interface ItemParts {
 /** What the provider tells of a task goes first, then what was asked for; the sent model, prompt and mode always count. */
 export function buildItem(parts: ItemParts): TaskItem {
 	const { task, request } = parts;
+	const told = toldOf(task ?? UNTOLD);
 	const item: TaskItem = {
 		taskId: task?.taskId ?? null,
 		provider: parts.provider,
 		model: request?.modelId ?? task?.model ?? null,
 		mode: request?.mode ?? null,
 		status: task?.status ?? parts.statusWithoutTask,
-		videoUrl: task?.videoUrl ?? null,
-		lastFrameUrl: task?.lastFrameUrl ?? null,
-		urlExpiresAt: task?.urlExpiresAt ?? null,
-		prompt: request?.prompt ?? task?.prompt ?? null,
-		durationSeconds: task?.durationSeconds ?? knownDuration(request),
-		resolution: task?.resolution ?? request?.resolution ?? null,
-		aspectRatio: task?.aspectRatio ?? request?.aspectRatio ?? null,
-		generateAudio: task?.generateAudio ?? request?.generateAudio ?? null,
-		submittedAt: task?.submittedAt ?? null,
-		completedAt: task?.completedAt ?? null,
-		progress: task?.progress ?? null,
+		...told,
+		prompt: request?.prompt ?? told.prompt,
+		durationSeconds: told.durationSeconds ?? knownDuration(request),
+		resolution: told.resolution ?? request?.resolution ?? null,
+		aspectRatio: told.aspectRatio ?? request?.aspectRatio ?? null,
+		generateAudio: told.generateAudio ?? request?.generateAudio ?? null,
 		usage: { ...parts.estimate, ...task?.usage },
 		metadata: parts.metadata,
 		warnings: [...new Set([...parts.warnings, ...(task?.warnings ?? [])])],
@@ -70,6 +57,26 @@ export function buildItem(parts: ItemParts): TaskItem {
 	};
 	if (parts.includeRaw) item.raw = task?.raw ?? null;
 	return item;
+}
+
+/** The item of a task that was read by its id, or could not be. */
+export function itemOfRead(
+	provider: ProviderId,
+	task: Task | null,
+	rest: Pick<ItemParts, 'includeRaw'> &
+		Partial<Pick<ItemParts, 'failure' | 'metadata' | 'warnings'>>,
+): TaskItem {
+	return buildItem({
+		provider,
+		task,
+		request: null,
+		failure: rest.failure ?? task?.failure ?? null,
+		statusWithoutTask: 'unknown',
+		metadata: rest.metadata ?? null,
+		warnings: rest.warnings ?? [],
+		estimate: {},
+		includeRaw: rest.includeRaw,
+	});
 }
 
 /** The item of a row on which our own code broke: plain values only, so that it cannot break again. */
@@ -80,17 +87,8 @@ export function bareItem(provider: ProviderId, task: Task | null, failure: Failu
 		model: null,
 		mode: null,
 		status: task?.status ?? 'unknown',
+		...UNTOLD,
 		videoUrl: task?.videoUrl ?? null,
-		lastFrameUrl: null,
-		urlExpiresAt: null,
-		prompt: null,
-		durationSeconds: null,
-		resolution: null,
-		aspectRatio: null,
-		generateAudio: null,
-		submittedAt: null,
-		completedAt: null,
-		progress: null,
 		usage: {},
 		metadata: null,
 		warnings: [],

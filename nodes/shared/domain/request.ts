@@ -28,7 +28,7 @@ export interface RequestOptions {
 	serviceTier?: string;
 	/** Where the provider calls back; already checked against the address rule. */
 	callbackUrl?: string;
-	/** Our own mark for finding the task again; sent only where the provider echoes it (Ark: safety_identifier, at most 64 characters). */
+	/** Our own mark for finding the task again; sent only where the provider echoes it, at most 64 characters. */
 	mark?: string;
 	/** Merged over the finished body as a JSON merge patch (RFC 7396): null removes a key. */
 	extraBody?: JsonObject;

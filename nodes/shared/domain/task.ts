@@ -1,3 +1,5 @@
+import { UNTOLD } from './told';
+import type { Told } from './told';
 import type { FailureCategory, ProviderId, TaskStatus } from './vocabulary';
 
 /** Why a row did not produce a video. `retryable` says whether sending the same request again can help. */
@@ -21,34 +23,19 @@ export interface Usage {
 }
 
 /** A provider's task in canonical words. What the provider does not tell is null. */
-export interface Task {
+export interface Task extends Told {
 	taskId: string;
 	provider: ProviderId;
 	status: TaskStatus;
 	/** The provider's own status word, for warnings about words nobody documents. */
 	rawStatus: string;
 	model: string | null;
-	prompt: string | null;
-	videoUrl: string | null;
-	lastFrameUrl: string | null;
-	/** ISO 8601 UTC. */
-	urlExpiresAt: string | null;
-	durationSeconds: number | null;
-	resolution: string | null;
-	aspectRatio: string | null;
-	generateAudio: boolean | null;
-	/** ISO 8601 UTC. */
-	submittedAt: string | null;
-	/** ISO 8601 UTC. */
-	completedAt: string | null;
-	/** 0-100. */
-	progress: number | null;
 	usage: Usage;
 	failure: Failure | null;
 	warnings: string[];
 	/** Seconds the provider itself expects the job to take, where it says so. */
 	estimatedSeconds: number | null;
-	/** Our own mark, where the provider echoes it (Ark: safety_identifier). */
+	/** Our own mark, where the provider echoes it. */
 	mark: string | null;
 	/** The answer as it came. */
 	raw: unknown;
@@ -69,17 +56,7 @@ export function emptyTask(provider: ProviderId, taskId: string): Task {
 		status: 'unknown',
 		rawStatus: '',
 		model: null,
-		prompt: null,
-		videoUrl: null,
-		lastFrameUrl: null,
-		urlExpiresAt: null,
-		durationSeconds: null,
-		resolution: null,
-		aspectRatio: null,
-		generateAudio: null,
-		submittedAt: null,
-		completedAt: null,
-		progress: null,
+		...UNTOLD,
 		usage: {},
 		failure: null,
 		warnings: [],

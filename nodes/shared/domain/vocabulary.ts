@@ -2,8 +2,9 @@
  * The fixed words of the public interface. Saved workflows depend on every value here:
  * add, never rename.
  */
-export const PROVIDER_IDS = ['evolink', 'ark', 'twelveAi', 'ink'] as const;
-export type ProviderId = (typeof PROVIDER_IDS)[number];
+
+/** A key of `PROVIDERS`: which ones there are is known in `providers/index.ts` only. */
+export type ProviderId = string;
 
 /** What the user can choose; `auto` is resolved to one of MODES before anything is built. */
 export const MODES = [

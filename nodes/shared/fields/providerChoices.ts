@@ -1,10 +1,12 @@
 import type { INodeCredentialDescription, INodePropertyOptions } from 'n8n-workflow';
+import { PROVIDERS } from '../providers';
+import { nameInLists } from './offers';
 
 export const PROVIDER_CHOICES: INodePropertyOptions[] = [
-	{ name: 'EvoLink', value: 'evolink' },
-	{ name: 'Volcengine Ark / BytePlus', value: 'ark' },
-	{ name: '12AI', value: 'twelveAi' },
-	{ name: 'seedance2.ink', value: 'ink' },
+	...Object.values(PROVIDERS).map((provider) => ({
+		name: nameInLists(provider),
+		value: provider.id,
+	})),
 	{
 		// Never offered. While every choice selects a credential, n8n takes this field for its own
 		// authentication switch and hides it; people then do not see which provider they pay.
@@ -14,14 +16,16 @@ export const PROVIDER_CHOICES: INodePropertyOptions[] = [
 	},
 ];
 
-function credentialOf(name: string, provider: string): INodeCredentialDescription {
-	return { name, required: true, displayOptions: { show: { provider: [provider] } } };
-}
-
 /** The account that goes with each provider, the same in all nodes. */
-export const PROVIDER_CREDENTIALS: INodeCredentialDescription[] = [
-	credentialOf('seedanceEvoLinkApi', 'evolink'),
-	credentialOf('seedanceArkApi', 'ark'),
-	credentialOf('seedanceTwelveAiApi', 'twelveAi'),
-	credentialOf('seedanceInkApi', 'ink'),
-];
+export const PROVIDER_CREDENTIALS: INodeCredentialDescription[] = Object.values(PROVIDERS).map(
+	({ id, credentialType }) => ({
+		name: credentialType,
+		required: true,
+		displayOptions: { show: { provider: [id] } },
+	}),
+);
+
+const SHORT_NAMES = Object.values(PROVIDERS).map(({ id, shortName }) => `${id}: "${shortName}"`);
+
+/** For a subtitle: the part of an n8n expression that gives the name of the chosen provider. */
+export const CHOSEN_PROVIDER = `({ ${SHORT_NAMES.join(', ')} })[$parameter["provider"]]`;

@@ -35,7 +35,7 @@ export async function openAccess(
 	stop?: StopSignal,
 ): Promise<Access> {
 	const credentials = await context.getCredentials(provider.credentialType);
-	const connection = connectionFrom(credentials);
+	const connection = connectionFrom(credentials, provider);
 	const apiKey = apiKeyFrom(credentials);
 	const client = withoutKey(createHttpClient(context, provider, connection, stop), apiKey);
 	return { connection, apiKey, client };

@@ -1,14 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { ProviderId } from '../domain/vocabulary';
-import { PROVIDER_IDS } from '../domain/vocabulary';
 import type { Clock, StopSignal } from '../tasks/clock';
 import { createClock } from '../tasks/clock';
-import { PROVIDERS } from '../providers';
+import { findProvider } from '../providers';
 import type { Connection, Provider } from '../providers/types';
 import { createLastWordClient } from '../net/http';
 import type { HttpClient } from '../net/reply';
 import { openAccess } from './access';
-import { operationError } from './errorItems';
+import { operationError } from './operationError';
 import { withoutKey } from './withoutKey';
 
 /** Everything a run of a node needs to talk to its provider. */
@@ -26,10 +24,6 @@ export interface Session {
 
 const NEVER_STOPPED: StopSignal = { aborted: false };
 
-function isProviderId(value: unknown): value is ProviderId {
-	return PROVIDER_IDS.some((id) => id === value);
-}
-
 /**
  * Opens the session for the node's provider and credential.
  * @throws NodeOperationError when no provider is chosen or the credential has no base URL, and n8n's
@@ -37,14 +31,14 @@ function isProviderId(value: unknown): value is ProviderId {
  */
 export async function openSession(context: IExecuteFunctions): Promise<Session> {
 	const chosen: unknown = context.getNodeParameter('provider', 0);
-	if (!isProviderId(chosen)) {
+	const provider = findProvider(chosen);
+	if (provider === undefined) {
 		throw operationError(
 			context,
 			'No provider is chosen.',
 			`Choose one of the list in the field Provider. It is "${String(chosen)}" now.`,
 		);
 	}
-	const provider = PROVIDERS[chosen];
 	const signal = context.getExecutionCancelSignal();
 	const stop = signal ?? NEVER_STOPPED;
 	const { connection, apiKey, client } = await openAccess(context, provider, stop);

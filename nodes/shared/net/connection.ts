@@ -1,12 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { Connection } from '../providers/types';
+import type { Connection, ProviderFacts } from '../providers/types';
 import { isPrivateHost } from './privateHost';
-
-/** Ark's hosts per region (docs/providers.md 1.1). */
-export const ARK_HOSTS: Readonly<Record<'china' | 'international', string>> = {
-	china: 'https://ark.cn-beijing.volces.com/api/v3',
-	international: 'https://ark.ap-southeast.bytepluses.com/api/v3',
-};
 
 function text(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
@@ -21,10 +15,14 @@ function tidyUrl(value: unknown): string {
  * Reads where a credential points.
  * @throws nothing; an empty base URL is reported by the first request as an address that is not valid
  */
-export function connectionFrom(credentials: ICredentialDataDecryptedObject): Connection {
+export function connectionFrom(
+	credentials: ICredentialDataDecryptedObject,
+	{ hosts = {} }: Pick<ProviderFacts, 'hosts'>,
+): Connection {
 	const region = text(credentials.region);
 	if (region === 'china' || region === 'international') {
-		return { baseUrl: ARK_HOSTS[region], region };
+		const baseUrl = hosts[region];
+		if (baseUrl !== undefined) return { baseUrl, region };
 	}
 	const connection: Connection = { baseUrl: tidyUrl(credentials.baseUrl) };
 	if (region === 'custom') connection.region = 'custom';

@@ -7,12 +7,30 @@ import { ink } from './ink';
 import { twelveAi } from './twelveAi';
 import type { Connection, Provider } from './types';
 
-/** Every provider of the package. A fifth is one folder, one credential and one line here. */
-export const PROVIDERS: Readonly<Record<ProviderId, Provider>> = { evolink, ark, twelveAi, ink };
+/**
+ * Every provider of the package, in the order of the panel. A new one is one folder, one credential and
+ * its name here, at the end: the first is the default of the field Provider.
+ */
+const ALL = [evolink, ark, twelveAi, ink] as const;
+
+/** By the id that workflows hold. */
+export const PROVIDERS: Readonly<Record<ProviderId, Provider>> = Object.fromEntries(
+	ALL.map((provider): [ProviderId, Provider] => [provider.id, provider]),
+);
+
+export const PROVIDER_IDS: readonly ProviderId[] = Object.keys(PROVIDERS);
+
+/** What the field Provider shows in a new node. */
+export const DEFAULT_PROVIDER: ProviderId = PROVIDER_IDS[0];
+
+/** The provider with this id; undefined for anything else that a parameter may hold. */
+export function findProvider(id: unknown): Provider | undefined {
+	return ALL.find((provider) => provider.id === id);
+}
 
 /** How users know a provider. One of a later version of this package is shown by its id. */
 export function providerName(id: string): string {
-	return Object.values(PROVIDERS).find((provider) => provider.id === id)?.displayName ?? id;
+	return findProvider(id)?.displayName ?? id;
 }
 
 /** The model a user asked for. */
@@ -45,7 +63,7 @@ export function findModel(
 	const capability = models.find((model) => model.family === choice) ?? null;
 	if (capability !== null) return { capability, problem: null };
 	const offered = models.map((model) => model.family).join(', ');
-	const message = `${provider.displayName} does not offer ${choice}. Choose one of: ${offered}.`;
+	const message = `Model is ${choice}, which ${provider.displayName} does not offer. Choose one of: ${offered}.`;
 	return { capability: null, problem: { field: 'Model', message } };
 }
 

@@ -2,15 +2,16 @@ import type { ProviderCapabilities } from '../domain/capabilities';
 import type { JsonObject } from '../domain/json';
 import type { VideoRequest } from '../domain/request';
 import type { Failure, Task } from '../domain/task';
-import type { ProviderId } from '../domain/vocabulary';
+import type { MediaKind, ModelFamily, ProviderId } from '../domain/vocabulary';
+import type { FileNote, FileSize } from './files';
 
 /** Where a credential points. */
 export interface Connection {
-	/** Without a trailing slash; for Ark including `/api/v3`. */
+	/** Without a trailing slash; including what all paths of the provider begin with. */
 	baseUrl: string;
-	/** Ark only; decides between China and international model ids (custom = China). */
+	/** Where the credential has a region: decides between China and international model ids (custom = China). */
 	region?: 'china' | 'international' | 'custom';
-	/** EvoLink only: where uploads go, without a trailing slash. */
+	/** Where uploads go, without a trailing slash; only where the credential has such an address. */
 	filesBaseUrl?: string;
 }
 
@@ -23,7 +24,7 @@ export interface HttpCall {
 	body?: JsonObject;
 	/** Sent instead of a JSON body. */
 	form?: { contentType: string; bytes: Buffer };
-	/** EvoLink's uploads go to another host, `filesBaseUrl`. */
+	/** Where uploads go to another host, `filesBaseUrl`. */
 	host?: 'files';
 }
 
@@ -35,7 +36,7 @@ export interface ListQuery {
 	status?: string;
 	model?: string;
 	taskIds?: string[];
-	/** Ark hides flex tasks unless asked for them. */
+	/** One of the provider's `otherListTiers`; without it the usual list. */
 	serviceTier?: string;
 }
 
@@ -54,22 +55,74 @@ export interface FileUpload {
 	read(body: unknown): string | null;
 }
 
-/** Everything the package knows of a provider. Pure data and pure functions: no HTTP, no clock, no n8n. */
-export interface Provider {
+/** The names, numbers and tables of a provider: one `facts.ts` per folder, each number with its source. */
+export interface ProviderFacts {
+	/** Saved workflows and key records hold it: never changed. */
 	id: ProviderId;
-	/** As users call it: `EvoLink`, `Volcengine Ark`, `12AI`, `seedance2.ink`. */
+	/** How sentences call it. Key records of version 0.1 hold this name, so it is never changed either. */
 	displayName: string;
+	/** Where room is short: subtitles, brackets in option texts. */
+	shortName: string;
+	/** A second brand of the same API, shown beside the name in lists. */
+	secondName?: string;
 	credentialType: string;
+	/** Base URLs by the region that the credential names; without them the credential holds the address itself. */
+	hosts?: Readonly<Partial<Record<NonNullable<Connection['region']>, string>>>;
+	/** What its task ids look like; left out where pages show too few samples to tell. */
+	taskIdForm?: RegExp;
+	/** Milliseconds within which a callback is answered, with room below the provider's own limit; left out where it names none. */
+	answerCallbackWithinMs?: number;
+	/** Days for which the provider shows a task; left out where it names no limit. */
+	listDays?: number;
+	/** Tasks that the list shows only when asked for their service tier. */
+	otherListTiers?: readonly string[];
+	/** `cancel` lets go of running tasks, too; otherwise of queued ones only. */
+	cancelsRunning?: boolean;
+	/** What a medium is, it tells by the ending of the address. */
+	readsFileEnding?: boolean;
+	/** File types that are known to disappoint. */
+	fileNotes: readonly FileNote[];
+	fileSizes: Readonly<Record<MediaKind, FileSize>>;
+}
+
+/** What a price list is asked. */
+export interface PriceQuestion {
+	family: ModelFamily;
+	/** The longest video that the request can lead to. */
+	seconds: number;
+	region: Connection['region'];
+}
+
+/** What a task will use and cost, from the provider's own formula and price list. */
+export interface PriceEstimate {
+	tokens: number;
+	/** False = the bill will be higher. */
+	exact: boolean;
+	/** Null where it cannot be known; the amount is in whole currency units, four decimals. */
+	cost: { amount: number; currency: string } | null;
+	/** ISO date of the price list; null without a cost. */
+	pricesAsOf: string | null;
+	/** Why something is missing, in a sentence for the user; null when nothing is. */
+	note: string | null;
+}
+
+/**
+ * Everything the package knows of a provider. Pure data and pure functions: no HTTP, no clock, no n8n.
+ * What only some providers can do is a method that the others do not have.
+ */
+export interface Provider extends ProviderFacts {
 	capabilities: ProviderCapabilities;
 	/** Builds the paid request. Never throws for a request that passed the capability check. */
 	create(request: VideoRequest): HttpCall;
 	get(taskId: string): HttpCall;
 	list?(query: ListQuery): HttpCall;
-	/** The call that cancels a queued (ink: also a running) task. */
+	/** The call that cancels a queued task (with `cancelsRunning` also a running one). */
 	cancel?(taskId: string): HttpCall;
 	/** The call that deletes a finished record. */
 	remove?(taskId: string): HttpCall;
 	upload?: FileUpload;
+	/** What the request will use and cost, by a public formula or price list. Null where even the use cannot be known. */
+	price?(request: VideoRequest, question: PriceQuestion): PriceEstimate | null;
 	/**
 	 * Reads the answer to `create`. Returns null when the body holds no task id (the job may be running and billed);
 	 * an error body that came with HTTP 200 is returned by `failureOf`, so ask that first.
@@ -77,8 +130,8 @@ export interface Provider {
 	readCreated(body: unknown, nowMs: number): Task | null;
 	/** Reads one task. Returns null when the body is not a task (HTML, empty, another shape). */
 	readTask(body: unknown): Task | null;
-	/** Reads a page of the list. Returns null when the body is not a list. */
-	readList?(body: unknown): { total: number; tasks: Task[] } | null;
+	/** Reads a page of the list; `total` is null when the provider does not tell it. Returns null when the body is not a list. */
+	readList?(body: unknown): { total: number | null; tasks: Task[] } | null;
 	/**
 	 * Classifies an error answer. Returns null when status is 2xx and the body holds no error.
 	 * `httpStatus` 200 with an error body (`success: false`) is an error.

@@ -1,11 +1,13 @@
 import type { Failure, Task } from '../domain/task';
 import { isEnded } from '../domain/task';
 import type { Provider } from '../providers/types';
-import type { HttpClient, Reply } from '../net/reply';
+import type { HttpClient } from '../net/reply';
 import type { Clock, StopSignal } from './clock';
 import type { Forecast } from './forecast';
 import { LONGEST_GAP_INTERVALS, nextLookAtAgeMs } from './forecast';
 import type { Governor } from './governor';
+import type { TaskReading } from './readTask';
+import { readTask, seenEnding } from './readTask';
 
 /** Seconds to wait for the answer to one status request; it is repeated anyway. */
 const LOOK_TIMEOUT_SECONDS = 30;
@@ -94,12 +96,11 @@ export async function waitForEnd(
 		lastLookDone = await sleepUntilLook(start, { looks, lastLookMs }, dependencies);
 		if (stop.aborted) return { kind: 'stopped', task };
 
-		const { reply, sentAtMs } = await look(task.taskId, dependencies);
+		const { read, sentAtMs } = await look(task, dependencies);
 		looks += 1;
 		lastLookMs = sentAtMs;
 		beforeAnsweredMs = answeredMs;
 		answeredMs = clock.now();
-		const read = readLook(reply, task, dependencies.provider);
 		if (read.kind === 'task') {
 			refusals = 0;
 			task = read.task;
@@ -161,83 +162,20 @@ function roomForLast(
 	return onTheLast ? lastMs : lastMs - pollIntervalMs;
 }
 
-/** One status request, and when it left: intervals count from there, not from the answer. */
+/** One look, and when its request left: intervals count from there, not from the answer. */
 async function look(
-	taskId: string,
-	{ provider, client, governor, clock }: WaitDependencies,
-): Promise<{ reply: Reply; sentAtMs: number }> {
-	let sentAtMs = clock.now();
-	const reply = await governor.call('get', async () => {
-		sentAtMs = clock.now();
-		return await client.send(provider.get(taskId), LOOK_TIMEOUT_SECONDS);
-	});
-	return { reply, sentAtMs };
-}
-
-type Look =
-	| { kind: 'task'; task: Task }
-	/** The provider says that there is no such task, or that we may not see it. */
-	| { kind: 'refused'; failure: Failure }
-	/** Worth nothing: look again later. */
-	| { kind: 'transient' };
-
-/**
- * Reads one status answer. Refusals are only what the provider means for this task or this key:
- * 400, 401, 402, 403, 404, 410. Never throws: an answer on which a reader of ours breaks is worth nothing.
- */
-export function readLook(reply: Reply, known: Task, provider: Provider): Look {
-	try {
-		return judgeLook(reply, known, provider);
-	} catch {
-		return { kind: 'transient' };
-	}
-}
-
-function judgeLook(reply: Reply, known: Task, provider: Provider): Look {
-	if (reply.kind !== 'answer') return { kind: 'transient' };
-	const failure = provider.failureOf(reply.status, reply.body);
-	if (failure !== null) {
-		const meant = [200, 400, 401, 402, 403, 404, 410].includes(reply.status);
-		return meant && failure.category !== 'rateLimit'
-			? { kind: 'refused', failure }
-			: { kind: 'transient' };
-	}
-	const task = provider.readTask(reply.body);
-	return task === null ? { kind: 'transient' } : { kind: 'task', task: mergeTask(known, task) };
-}
-
-/** Keeps what an earlier answer told where the newer one is silent. */
-export function mergeTask(known: Task, next: Task): Task {
-	return {
-		...next,
-		taskId: known.taskId === '' ? next.taskId : known.taskId,
-		model: next.model ?? known.model,
-		prompt: next.prompt ?? known.prompt,
-		durationSeconds: next.durationSeconds ?? known.durationSeconds,
-		resolution: next.resolution ?? known.resolution,
-		aspectRatio: next.aspectRatio ?? known.aspectRatio,
-		generateAudio: next.generateAudio ?? known.generateAudio,
-		submittedAt: next.submittedAt ?? known.submittedAt,
-		usage: { ...known.usage, ...next.usage },
-		estimatedSeconds: next.estimatedSeconds ?? known.estimatedSeconds,
-		mark: next.mark ?? known.mark,
-	};
-}
-
-/** Where the provider does not tell when a task ended, the moment we saw it end is close enough. */
-export function seenEnding(
 	task: Task,
-	{ clock, provider }: Pick<WaitDependencies, 'clock' | 'provider'>,
-): Task {
-	if (task.completedAt !== null) return task;
-	const endMs = clock.now();
-	const hours = provider.capabilities.resultLifetimeHours;
-	const expires = task.videoUrl !== null && hours !== null;
-	return {
-		...task,
-		completedAt: new Date(endMs).toISOString(),
-		urlExpiresAt: expires ? new Date(endMs + hours * 3_600_000).toISOString() : task.urlExpiresAt,
+	{ provider, client, governor, clock }: WaitDependencies,
+): Promise<{ read: TaskReading; sentAtMs: number }> {
+	let sentAtMs = clock.now();
+	const noting: HttpClient = {
+		async send(call, timeoutSeconds) {
+			sentAtMs = clock.now();
+			return await client.send(call, timeoutSeconds);
+		},
 	};
+	const dependencies = { provider, client: noting, governor };
+	return { read: await readTask(task, LOOK_TIMEOUT_SECONDS, dependencies), sentAtMs };
 }
 
 /** A link can come a moment after the end. */

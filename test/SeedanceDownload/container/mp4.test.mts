@@ -126,9 +126,7 @@ describe('Reading an MP4 while it streams by', () => {
 			/structure/,
 		],
 	])('says what is wrong with %s', (_title, file, what) => {
-		const verdict = read(file, 5);
-		expect(verdict.kind).toBe('bad');
-		expect((verdict as any).what).toMatch(what);
+		expect(read(file, 5)).toEqual({ kind: 'bad', what: expect.stringMatching(what) });
 	});
 
 	it('never throws, and never calls noise a video', () => {
@@ -146,12 +144,14 @@ describe('Reading an MP4 while it streams by', () => {
 			const file = fs.readFileSync(
 				path.join(import.meta.dirname, `../../../sandbox/clips/${name}.mp4`),
 			);
-			const verdict = read(file, 4096) as any;
-			expect(verdict.kind).toBe('good');
-			expect(verdict.facts.hasAudio).toBe(true);
-			expect(verdict.facts.durationSeconds).toBeGreaterThan(1);
-			const { width, height } = verdict.facts;
-			expect(Math.sign(width - height)).toBe({ landscape: 1, portrait: -1, square: 0 }[name]);
+			const verdict = read(file, 4096);
+			if (verdict.kind !== 'good') throw new Error(`The clip counts as ${verdict.kind}`);
+			const { width, height, durationSeconds, hasAudio } = verdict.facts;
+			expect(hasAudio).toBe(true);
+			expect(durationSeconds).toBeGreaterThan(1);
+			expect(Math.sign(Number(width) - Number(height))).toBe(
+				{ landscape: 1, portrait: -1, square: 0 }[name],
+			);
 		},
 	);
 });

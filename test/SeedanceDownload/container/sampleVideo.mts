@@ -1,8 +1,6 @@
-import crypto from 'node:crypto';
+/** Small MP4 files made by hand: the boxes that matter, and noise for pictures. */
 
-/**
- * Small MP4 files made by hand: the boxes that matter, and noise for pictures.
- */
+import crypto from 'node:crypto';
 
 export function box(type: string, ...content: Buffer[]) {
 	const body = Buffer.concat(content);
@@ -12,7 +10,7 @@ export function box(type: string, ...content: Buffer[]) {
 	return Buffer.concat([header, body]);
 }
 
-/** @param content a box whose size is written in 64 bits */
+/** A box whose size is written in 64 bits. */
 export function largeBox(type: string, content: Buffer) {
 	const header = Buffer.alloc(16);
 	header.writeUInt32BE(1, 0);
@@ -57,19 +55,19 @@ export function track(handler: string, header: Buffer) {
 
 export function sampleVideo(
 	how: {
-		/** Size of the noise */
+		/** Size of the noise. */
 		pictureBytes?: number;
 		sound?: boolean;
 		brand?: string;
 		seconds?: number;
 		turned?: boolean;
-		/** Of the boxes with two forms */
+		/** Of the boxes with two forms. */
 		version?: number;
-		/** Where `moov` stands */
+		/** Where `moov` stands. */
 		index?: 'front' | 'back' | 'none';
-		/** Other noise */
+		/** Other noise. */
 		seed?: number;
-		/** How the noise is packed */
+		/** How the noise is packed. */
 		pictures?: (pictures: Buffer) => Buffer;
 	} = {},
 ) {

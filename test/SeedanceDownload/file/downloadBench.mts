@@ -1,7 +1,8 @@
-import { DownloadTrouble } from '../../../nodes/shared/files/failures.ts';
+import { failureOf } from './failureOf.mts';
 import { createDownloads } from './harness.mts';
 import { startRudeHost } from './rudeHost.mts';
 import { sampleVideo, sha256 } from '../container/sampleVideo.mts';
+import type { Downloads, Saving } from './harness.mts';
 import type { Manner } from './rudeHost.mts';
 
 export const VIDEO = sampleVideo({ pictureBytes: 700_000 });
@@ -14,7 +15,7 @@ const NOT_FOR_PEOPLE = /\b(?:[Ee]rror|[Pp]roblem|[Ff]ailure|[Mm]istake)\b|E[A-Z]
  */
 export function downloadBench() {
 	let host: Awaited<ReturnType<typeof startRudeHost>>;
-	let downloads: Awaited<ReturnType<typeof createDownloads>>;
+	let downloads: Downloads;
 
 	beforeAll(async () => {
 		host = await startRudeHost();
@@ -34,11 +35,11 @@ export function downloadBench() {
 		host: () => host,
 		downloads: () => downloads,
 
-		download: async (manner: Partial<Manner>, how?: any) =>
+		download: async (manner: Partial<Manner>, how?: Saving) =>
 			await downloads.save(host.serve({ file: VIDEO, ...manner }), how),
 
 		/** A verified file, byte for byte. */
-		async expectFile(promise: Promise<any>, expected: Buffer = VIDEO) {
+		async expectFile(promise: ReturnType<Downloads['save']>, expected: Buffer = VIDEO) {
 			const { stored, file, inspector } = await promise;
 			const content = await downloads.read(stored);
 			expect(content.length).toBe(expected.length);
@@ -50,17 +51,13 @@ export function downloadBench() {
 		},
 
 		/** A failure in clear words, and nothing in the store. */
-		async expectFailure(promise: Promise<any>, code: string, message: RegExp = /./) {
-			const thrown = await promise.then(
-				() => null,
-				(reason) => reason,
-			);
-			expect(thrown).toBeInstanceOf(DownloadTrouble);
-			expect(thrown.failure.code).toBe(code);
-			expect(thrown.failure.message).toMatch(message);
-			expect(`${thrown.failure.message} ${thrown.failure.hint}`).not.toMatch(NOT_FOR_PEOPLE);
+		async expectFailure(promise: Promise<unknown>, code: string, message: RegExp = /./) {
+			const failure = await failureOf(promise);
+			expect(failure.code).toBe(code);
+			expect(failure.message).toMatch(message);
+			expect(`${failure.message} ${failure.hint}`).not.toMatch(NOT_FOR_PEOPLE);
 			expect(downloads.storedFiles()).toEqual([]);
-			return thrown.failure;
+			return failure;
 		},
 	};
 }

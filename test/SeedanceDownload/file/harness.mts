@@ -1,11 +1,12 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { acquirePlatform } from '../../../tools/engine/environment.mts';
 import { createClock } from '../../../nodes/shared/tasks/clock.ts';
 import { createFileHost } from '../../../nodes/shared/files/host.ts';
 import { VideoInspector } from '../../../nodes/SeedanceDownload/container/inspect.ts';
 import { saveFile } from '../../../nodes/SeedanceDownload/file/save.ts';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../../nodes/shared/tasks/clock.ts';
 import type { SaveSettings } from '../../../nodes/SeedanceDownload/file/save.ts';
 
@@ -15,7 +16,7 @@ const require = createRequire(import.meta.url);
  * Downloads with n8n's own HTTP helper into n8n's own binary store.
  */
 
-const LOCATION = { type: 'execution', workflowId: 'download', executionId: 'test' };
+const LOCATION = { type: 'execution' as const, workflowId: 'download', executionId: 'test' };
 
 /** The clock of a run, but without chance. */
 export const evenClock = (stop?: AbortSignal): Clock => ({
@@ -31,28 +32,31 @@ function filesIn(folder: string): string[] {
 		.map((entry) => entry.name);
 }
 
+/** How a file is saved, over the usual settings. */
+export interface Saving extends Partial<SaveSettings<VideoInspector, IBinaryData>> {
+	renew?: () => Promise<string | null>;
+	verify?: boolean;
+	expiredAfterHours?: () => number | null;
+}
+
+export type Downloads = Awaited<ReturnType<typeof createDownloads>>;
+
 export async function createDownloads() {
 	const platform = await acquirePlatform();
 	const fromCore = createRequire(require.resolve('n8n-core'));
 	const { OutboundHttp } = fromCore('@n8n/backend-network');
 	const requests = platform.container.get(OutboundHttp).requests();
 	const service = platform.container.get(platform.core.BinaryDataService);
-	const host = createFileHost({ helpers: { httpRequest: requests.request.bind(requests) } } as any);
+	const helpers = { httpRequest: requests.request.bind(requests) };
+	const host = createFileHost({ helpers } as IExecuteFunctions);
 	const storage = path.join(platform.userFolder, '.n8n');
 	return {
 		host,
 		/** Names of all files in the store, unfinished ones included. */
 		storedFiles: () => filesIn(storage).filter((name) => !/^config$/.test(name)),
 		clear: async () => await service.deleteMany([LOCATION]),
-		read: async (stored: any) => (await service.getAsBuffer(stored)) as Buffer,
-		save: async (
-			url: string,
-			how: Partial<SaveSettings<any, any>> & {
-				renew?: () => Promise<string | null>;
-				verify?: boolean;
-				expiredAfterHours?: () => number | null;
-			} = {},
-		) =>
+		read: async (stored: IBinaryData): Promise<Buffer> => await service.getAsBuffer(stored),
+		save: async (url: string, how: Saving = {}) =>
 			await saveFile({
 				link: {
 					url,
@@ -67,7 +71,7 @@ export async function createDownloads() {
 				stallMs: 3000,
 				inspector: () => new VideoInspector(how.verify ?? true),
 				describe: ({ mimeType }) => ({ fileName: 'clip.mp4', mimeType }),
-				store: async (content, fileName, mimeType) =>
+				store: async (content, fileName, mimeType): Promise<IBinaryData> =>
 					await service.store(LOCATION, content, { fileName, mimeType, data: '' }),
 				...how,
 			}),

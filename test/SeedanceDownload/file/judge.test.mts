@@ -34,9 +34,12 @@ describe('An answer of the file host', () => {
 		['a redirect without a goal', 302, {}, 'unexpected'],
 		['a bad request', 400, {}, 'unexpected'],
 		['no content', 204, {}, 'unexpected'],
-	])('with %s is understood', (_title, status, headers, kind) => {
-		expect(judgeReply(status, headers as any, HALF).kind).toBe(kind);
-	});
+	] as Array<[string, number, Record<string, string>, string]>)(
+		'with %s is understood',
+		(_title, status, headers, kind) => {
+			expect(judgeReply(status, headers, HALF).kind).toBe(kind);
+		},
+	);
 
 	it('with a part that was not asked for is only taken when it is the whole', () => {
 		const fresh = { bytes: 0, total: null, validator: null, askedForRest: false };

@@ -1,5 +1,5 @@
 import { VIDEO, downloadBench } from './downloadBench.mts';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const bench = downloadBench();
 const { download, expectFile, expectFailure } = bench;
@@ -94,7 +94,7 @@ describe('A silent host', () => {
 
 describe('A link that is refused', () => {
 	const refusedFrom = (status: number, from: number = 1) => ({
-		instead: (call: number, _request: any, response: ServerResponse) => {
+		instead: (call: number, _request: IncomingMessage, response: ServerResponse) => {
 			if (call < from) return false;
 			response.writeHead(status, { 'content-type': 'application/xml' }).end('<Error/>');
 			return true;

@@ -58,8 +58,8 @@ describe.each(LINES)('From %s', (_title, manner) => {
 });
 
 describe('A packed answer', () => {
-	it.each(['known', 'chunked'])('is unpacked (length %s)', async (length) => {
-		const file = await expectFile(download({ gzip: true, length: length as any }));
+	it.each(['known', 'chunked'] as const)('is unpacked (length %s)', async (length) => {
+		const file = await expectFile(download({ gzip: true, length }));
 		expect(file.attempts).toBe(1);
 	});
 

@@ -1,34 +1,34 @@
+/** A file host with bad manners, one per path. Every request is remembered. */
+
 import http from 'node:http';
 import zlib from 'node:zlib';
 import type { AddressInfo } from 'node:net';
 
-/** A file host with bad manners, one per path. Every request is remembered. */
-
 export interface Manner {
 	file: Buffer;
-	/** How the end of the body is announced; `none`: by closing */
+	/** How the end of the body is announced; `none`: by closing. */
 	length?: 'known' | 'chunked' | 'none';
-	/** Whether parts are served */
+	/** Whether parts are served. */
 	range?: boolean;
 	validator?: 'strong' | 'weak' | 'date' | 'none';
-	/** File offset at which the n-th answer (from 1) breaks off */
+	/** File offset at which the n-th answer (from 1) breaks off. */
 	dropAt?: (call: number) => number;
-	/** The connection is closed as if the file were over */
+	/** The connection is closed as if the file were over. */
 	dropPolitely?: boolean;
-	/** Another file for the n-th answer */
+	/** Another file for the n-th answer. */
 	fileFor?: (call: number, request: http.IncomingMessage) => Buffer;
 	etagFor?: (call: number) => string;
 	ignoresIfRange?: boolean;
 	gzip?: boolean;
-	/** Parts are not packed, and counted in unpacked bytes */
+	/** Parts are not packed, and counted in unpacked bytes. */
 	gzipOnlyWhole?: boolean;
-	/** True when it answered itself */
+	/** True when it answered itself. */
 	instead?: (call: number, request: http.IncomingMessage, response: http.ServerResponse) => boolean;
-	/** Content type */
+	/** Content type. */
 	type?: string;
-	/** A Content-Length of its own for the whole file */
+	/** A Content-Length of its own for the whole file. */
 	saysLength?: number;
-	/** File offset from which nothing more is sent, every time */
+	/** File offset from which nothing more is sent, every time. */
 	stallAt?: number;
 }
 
@@ -83,7 +83,7 @@ function answer(
 	const validators: Record<string, string | undefined> = validatorHeaders(manner, call);
 	const start = wantedStart(manner, request, validators);
 	const length = manner.length ?? 'known';
-	const headers: Record<string, string | number | undefined> = {
+	const headers: http.OutgoingHttpHeaders = {
 		'content-type': manner.type ?? 'video/mp4',
 		...validators,
 	};
@@ -103,7 +103,7 @@ function answer(
 		headers['content-length'] = start === null ? (manner.saysLength ?? body.length) : body.length;
 	if (length === 'none') response.useChunkedEncodingByDefault = false;
 	if (length !== 'known') response.removeHeader('content-length');
-	response.writeHead(start === null ? 200 : 206, headers as any);
+	response.writeHead(start === null ? 200 : 206, headers);
 	const stop = Math.min(manner.dropAt?.(call) ?? Infinity, manner.stallAt ?? Infinity);
 	if (from + body.length <= stop && manner.saysLength === undefined) {
 		response.end(body);
@@ -160,7 +160,7 @@ export async function startRudeHost() {
 		otherOrigin: `http://localhost:${port}`,
 		seen,
 		openConnections: () => open,
-		/** @returns its address */
+		/** Serves a file and gives its address. */
 		serve(manner: Manner): string {
 			files += 1;
 			const path = `/file-${files}.mp4`;

@@ -1,16 +1,24 @@
-import { Writable, pipeline } from 'node:stream';
-import { promisify } from 'node:util';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { acquirePlatform } from '../../../tools/engine/environment.mts';
 import { createDownloads } from './harness.mts';
 import { startRudeHost } from './rudeHost.mts';
 import { sampleVideo, sha256 } from '../container/sampleVideo.mts';
+import type { Readable } from 'node:stream';
+import type { IBinaryData } from 'n8n-workflow';
+import type { StoreInput } from '../../../nodes/shared/files/types.ts';
+import type { Downloads } from './harness.mts';
+
+/** What a store says of a file. */
+const STORED: IBinaryData = { data: '', mimeType: 'video/mp4' };
 
 const VIDEO = sampleVideo({ pictureBytes: 3_000_000 });
 
 let host: Awaited<ReturnType<typeof startRudeHost>>;
-let downloads: Awaited<ReturnType<typeof createDownloads>>;
-/** N8n's BinaryDataService */
-let service: any;
+let downloads: Downloads;
+/** n8n's own, which is told nowhere but at its start how to store. */
+let service: object;
+const storeIn = (mode: string) => Reflect.set(service, 'mode', mode);
 
 beforeAll(async () => {
 	host = await startRudeHost();
@@ -19,7 +27,7 @@ beforeAll(async () => {
 	service = container.get(core.BinaryDataService);
 });
 afterAll(async () => {
-	service.mode = 'filesystem-v2';
+	storeIn('filesystem-v2');
 	await host.stop();
 });
 
@@ -28,14 +36,15 @@ function streamingStore() {
 	const received: Buffer[] = [];
 	return {
 		received,
-		write: async (body: any) => {
+		write: async (body: StoreInput): Promise<IBinaryData> => {
 			const sink = new Writable({
 				write(chunk, _encoding, done) {
 					received.push(chunk);
 					setImmediate(done);
 				},
 			});
-			await promisify(pipeline)(body, sink);
+			await pipeline(body as Readable, sink);
+			return STORED;
 		},
 	};
 }
@@ -44,7 +53,7 @@ describe('A video that drops in the middle', () => {
 	const dropAt = (call: number) => (call === 1 ? 1_700_000 : Infinity);
 
 	it.each(['filesystem-v2', 'default'])('is whole in n8n binary mode "%s"', async (mode) => {
-		service.mode = mode;
+		storeIn(mode);
 		const { stored, file } = await downloads.save(host.serve({ file: VIDEO, dropAt }));
 		expect(stored.bytes).toBe(VIDEO.length);
 		expect(sha256(await downloads.read(stored))).toBe(sha256(VIDEO));
@@ -59,10 +68,10 @@ describe('A video that drops in the middle', () => {
 
 	it('is never finished in such a store when it stays broken', async () => {
 		const store = streamingStore();
-		const finished = jest.fn();
+		const finished = jest.fn((stored: IBinaryData) => stored);
 		await expect(
 			downloads.save(host.serve({ file: VIDEO, dropAt: () => 1_700_000 }), {
-				store: async (body: any) => finished(await store.write(body)),
+				store: async (body) => finished(await store.write(body)),
 			}),
 		).rejects.toThrow(/did not get beyond 1.6 MB/);
 		expect(finished).not.toHaveBeenCalled();
@@ -92,13 +101,14 @@ it('P10 Only the bytes on the way are held in memory, while a slow store takes t
 	let taken = 0;
 	await downloads.save(url, {
 		stallMs: 60_000,
-		store: async (body: any) => {
-			for await (const piece of body) {
+		store: async (body) => {
+			for await (const piece of body as Readable) {
 				await new Promise((resolve) => setTimeout(resolve, 10));
 				taken += piece.length;
 				ahead = sent.bytes - taken;
 				most = Math.max(most, ahead);
 			}
+			return STORED;
 		},
 	});
 	expect(taken).toBe(file.length);

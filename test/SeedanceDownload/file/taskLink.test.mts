@@ -1,8 +1,10 @@
-import { DownloadTrouble } from '../../../nodes/shared/files/failures.ts';
 import { taskLink, waitForVideo } from '../../../nodes/SeedanceDownload/file/taskLink.ts';
 import { Forecast } from '../../../nodes/shared/tasks/forecast.ts';
 import { Governor } from '../../../nodes/shared/tasks/governor.ts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
+import { failureOf } from './failureOf.mts';
+import type { WaitDependencies } from '../../../nodes/shared/tasks/wait.ts';
+import type { Reply } from '../../../nodes/shared/net/reply.ts';
 
 const START = Date.parse('2026-11-20T10:00:00Z');
 const DONE = 'https://files.example.com/v.mp4';
@@ -10,10 +12,10 @@ const DONE = 'https://files.example.com/v.mp4';
 /**
  * A provider that shows a task as the list says, one entry per look, the last one for ever; on a clock that jumps.
  *
- * @param looks bodies, or numbers for a status without one
+ * @param looks bodies; numbers for a status without one; `stop` presses Stop meanwhile
  */
 function world(
-	looks: Array<any>,
+	looks: Array<object | number | 'stop'>,
 	{ provider = 'ark', waitMs = 1_800_000 }: { provider?: 'ark' | 'evolink'; waitMs?: number } = {},
 ) {
 	let nowMs = START;
@@ -26,7 +28,7 @@ function world(
 		},
 	};
 	let asked = 0;
-	const dependencies = {
+	const dependencies: WaitDependencies = {
 		provider: PROVIDERS[provider],
 		clock,
 		stop,
@@ -35,7 +37,7 @@ function world(
 		pollIntervalMs: 10_000,
 		deadlineMs: START + waitMs,
 		client: {
-			send: async () => {
+			send: async (): Promise<Reply> => {
 				const look = looks[Math.min(asked, looks.length - 1)];
 				asked += 1;
 				if (look === 'stop') stop.aborted = true;
@@ -49,7 +51,7 @@ function world(
 					: { kind: 'answer', status: 200, headers: {}, body: look };
 			},
 		},
-	} as any;
+	};
 	return { dependencies, asked: () => asked, elapsedMs: () => nowMs - START };
 }
 
@@ -61,15 +63,6 @@ const task = (status: string, more: object = {}) => ({
 	...more,
 });
 const succeeded = task('succeeded', { content: { video_url: DONE } });
-
-const failureOf = async (promise: Promise<any>) => {
-	const thrown = await promise.then(
-		() => null,
-		(reason) => reason,
-	);
-	expect(thrown).toBeInstanceOf(DownloadTrouble);
-	return thrown.failure;
-};
 
 describe('The video of a task', () => {
 	it('is known after one look when it is done', async () => {

@@ -1,5 +1,6 @@
+import { jsonOf, refusedOf } from '../../support/items.mts';
 import { openLab } from '../../support/lab.mts';
-import { QUEUED, RUNNING, jsonOf, taskTools } from '../support.mts';
+import { QUEUED, RUNNING, taskTools } from '../support.mts';
 import type { ProviderId } from '../../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
@@ -59,7 +60,7 @@ describe('Task: Cancel', () => {
 			settings: { onError: 'continueRegularOutput' },
 		});
 		expect(lab.requests('ark', 'delete').length).toBe(1);
-		expect(jsonOf(result)[1].failure.message).toMatch(/can no longer be cancelled.*"succeeded"/);
+		expect(jsonOf(result)[1].failure?.message).toMatch(/can no longer be cancelled.*"succeeded"/);
 		expect(stateOf(ids[1])).toBe('succeeded');
 	});
 
@@ -92,7 +93,7 @@ describe('Task: Cancel', () => {
 			settings: { onError: 'continueErrorOutput' },
 		});
 		expect(jsonOf(result).map(({ taskId }) => taskId)).toEqual([ids[0], ids[2]]);
-		const [refused]: any = result.items('Node', 1).map(({ json }) => json);
+		const [refused] = refusedOf(result);
 		expect(refused.details).toMatchObject({ taskId: ids[1], status: 'running' });
 		expect(ids.map(stateOf)).toEqual(['cancelled', 'running', 'cancelled']);
 	});

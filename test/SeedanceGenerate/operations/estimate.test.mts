@@ -1,5 +1,8 @@
+import { estimatesOf } from '../../support/items.mts';
 import { PROVIDER_IDS, credentialsFor, openLab } from '../../support/lab.mts';
-import { jsonOf, sentBody } from '../support.mts';
+import { sentBody } from '../support.mts';
+import type { EstimateJson } from '../../support/items.mts';
+import type { NodeParameters } from '../../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -27,8 +30,8 @@ describe('Estimate', () => {
 			model: '={{ $json.model }}',
 		};
 		const rows = ['seedance-2.0', 'seedance-2.5'].map((model) => ({ model, prompt: 'A boat' }));
-		const [twelve, fifty] = jsonOf(await lab.generate('evolink', { parameters, rows }));
-		const text = ({ warnings }: any) => warnings.join(' ');
+		const [twelve, fifty] = estimatesOf(await lab.generate('evolink', { parameters, rows }));
+		const text = ({ warnings }: EstimateJson) => warnings.join(' ');
 		expect(text(twelve)).toContain('There are 13 media. Above 12');
 		expect(text(fifty)).not.toContain('Above');
 		expect([twelve.problems, fifty.problems]).toEqual([[], []]);
@@ -46,7 +49,7 @@ describe('Estimate', () => {
 				],
 			});
 			expect(result.status).toBe('success');
-			const items = jsonOf(result);
+			const items = estimatesOf(result);
 			expect(items.map(({ valid }) => valid)).toEqual([true, false, false]);
 			for (const item of items) {
 				expect(Object.keys(item)).toEqual([
@@ -55,15 +58,9 @@ describe('Estimate', () => {
 			}
 			expect(items[0].problems).toEqual([]);
 			expect(items[0].request).toMatchObject({ model: items[0].model });
-			expect(items[1].problems.map(({ field }: any) => field).sort()).toEqual([
-				'Duration',
-				'Prompt',
-			]);
+			expect(items[1].problems.map(({ field }) => field).sort()).toEqual(['Duration', 'Prompt']);
 			expect(items[1].request).toBeNull();
-			expect(items[2].problems.map(({ field }: any) => field).sort()).toEqual([
-				'Duration',
-				'Prompt',
-			]);
+			expect(items[2].problems.map(({ field }) => field).sort()).toEqual(['Duration', 'Prompt']);
 			expect(result.items('Node').map(({ pairedItem }) => pairedItem)).toEqual([
 				{ item: 0 },
 				{ item: 1 },
@@ -75,7 +72,7 @@ describe('Estimate', () => {
 
 	test('shows exactly what would be sent', async () => {
 		const parameters = { prompt: 'A boat', duration: 6, aspectRatio: '1:1' };
-		const [{ request }] = jsonOf(
+		const [{ request }] = estimatesOf(
 			await lab.generate('evolink', { parameters: { ...parameters, operation: 'estimate' } }),
 		);
 		await lab.generate('evolink', { parameters });
@@ -90,7 +87,7 @@ describe('Estimate', () => {
 		'knows tokens and cost of Ark in region %s for %s',
 		async (region, model, amount, currency) => {
 			lab.engine.state.credentials.seedanceArkApi = { apiKey: 'x', region, baseUrl: '' };
-			const [item] = jsonOf(
+			const [item] = estimatesOf(
 				await lab.generate('ark', { parameters: { ...ESTIMATE, prompt: 'A boat', model } }),
 			);
 			expect(item.usage).toEqual({
@@ -104,7 +101,7 @@ describe('Estimate', () => {
 		const tokens = async (body: object) => {
 			const options = { extraBody: JSON.stringify(body) };
 			const parameters = { ...ESTIMATE, prompt: 'A boat drifts', options };
-			return jsonOf(await lab.generate('ark', { parameters }))[0].usage.estimatedTokens;
+			return estimatesOf(await lab.generate('ark', { parameters }))[0].usage.estimatedTokens;
 		};
 		expect(await tokens({})).toBe(108_900);
 		expect(await tokens({ resolution: '1080p' })).toBe(245_025);
@@ -115,8 +112,8 @@ describe('Estimate', () => {
 
 	test('says what the cost of Ark does not hold', async () => {
 		lab.engine.state.credentials.seedanceArkApi = { apiKey: 'x', region: 'china', baseUrl: '' };
-		const run = async (parameters: any) =>
-			jsonOf(await lab.generate('ark', { parameters: { ...ESTIMATE, ...parameters } }))[0];
+		const run = async (parameters: NodeParameters) =>
+			estimatesOf(await lab.generate('ark', { parameters: { ...ESTIMATE, ...parameters } }))[0];
 		const media = { item: [{ kind: 'video', source: 'url', url: 'https://example.com/clip.mp4' }] };
 		const edited = await run({ prompt: 'Let @Video1 snow', media });
 		expect(edited.usage).toEqual({ estimatedTokens: 108_900 });
@@ -124,12 +121,12 @@ describe('Estimate', () => {
 		const free = await run({ prompt: 'A boat', duration: -1 });
 		expect(free.warnings.join()).toMatch(/this is for the longest, 15 seconds/);
 		const own = await run({ prompt: 'Let @Video1 snow', media, options: { costPerSecond: 1 } });
-		expect(own.usage.estimatedCost.amount).toBe(5);
+		expect(own.usage.estimatedCost?.amount).toBe(5);
 		expect(own.warnings.join()).toMatch(/length of reference videos may be billed too/);
 	});
 
 	test.each(PROVIDER_IDS)('takes the price of the user on %s', async (provider) => {
-		const [item] = jsonOf(
+		const [item] = estimatesOf(
 			await lab.generate(provider, {
 				parameters: {
 					...ESTIMATE,

@@ -1,6 +1,7 @@
+import { jsonOf } from '../../support/items.mts';
 import { openLab } from '../../support/lab.mts';
-import { RUNNING, jsonOf, taskTools } from '../support.mts';
-import type { ProviderId } from '../../support/lab.mts';
+import { RUNNING, taskTools } from '../support.mts';
+import type { NodeParameters, ProviderId } from '../../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -26,7 +27,7 @@ describe('Task: Get Many', () => {
 			options: { serviceTier: 'flex' },
 		});
 		await reached(flex, 'running');
-		const list = async (parameters: any) =>
+		const list = async (parameters: NodeParameters) =>
 			jsonOf(await lab.generate('ark', { parameters: { ...LIST, ...parameters } })).map(
 				({ taskId }) => taskId,
 			);
@@ -47,6 +48,28 @@ describe('Task: Get Many', () => {
 		expect(new Set(jsonOf(all).map(({ taskId }) => taskId)).size).toBe(120);
 		const some = await lab.generate('ark', { parameters: LIST });
 		expect(jsonOf(some)).toHaveLength(50);
+	});
+
+	test('on Ark Return All and Limit read on where a relay gives shorter pages than asked for', async () => {
+		const relay = await openLab({ arkListMost: 50 });
+		try {
+			await relay.generate('ark', {
+				parameters: { completion: 'submit', options: { maxConcurrency: 30 } },
+				rows: Array.from({ length: 120 }, () => ({})),
+			});
+			for (const [parameters, count] of [
+				[{ returnAll: true }, 120],
+				[{ limit: 70 }, 70],
+			] as const) {
+				const items = jsonOf(
+					await relay.generate('ark', { parameters: { ...LIST, ...parameters } }),
+				);
+				expect(new Set(items.map(({ taskId }) => taskId)).size).toBe(count);
+				expect(items.flatMap(({ warnings }) => warnings)).toEqual([]);
+			}
+		} finally {
+			await relay.close();
+		}
 	});
 
 	test('on Ark understands the short form of the list as well', async () => {

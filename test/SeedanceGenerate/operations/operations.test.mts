@@ -1,5 +1,6 @@
+import { jsonOf } from '../../support/items.mts';
 import { PROVIDER_IDS, openLab } from '../../support/lab.mts';
-import { FINAL, RUNNING, jsonOf, taskTools } from '../support.mts';
+import { FINAL, RUNNING, taskTools } from '../support.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);

@@ -1,5 +1,7 @@
+import { jsonOf } from '../../support/items.mts';
 import { PROVIDER_IDS, openLab } from '../../support/lab.mts';
-import { FINAL, jsonOf } from '../support.mts';
+import { FINAL } from '../support.mts';
+import type { IDataObject } from 'n8n-workflow';
 import type { ProviderId } from '../../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
@@ -52,7 +54,7 @@ describe('P11 Caps hold over the whole run, before the first paid call', () => {
 	});
 
 	test('Max Tasks counts neither rows that are refused nor rows that are taken over', async () => {
-		const run = async (given: any[], staticData: any) =>
+		const run = async (given: IDataObject[], staticData: IDataObject) =>
 			await lab.generate('evolink', {
 				parameters: {
 					duration: '={{ $json.seconds }}',
@@ -122,8 +124,8 @@ describe('P11 Caps hold over the whole run, before the first paid call', () => {
 			settings: { onError: 'continueRegularOutput' },
 		});
 		const [first, second] = jsonOf(result);
-		expect(second.failure.message).toMatch(/Cost per Second is -0\.1/);
-		expect(first.failure.message).toMatch(/would cost about 0\.50/);
+		expect(second.failure?.message).toMatch(/Cost per Second is -0\.1/);
+		expect(first.failure?.message).toMatch(/would cost about 0\.50/);
 		expect(lab.sandbox.requests()).toEqual([]);
 	});
 

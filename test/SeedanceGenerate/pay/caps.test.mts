@@ -1,4 +1,7 @@
-import { checkCaps } from '../../../nodes/SeedanceGenerate/pay/caps.ts';
+import { capOrders, checkCaps } from '../../../nodes/SeedanceGenerate/pay/caps.ts';
+import { rowFor } from '../../support/jobs.mts';
+import type { Decision } from '../../../nodes/SeedanceGenerate/pay/decide.ts';
+import type { JournalEntry } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
 
 const rowsOf = (costs: (number | null)[]) => costs.map((cost, itemIndex) => ({ itemIndex, cost }));
 
@@ -39,5 +42,43 @@ describe('Spending guard', () => {
 
 	test('nothing to submit costs nothing', () => {
 		expect(checkCaps([], { maxTasks: 1, maxCost: 0.01 })).toBeNull();
+	});
+});
+
+describe('P11 The caps over the orders of a run', () => {
+	const none = { tasks: 0, cost: 0 };
+	const entry: JournalEntry = {
+		...{ state: 'accepted', fingerprint: 'f', mark: 'm' },
+		...{ sentAtMs: 1, submissions: 1, taskId: 'known' },
+	} as const;
+	const submit: Decision = { kind: 'submit', submissions: 1, before: null };
+	const adopt: Decision = { kind: 'adopt', entry, taskId: 'known' };
+	const decidedOf = (rows: Array<[Decision, string?]>) =>
+		rows.map(([decision, key], itemIndex) => ({
+			decision,
+			row: rowFor('ark', { itemIndex, key, cost: 2 }),
+		}));
+	const cap = (rows: Array<[Decision, string?]>, maxTasks: number) => {
+		const { orders, overCap } = capOrders(decidedOf(rows), { maxTasks, maxCost: 0 }, none);
+		return { rows: orders.map(({ row }) => row.itemIndex), isOver: overCap !== null };
+	};
+
+	test('keep back all rows that would be paid for, and none that is taken over', () => {
+		expect(cap([[submit], [adopt], [submit]], 2)).toEqual({ rows: [0, 1, 2], isOver: false });
+		expect(cap([[submit], [adopt], [submit]], 1)).toEqual({ rows: [1], isOver: true });
+	});
+
+	test('count a key once', () => {
+		expect(cap([[submit, 'A'], [submit, 'A'], [submit]], 2)).toEqual({
+			rows: [0, 2],
+			isOver: false,
+		});
+	});
+
+	test('count no row that shares a video which is taken over', () => {
+		expect(cap([[adopt, 'A'], [submit, 'A'], [submit]], 1)).toEqual({
+			rows: [0, 2],
+			isOver: false,
+		});
 	});
 });

@@ -1,42 +1,43 @@
-import { openLab } from '../../support/lab.mts';
-import type { ProviderId } from '../../support/lab.mts';
-
 /** One cell of the fault matrix: one kind of trouble, one way in which n8n runs a node, one provider. */
 
-export type Lab = Awaited<ReturnType<typeof openLab>>;
+import { openLab } from '../../support/lab.mts';
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { Fault, Task } from '../../../sandbox/engine/types.mts';
+import type { RunResult } from '../../../tools/engine/execution.mts';
+import type { Lab, NodeSettings, ProviderId } from '../../support/lab.mts';
 
 export interface Trouble {
 	name: string;
-	/** For the sandbox; none = the port is closed */
-	faults: Record<string, any>[];
-	/** What becomes of the row that was struck */
+	/** For the sandbox; none = the port is closed. */
+	faults: Fault[];
+	/** What becomes of the row that was struck. */
 	ends: 'video' | 'doubt' | 'refused';
-	/** The provider has taken the task although its answer never came */
+	/** The provider has taken the task although its answer never came. */
 	taken?: boolean;
-	/** How often the struck row may be sent; 1 unless told */
+	/** How often the struck row may be sent; 1 unless told. */
 	requests?: number;
 }
 
 export interface Situation {
 	name: string;
 	promise: 'P1' | 'P2';
-	/** Of the node */
-	settings: Record<string, any>;
+	/** Of the node. */
+	settings: NodeSettings;
 	rows: number;
-	/** The user presses "Retry execution" when the run has failed */
+	/** The user presses "Retry execution" when the run has failed. */
 	retryExecution?: boolean;
 }
 
 export interface Outcome {
-	/** Everything the provider has taken */
-	tasks: any[];
-	/** Paid requests that reached it */
+	/** Everything the provider has taken. */
+	tasks: Task[];
+	/** Paid requests that reached it. */
 	posts: number;
-	/** On both outputs, of the last run */
-	items: any[];
-	error: any;
+	/** On both outputs, of the last run. */
+	items: INodeExecutionData[];
+	error: RunResult['error'];
 	status: string;
-	/** All that the user sees */
+	/** All that the user sees. */
 	seen: string;
 }
 
@@ -122,7 +123,7 @@ export function pointAt(lab: Lab, port: number) {
 }
 
 /** Everything a person can see of a run: items on both outputs, the message and its description. */
-export function seenOf(result: any) {
+export function seenOf(result: RunResult) {
 	const items = [...result.items('Node'), ...result.items('Node', 1)];
 	const { error } = result;
 	return JSON.stringify([items, error?.message, error?.description]);
@@ -139,7 +140,7 @@ export async function playCell(
 		const openPort = Number(new URL(lab.sandbox.apiUrl).port);
 		if (trouble.faults.length === 0) pointAt(lab, CLOSED_PORT);
 		for (const fault of trouble.faults) {
-			lab.sandbox.addFault({ provider, operation: 'create', ...fault } as any);
+			lab.sandbox.addFault({ provider, operation: 'create', ...fault });
 		}
 		let result = await lab.generate(provider, {
 			parameters: { prompt: '={{ $json.prompt }}' },

@@ -8,7 +8,11 @@ import {
 	scriptedProvider,
 	simulatedTask,
 } from '../../support/jobs.mts';
+import type { HttpCall } from '../../../nodes/shared/providers/types.ts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';
+import type { VirtualClock } from '../../../tools/simulation/virtualClock.mts';
+
+type Query = HttpCall['query'];
 
 const NOW = Date.UTC(2026, 0, 5, 9);
 
@@ -28,8 +32,8 @@ const crowd = (count: number, stepMs: number = 100) =>
 
 /** A list that gives pages of at most `most` tasks. */
 const pagesOf =
-	(items: any[], most: number = 500) =>
-	(query: any): Reply => {
+	(items: object[], most: number = 500) =>
+	(query: Query): Reply => {
 		const text = JSON.stringify(query);
 		const page = Number(/page_num"?:"?(\d+)/.exec(text)?.[1] ?? 1);
 		const size = Math.min(most, Number(/page_size"?:"?(\d+)/.exec(text)?.[1] ?? 10));
@@ -39,7 +43,7 @@ const pagesOf =
 const pickTrouble = (n: number): Reply => [noAnswer(), answer(502), answer(200, '<html>')][n % 3];
 
 async function find(
-	script: (query: any, n: number) => Reply,
+	script: (query: Query, n: number) => Reply,
 	{
 		mark = 'ours',
 		provider = 'ark',
@@ -51,7 +55,7 @@ async function find(
 		mark?: string;
 		provider?: 'ark' | 'evolink';
 		pauses?: number[];
-		clock?: any;
+		clock?: VirtualClock;
 	} = {},
 ) {
 	const scripted = scriptedProvider(clock, ({ query }, { list }) => script(query, list));
@@ -107,7 +111,7 @@ describe('Looking for a task that may have been lost', () => {
 
 	test('sits out an outage, as long as there is time to wait', async () => {
 		const ours = pagesOf([listed(1, 0, 'ours')]);
-		const outage = (query: any, n: number) => (n < 40 ? pickTrouble(n) : ours(query));
+		const outage = (query: Query, n: number) => (n < 40 ? pickTrouble(n) : ours(query));
 		expect((await find(outage)).result.kind).toBe('found');
 		const clock = newClock();
 		const { result } = await find(outage, { clock, minutes: 5 });
@@ -122,6 +126,11 @@ describe('Looking for a task that may have been lost', () => {
 
 	test('does not claim to have searched a list that was too long to read to its end', async () => {
 		expect((await find(pagesOf(crowd(9000, 10)), { pauses: [0] })).result.kind).toBe('impossible');
+	});
+
+	test('does not claim to have searched a list that shows its first page only', async () => {
+		const firstPage = (): Reply => answer(200, { total: 700, items: crowd(500, 10) });
+		expect((await find(firstPage, { pauses: [0] })).result.kind).toBe('impossible');
 	});
 
 	test('one readable look among bad ones is enough', async () => {

@@ -1,3 +1,8 @@
+/**
+ * Whole runs through random bad days: what the provider takes is paid for, so every task that it
+ * took must be in the output, and no row may have two.
+ */
+
 import { simulateRun } from '../../../tools/simulation/run.mts';
 import { createVirtualClock, seededRandom } from '../../../tools/simulation/virtualClock.mts';
 import { createWorld } from '../../../tools/simulation/world.mts';
@@ -7,11 +12,6 @@ import type { Fault, Call } from '../../../tools/simulation/world.mts';
 import type { RowOutcome } from '../../../nodes/SeedanceGenerate/pay/row.ts';
 import type { VirtualClock } from '../../../tools/simulation/virtualClock.mts';
 
-/**
- * Whole runs through random bad days: what the provider takes is paid for, so every task that it
- * took must be in the output, and no row may have two.
- */
-
 const RUNS = 1000;
 const MINUTE = 60_000;
 
@@ -19,7 +19,7 @@ const pick = <T,>(random: () => number, choices: readonly T[]): T =>
 	choices[Math.floor(random() * choices.length)];
 
 /** One kind of trouble for one request. */
-function trouble(random: () => number, kind: string, tooMany: any): Fault {
+function trouble(random: () => number, kind: string, tooMany: unknown): Fault {
 	const retryAfter = String(Math.floor(random() * 60));
 	const choices: Fault[] = [
 		{ kind: 'notSent' },
@@ -95,7 +95,7 @@ function story(seed: number) {
 }
 
 /** Which row a task belongs to, by the text that was paid for. */
-const rowOf = (body: any) => Number(/take (\d+)"/.exec(JSON.stringify(body))?.[1]);
+const rowOf = (body: unknown) => Number(/take (\d+)"/.exec(JSON.stringify(body))?.[1]);
 
 /** What is wrong with an outcome, in words; nothing when all is well. */
 function complaints(

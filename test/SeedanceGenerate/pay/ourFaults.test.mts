@@ -1,5 +1,4 @@
 import { Journal } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
-import { runRows } from '../../../nodes/SeedanceGenerate/pay/run.ts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { readTaskId } from '../../../nodes/shared/providers/reading/taskId.ts';
 import { createWorld } from '../../../tools/simulation/world.mts';
@@ -14,6 +13,7 @@ import {
 	rowFor,
 	scriptedProvider,
 	taskAnswer,
+	runRows,
 } from '../../support/jobs.mts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';

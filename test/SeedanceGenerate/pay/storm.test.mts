@@ -1,5 +1,11 @@
-import { runRows } from '../../../nodes/SeedanceGenerate/pay/run.ts';
-import { PROVIDER_IDS, answer, dependenciesFor, newClock, rowFor } from '../../support/jobs.mts';
+import {
+	PROVIDER_IDS,
+	answer,
+	dependenciesFor,
+	newClock,
+	rowFor,
+	runRows,
+} from '../../support/jobs.mts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
 
 const MINUTE = 60_000;

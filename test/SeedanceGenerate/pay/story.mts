@@ -1,13 +1,16 @@
 import { Journal, markOf } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
-import { runRows } from '../../../nodes/SeedanceGenerate/pay/run.ts';
 import { createWorld } from '../../../tools/simulation/world.mts';
-import { createKeyVault, dependenciesFor, newClock } from '../../support/jobs.mts';
+import { createKeyVault, dependenciesFor, newClock, runRows } from '../../support/jobs.mts';
+import type { Failure } from '../../../nodes/shared/domain/task.ts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
-import type { Fault } from '../../../tools/simulation/world.mts';
+import type { JournalStore } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
+import type { Row } from '../../../nodes/SeedanceGenerate/pay/row.ts';
+import type { Fault, WorldOptions } from '../../../tools/simulation/world.mts';
+import type { KeyVault } from '../../support/jobs.mts';
 
 /** A failure that passes, so that the row is worth another submission. */
-export const RETRYABLE = {
-	category: 'provider' as const,
+export const RETRYABLE: Failure = {
+	category: 'provider',
 	code: 'busy',
 	message: 'Busy.',
 	hint: 'Later.',
@@ -15,10 +18,7 @@ export const RETRYABLE = {
 };
 
 /** A provider with its tasks, and executions of one workflow that come one after the other. */
-export function openStory(
-	provider: ProviderId,
-	options: Partial<Parameters<typeof createWorld>[0]> = {},
-) {
+export function openStory(provider: ProviderId, options: Partial<WorldOptions> = {}) {
 	const clock = newClock();
 	const weather: { fault: Fault | null; cutPower: boolean } = { fault: null, cutPower: false };
 	const world = createWorld({
@@ -29,17 +29,26 @@ export function openStory(
 	});
 	const vault = createKeyVault();
 	let executions = 0;
-	let store: any = {};
-	/** @param how again: Retry On Fail, the same execution; retry: "Retry execution"; crash: killed while it waits */
+	let store: JournalStore = {};
+	/**
+	 * One execution. `again`: Retry On Fail, in the same one; `retry`: "Retry execution"; `crash`: it
+	 * is killed while it waits.
+	 */
 	async function execute(
-		rows: any[],
+		rows: Row[],
 		{
 			again = false,
 			retry = false,
 			crash = false,
 			keys,
 			minutes = 30,
-		}: { again?: boolean; retry?: boolean; crash?: boolean; keys?: any; minutes?: number } = {},
+		}: {
+			again?: boolean;
+			retry?: boolean;
+			crash?: boolean;
+			keys?: ReturnType<KeyVault['open']>;
+			minutes?: number;
+		} = {},
 	) {
 		if (!again) executions += 1;
 		if (retry) store = JSON.parse(JSON.stringify(store));
@@ -62,8 +71,14 @@ export function openStory(
 				}),
 			),
 		);
-		if (!crash) view.save?.();
+		if (!crash) view.save();
 		return outcomes;
 	}
-	return { clock, world, weather, vault, execute, store: () => store };
+	/** The task of a row turns out to have ended badly. */
+	function fail(row: number, failure: Failure) {
+		const entry = store.seedanceJournal?.[`0.${row}`];
+		if (entry === undefined) throw new Error(`The journal knows nothing of row ${row}`);
+		entry.failure = failure;
+	}
+	return { clock, world, weather, vault, execute, fail, store: () => store };
 }

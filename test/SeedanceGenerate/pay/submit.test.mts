@@ -6,6 +6,7 @@ import {
 	answer,
 	createdAnswer,
 	dependenciesFor,
+	failureOf,
 	newClock,
 	noAnswer,
 	notSent,
@@ -13,8 +14,12 @@ import {
 	simulatedTask,
 	taskAnswer,
 } from '../../support/jobs.mts';
+import type { VideoRequest } from '../../../nodes/shared/domain/request.ts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
+import type { Hold } from '../../../nodes/SeedanceGenerate/pay/submit.ts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';
+import type { VirtualClock } from '../../../tools/simulation/virtualClock.mts';
+import type { RunParts } from '../../support/jobs.mts';
 
 const MARK = 'n8n-seedance-0123456789';
 
@@ -22,7 +27,13 @@ const MARK = 'n8n-seedance-0123456789';
 async function submitOnce(
 	provider: ProviderId,
 	replies: Reply[],
-	options: { over?: any; list?: (n: number) => Reply; request?: any; clock?: any } = {},
+	options: {
+		over?: Partial<RunParts>;
+		beforeSend?: () => Promise<Hold | null>;
+		list?: (n: number) => Reply;
+		request?: Partial<VideoRequest>;
+		clock?: VirtualClock;
+	} = {},
 ) {
 	const clock = options.clock ?? newClock();
 	const emptyList = () => answer(200, { total: 0, items: [] });
@@ -33,13 +44,14 @@ async function submitOnce(
 	const request = { ...requestFor(provider, 0), options: { mark: MARK }, ...options.request };
 	const startMs = clock.now();
 	let takenBack = 0;
-	const dependencies = dependenciesFor(provider, clock, scripted.client, {
-		...options.over,
+	const record = {
+		beforeSend: options.beforeSend ?? (async () => null),
 		notTaken: () => {
 			takenBack += 1;
 		},
-	});
-	const result = await clock.run(submit(request, dependencies));
+	};
+	const dependencies = dependenciesFor(provider, clock, scripted.client, options.over);
+	const result = await clock.run(submit(request, { ...dependencies, record }));
 	const posts = scripted.calls.filter(({ method }) => method === 'POST');
 	return { result, posts, takenBack, tookMs: clock.now() - startMs, ...scripted };
 }
@@ -99,13 +111,13 @@ describe.each(cases)('A paid request to %s', (provider) => {
 			kind: 'unknown',
 			failure: { code: 'outcomeUnknown', retryable: false },
 		});
-		expect(result.failure.hint).toMatch(/not sent again/);
+		expect(failureOf(result).hint).toMatch(/not sent again/);
 	});
 
 	test.each([[302], [409], [503], [524]])(
 		'whose answer shows a task at work counts as taken, whatever a gateway made of its status: %i',
 		async (status) => {
-			const { body } = taskAnswer(provider, 'queued') as any;
+			const { body } = taskAnswer(provider, 'queued');
 			const { result, posts, takenBack } = await submitOnce(provider, [answer(status, body)]);
 			expect(result).toMatchObject({ kind: 'accepted', task: { taskId: 'task-1' } });
 			expect([posts.length, takenBack]).toEqual([1, 0]);
@@ -119,7 +131,7 @@ describe.each(cases)('A paid request to %s', (provider) => {
 		const { result } = await submitOnce(provider, [
 			answer(200, { job: { ref: 'job-4711' }, auth: 'Bearer sk-secret-secret' }),
 		]);
-		const { message } = result.failure;
+		const { message } = failureOf(result);
 		expect(message).toMatch(/holds no task id that could be read: ".*job-4711/);
 		expect(message).not.toContain('sk-secret');
 	});
@@ -150,7 +162,7 @@ describe.each(cases)('A paid request to %s', (provider) => {
 			over: { deadlineMs: clock.now() + 5 * 60_000 },
 		});
 		expect(result).toMatchObject({ kind: 'refused', failure: { code: 'stillTooBusy' } });
-		expect(result.failure.message).toMatch(/5 min,.*Nothing was billed/);
+		expect(failureOf(result).message).toMatch(/5 min,.*Nothing was billed/);
 		expect(tookMs).toBeGreaterThanOrEqual(5 * 60_000);
 		expect(tookMs).toBeLessThan(6 * 60_000);
 	});
@@ -194,9 +206,9 @@ describe.each(cases)('A paid request to %s', (provider) => {
 	});
 
 	test('stays back when its key belongs to another execution or cannot be written down', async () => {
-		for (const hold of ['claimed', 'notStored']) {
+		for (const hold of ['claimed', 'notStored', 'overtaken'] as const) {
 			const { result, posts } = await submitOnce(provider, [createdAnswer(provider)], {
-				over: { holdBack: async () => hold },
+				beforeSend: async () => hold,
 			});
 			expect(result).toEqual({ kind: 'held', hold });
 			expect(posts).toHaveLength(0);
@@ -207,11 +219,9 @@ describe.each(cases)('A paid request to %s', (provider) => {
 		const clock = newClock();
 		const { result, posts, takenBack } = await submitOnce(provider, [createdAnswer(provider)], {
 			clock,
-			over: {
-				holdBack: async () => {
-					clock.pressStop();
-					return null;
-				},
+			beforeSend: async () => {
+				clock.pressStop();
+				return null;
 			},
 		});
 		expect(result).toMatchObject({ kind: 'refused', failure: { code: 'stopped' } });
@@ -264,7 +274,7 @@ describe('An unclear answer of Ark, which lists tasks', () => {
 			list: () => listWithTask('theirs'),
 		});
 		expect(result.kind).toBe('unknown');
-		expect(result.failure.message).toMatch(/was searched/);
+		expect(failureOf(result).message).toMatch(/was searched/);
 	});
 
 	test('without our mark in the request there is no search, and no claim that there was one', async () => {
@@ -275,6 +285,6 @@ describe('An unclear answer of Ark, which lists tasks', () => {
 		});
 		expect(result.kind).toBe('unknown');
 		expect(count.list).toBe(0);
-		expect(result.failure.message).not.toMatch(/searched/);
+		expect(failureOf(result).message).not.toMatch(/searched/);
 	});
 });

@@ -10,6 +10,7 @@ import {
 	noAnswer,
 	notSent,
 } from '../../support/jobs.mts';
+import type { Hold } from '../../../nodes/SeedanceGenerate/pay/submit.ts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';
 
 /** The exact limits of the one file that sends a paid request: times, codes and the words about a doubt. */
@@ -28,6 +29,7 @@ async function submitOnce(
 		provider?: any;
 		list?: () => Reply;
 		minutes?: number;
+		beforeSend?: () => Promise<Hold | null>;
 	} = {},
 ) {
 	const { clock = newClock(), provider = {}, minutes = 30 } = how;
@@ -61,11 +63,14 @@ async function submitOnce(
 		woken += 1;
 		taskEnded();
 	};
-	dependencies.notTaken = () => {
-		takenBack += 1;
+	const record = {
+		beforeSend: how.beforeSend ?? (async () => null),
+		notTaken: () => {
+			takenBack += 1;
+		},
 	};
 	const request = { ...requestFor('ark', 0), options: { mark: MARK, ...how.options } };
-	const result: any = await clock.run(submit(request, dependencies));
+	const result: any = await clock.run(submit(request, { ...dependencies, record }));
 	return { result, posts, looks, takenBack, woken, request };
 }
 
@@ -178,14 +183,17 @@ describe('"Too many"', () => {
 });
 
 describe('A key', () => {
-	test.each(['claimed', 'notStored'])('that is %s keeps the request back', async (hold) => {
-		const { result, posts, takenBack } = await submitOnce([createdAnswer('ark')], {
-			over: { holdBack: async () => hold },
-		});
-		expect(result).toEqual({ kind: 'held', hold });
-		expect(posts).toEqual([]);
-		expect(takenBack).toBe(0);
-	});
+	test.each(['claimed', 'notStored'] as const)(
+		'that is %s keeps the request back',
+		async (hold) => {
+			const { result, posts, takenBack } = await submitOnce([createdAnswer('ark')], {
+				beforeSend: async () => hold,
+			});
+			expect(result).toEqual({ kind: 'held', hold });
+			expect(posts).toEqual([]);
+			expect(takenBack).toBe(0);
+		},
+	);
 });
 
 describe('A doubt', () => {

@@ -1,5 +1,7 @@
 import { Journal } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
-import { takeRow } from '../../../nodes/SeedanceGenerate/pay/take.ts';
+import { decide } from '../../../nodes/SeedanceGenerate/pay/decide.ts';
+import { Ledger } from '../../../nodes/SeedanceGenerate/pay/ledger/ledger.ts';
+import { obtain } from '../../../nodes/SeedanceGenerate/pay/obtain.ts';
 import { RETRYABLE } from './story.mts';
 import {
 	answer,
@@ -10,6 +12,8 @@ import {
 } from '../../support/jobs.mts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';
 import type { JournalEntry } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
+import type { LedgerBooks } from '../../../nodes/SeedanceGenerate/pay/ledger/ledger.ts';
+import type { Row } from '../../../nodes/SeedanceGenerate/pay/row.ts';
 
 /** Takes one row and notes what is written down, claimed and released meanwhile. */
 
@@ -51,6 +55,16 @@ export function notingKeys(over: any = {}) {
 	};
 }
 
+/** Whether a row would be paid for, by what is in these books. */
+export function wouldSubmit(
+	row: Row,
+	books: Pick<LedgerBooks, 'journal' | 'keys' | 'isUserRetry'>,
+): boolean {
+	const { provider } = row.request;
+	const ledger = new Ledger({ ...books, provider, clock: newClock(), markFor: () => 'mark' });
+	return decide(row, ledger.recordsOf(row)).kind === 'submit';
+}
+
 /**
  * Takes one row.
  *
@@ -89,7 +103,11 @@ export async function take(
 		...how.over,
 	});
 	const row = rowFor('ark', how.row);
-	const outcome = await clock.run(takeRow(row, { ...dependencies, know: () => undefined }));
+	const ledger = new Ledger({ ...dependencies, provider: 'ark' });
+	const decision = decide(row, ledger.recordsOf(row));
+	const outcome = await clock.run(
+		obtain({ row, decision }, { ...dependencies, ledger, know: () => undefined }),
+	);
 	return { outcome, row, journal, written, startMs, clock, dependencies, ...scripted };
 }
 

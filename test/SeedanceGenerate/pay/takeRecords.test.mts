@@ -1,8 +1,16 @@
 import { Journal } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
-import { wouldSubmit } from '../../../nodes/SeedanceGenerate/pay/take.ts';
 import { emptyTask } from '../../../nodes/shared/domain/task.ts';
 import { answer, rowFor } from '../../support/jobs.mts';
-import { FINAL, KEY, RETRYABLE, entryOf, forbidden, notingKeys, take } from './takeLab.mts';
+import {
+	FINAL,
+	KEY,
+	RETRYABLE,
+	entryOf,
+	forbidden,
+	notingKeys,
+	take,
+	wouldSubmit,
+} from './takeLab.mts';
 
 /** What is done for a row of which something is on record, to the letter: nothing is sent, and what is known is kept. */
 

@@ -1,16 +1,18 @@
-import { openLab } from '../../support/lab.mts';
-import type { ProviderId } from '../../support/lab.mts';
+import { PROVIDER_IDS, openLab } from '../../support/lab.mts';
+import { bodyOf } from '../support.mts';
+import type { INodeParameters } from 'n8n-workflow';
+import type { NodeParameters, ProviderId } from '../../support/lab.mts';
 
 const image = (url: string) => ({ kind: 'image', source: 'url', url });
 const images = (count: number) =>
 	Array.from({ length: count }, (_, index) => image(`https://example.com/${index + 1}.jpg`));
 const video = { kind: 'video', source: 'url', url: 'https://example.com/clip.mp4' };
 const audio = { kind: 'audio', source: 'url', url: 'https://example.com/tune.mp3' };
-const media = (...item: any[]) => ({ media: { item } });
+const media = (...item: INodeParameters[]) => ({ media: { item } });
 
 /** What people get wrong: the parameters, and what the message must say (field and remedy). */
 const MISTAKES: Array<
-	[what: string, provider: ProviderId, parameters: Record<string, any>, says: RegExp[]]
+	[what: string, provider: ProviderId, parameters: NodeParameters, says: RegExp[]]
 > = [
 	[
 		'ten images',
@@ -184,12 +186,12 @@ describe('P11 Nothing is spent on a request that is known to be refused', () => 
 	);
 
 	test('an unknown custom model is passed on, and the refusal of the provider is explained', async () => {
-		for (const provider of ['evolink', 'ark', 'twelveAi', 'ink'] as ProviderId[]) {
+		for (const provider of PROVIDER_IDS) {
 			lab.sandbox.reset();
 			const result = await lab.generate(provider, {
 				parameters: { model: 'custom', customModel: 'seedance-9-ultra' },
 			});
-			expect(lab.requests(provider, 'create').map(({ body }) => (body as any).model)).toEqual([
+			expect(lab.requests(provider, 'create').map((request) => bodyOf(request).model)).toEqual([
 				'seedance-9-ultra',
 			]);
 			expect(result.status).toBe('error');
@@ -205,7 +207,7 @@ describe('P11 Nothing is spent on a request that is known to be refused', () => 
 			rows: [{ seconds: 5 }, { seconds: 3, size: '8k' }, { seconds: '8', size: '480' }],
 			settings: { onError: 'continueErrorOutput' },
 		});
-		expect(result.items('Node').map((item: any) => item.pairedItem)).toEqual([
+		expect(result.items('Node').map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
 			{ item: 2 },
 		]);

@@ -2,7 +2,7 @@ import { resolveMode } from '../../../nodes/SeedanceGenerate/plan/mode.ts';
 import type { Medium } from '../../../nodes/shared/domain/request.ts';
 import type { ModeChoice } from '../../../nodes/shared/domain/vocabulary.ts';
 
-/** @param letters i = image, v = video, a = audio */
+/** Media by letters: i = image, v = video, a = audio. */
 const mediaOf = (letters: string): Medium[] =>
 	[...letters].map((letter, index) => ({
 		kind: letter === 'i' ? 'image' : letter === 'v' ? 'video' : 'audio',

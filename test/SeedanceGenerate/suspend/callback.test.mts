@@ -1,5 +1,7 @@
+import { refusedOf } from '../../support/items.mts';
 import { openLab, PROVIDER_IDS } from '../../support/lab.mts';
 import { call, callbackLab, ended, suspend, until } from './callbackLab.mts';
+import type { NodeParameters } from '../../support/lab.mts';
 
 describe.each(PROVIDER_IDS)('Completion "callback" on %s', (provider) => {
 	let lab: Awaited<ReturnType<typeof callbackLab>>;
@@ -47,7 +49,11 @@ describe.each(PROVIDER_IDS)('Completion "callback" on %s', (provider) => {
 	});
 
 	test('a failed task comes out as an item with its failure, or on the error output', async () => {
-		for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']) {
+		for (const onError of [
+			'stopWorkflow',
+			'continueRegularOutput',
+			'continueErrorOutput',
+		] as const) {
 			lab.sandbox.reset();
 			const result = await lab.generate(provider, {
 				parameters: {
@@ -61,13 +67,14 @@ describe.each(PROVIDER_IDS)('Completion "callback" on %s', (provider) => {
 			const record = () => lab.engine.execution(result.executionId);
 			await until(() => record()?.status === 'success', `the execution resumed with ${onError}`);
 			const resumed = record()?.result;
-			const onRegular = resumed?.items('Node') ?? [];
+			if (resumed === undefined) throw new Error('It resumed without a result');
+			const onRegular = resumed.items('Node');
 			if (onError === 'continueErrorOutput') {
 				expect(onRegular).toHaveLength(2);
-				const [failed] = resumed?.items('Node', 1) ?? [];
-				expect(failed.json.details).toMatchObject({ status: 'failed', provider });
-				expect(failed.json.error).toContain((failed.json.details as any).taskId);
-				expect(failed.pairedItem).toEqual({ item: 1 });
+				const [{ error, details }] = refusedOf(resumed);
+				expect(details).toMatchObject({ status: 'failed', provider });
+				expect(error).toContain(details.taskId);
+				expect(resumed.items('Node', 1)[0].pairedItem).toEqual({ item: 1 });
 			} else {
 				expect(onRegular.map(({ json }) => json.status)).toEqual([
 					'succeeded',
@@ -224,7 +231,7 @@ describe('Suspending only where it helps', () => {
 			status: 200,
 			body: { id: 'task-unified-1', status: 'pending', task_info: { estimated_time: 1e13 } },
 		});
-		const minutesOf = async (parameters: object) => {
+		const minutesOf = async (parameters: NodeParameters) => {
 			const { status, waitTill } = await lab.generate('evolink', { parameters });
 			expect(status).toBe('waiting');
 			return Math.round((Number(waitTill?.getTime()) - Date.now()) / 60_000);

@@ -115,6 +115,20 @@ describe('What the answer to a callback asks of the provider', () => {
 		await until(() => ends(place.result.executionId), 'the execution resumed');
 	});
 
+	test('P8 a flood of forged ends is not passed on to the provider, and the real end resumes', async () => {
+		const place = await suspend(lab, 'A boat [[callbacks:0]] [[slow:4000]]');
+		const before = lab.requests('ark', 'get').length;
+		const flood = Array.from(
+			{ length: 200 },
+			async () => await call(place.url, ended(place.taskId)),
+		);
+		expect(new Set(await Promise.all(flood))).toEqual(new Set([503]));
+		expect(lab.requests('ark', 'get').length - before).toBeLessThan(40);
+		await allEnded();
+		expect(await call(place.url, ended(place.taskId))).toBe(200);
+		await until(() => ends(place.result.executionId), 'the execution resumed');
+	});
+
 	test('the last callback is asked for again when another task of the run cannot be read', async () => {
 		const place = await suspend(lab, SILENT, [{}, {}]);
 		await allEnded();

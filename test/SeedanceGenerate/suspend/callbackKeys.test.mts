@@ -1,5 +1,7 @@
 import { PROVIDER_IDS } from '../../support/lab.mts';
 import { callbackLab, until } from './callbackLab.mts';
+import type { IDataObject } from 'n8n-workflow';
+import type { RunResult } from '../../../tools/engine/execution.mts';
 
 describe.each(PROVIDER_IDS)(
 	'A task whose callback goes to an earlier execution, on %s',
@@ -11,7 +13,7 @@ describe.each(PROVIDER_IDS)(
 		afterAll(async () => await lab.close());
 
 		test('is waited for in the node, because nobody would wake this execution for it', async () => {
-			const run = async (staticData: any, rows: object[]) =>
+			const run = async (staticData: IDataObject, rows: IDataObject[]) =>
 				await lab.generate(provider, {
 					parameters: {
 						completion: 'callback',
@@ -27,7 +29,7 @@ describe.each(PROVIDER_IDS)(
 				run(first.staticData, [{ sku: 'A' }]),
 				run(first.staticData, [{ sku: 'A' }, { sku: 'B' }]),
 			]);
-			const done = (result: any) => lab.engine.execution(result.executionId)?.result;
+			const done = ({ executionId }: RunResult) => lab.engine.execution(executionId)?.result;
 			await until(() => done(first)?.status === 'success', 'the first execution resumed');
 			await until(() => done(third)?.status === 'success', 'the third execution ended');
 			expect(second.status).toBe('success');

@@ -1,5 +1,8 @@
 import { request } from 'undici';
 import { openLab } from '../../support/lab.mts';
+import { bodyOf } from '../support.mts';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Dispatcher } from 'undici';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -24,32 +27,28 @@ export type CallbackLab = Awaited<ReturnType<typeof callbackLab>>;
 export async function suspend(
 	lab: CallbackLab,
 	prompt: string = 'A boat [[callbacks:0]]',
-	rows: object[] = [{}],
+	rows: IDataObject[] = [{}],
 ) {
 	lab.sandbox.reset();
 	const parameters = { completion: 'callback', prompt };
 	const result = await lab.generate('ark', { parameters, rows });
 	expect(result.status).toBe('waiting');
 	const [created] = lab.requests('ark', 'create');
-	const { callback_url: url } = created.body as any;
-	const parked: any[] = result.data.executionData.nodeExecutionStack[0].data.main[0];
-	const taskIds = parked.map(({ json }) => String(json.taskId));
+	const url = String(bodyOf(created).callback_url);
+	const parked = result.data.executionData?.nodeExecutionStack[0].data.main[0] ?? [];
+	const taskIds = parked.map(({ json }: INodeExecutionData) => String(json.taskId));
 	return { url, result, taskId: taskIds[0], taskIds };
 }
 
-/**
- * Calls an address as a provider or an attacker would.
- *
- * @returns the status of the answer
- */
+/** Calls an address as a provider or an attacker would, and gives the status of the answer. */
 export async function call(
 	url: string,
 	body: string,
 	headers: Record<string, string> = { 'content-type': 'application/json' },
-	method = 'POST',
+	method: Dispatcher.HttpMethod = 'POST',
 ): Promise<number> {
 	const answer = await request(url, {
-		method: method as any,
+		method,
 		headers,
 		...(method === 'GET' ? {} : { body }),
 	});

@@ -1,5 +1,5 @@
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
-import { PROVIDER_IDS } from '../../../nodes/shared/domain/vocabulary.ts';
+import { PROVIDER_IDS } from '../../support/providers.mts';
 import { buildItem } from '../../../nodes/shared/domain/item.ts';
 import { withTask } from '../../../nodes/SeedanceGenerate/suspend/pendingItems.ts';
 

@@ -65,7 +65,7 @@ describe('decide', () => {
 	});
 
 	it('emits nothing again in a list that is longer than what can be remembered', () => {
-		/** @param index the larger, the older; three a second */
+		/** A task of a list with three a second; the larger the index, the older. */
 		const listed = (index: number, from: number = NOW) =>
 			task(`t-${from}-${index}`, 'succeeded', {
 				submittedAt: new Date(from - Math.floor(index / 3) * 1000).toISOString(),

@@ -1,4 +1,4 @@
-import { PROVIDER_IDS } from '../../../nodes/shared/domain/vocabulary.ts';
+import { PROVIDER_IDS } from '../../support/providers.mts';
 import { decide } from '../../../nodes/SeedanceTaskTrigger/known/decide.ts';
 import { task } from './tasks.mts';
 

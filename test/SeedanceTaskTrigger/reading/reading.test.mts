@@ -1,145 +1,11 @@
 import { Activations } from '../../../nodes/SeedanceTaskTrigger/known/activations.ts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
-import { ReadBudget } from '../../../nodes/SeedanceTaskTrigger/callback/readBudget.ts';
-import { readRecentTasks } from '../../../nodes/SeedanceTaskTrigger/reading/recentTasks.ts';
+import { ReadBudget } from '../../../nodes/shared/callback/readBudget.ts';
 import { screenCallback } from '../../../nodes/SeedanceTaskTrigger/callback/screen.ts';
 import { taskIdsFrom, turnOf } from '../../../nodes/SeedanceTaskTrigger/reading/namedTasks.ts';
-import { Governor } from '../../../nodes/shared/tasks/governor.ts';
-import type { Reply } from '../../../nodes/shared/net/reply.ts';
-import type { HttpCall } from '../../../nodes/shared/providers/types.ts';
-
-/** A clock that only moves when somebody sleeps. */
-function virtualClock() {
-	let nowMs = 0;
-	return {
-		now: () => nowMs,
-		random: () => 0.5,
-		sleep: async (ms: number) => {
-			nowMs += ms;
-		},
-	};
-}
-
-const entries = (count: number, prefix: string = 'cgt-d') =>
-	Array.from({ length: count }, (_, index) => ({
-		id: `${prefix}-${index}`,
-		status: 'succeeded',
-		created_at: 1_782_900_000 - index,
-	}));
-
-const answer = (body: any, status: number = 200): Reply => ({
-	kind: 'answer',
-	status,
-	headers: {},
-	body,
-});
-
-/** Reads the list of a made-up Ark. */
-async function read(
-	answerFor: (query: Record<string, any>, count: number) => Reply,
-	{
-		deadlineMs = 60_000,
-		pageSize = 100,
-		answerMs = 200,
-	}: { deadlineMs?: number; pageSize?: number; answerMs?: number } = {},
-) {
-	const clock = virtualClock();
-	const calls: { query: any; atMs: number }[] = [];
-	const client = {
-		send: async (call: HttpCall) => {
-			const query = call.query ?? {};
-			calls.push({ query, atMs: clock.now() });
-			await clock.sleep(answerMs);
-			return answerFor(query, calls.length);
-		},
-	};
-	const governor = new Governor({
-		clock,
-		stop: { aborted: false },
-		maxConcurrency: 5,
-		maxOpenTasks: 0,
-		rates: PROVIDERS.ark.capabilities.ratePerSecond,
-	});
-	const recent = await readRecentTasks(
-		{ provider: PROVIDERS.ark, client, governor, clock, deadlineMs },
-		{ pageSize },
-	);
-	return { recent, calls };
-}
-
-const pageOf = (all: ReturnType<typeof entries>, query: any) => {
-	const start = (query.page_num - 1) * query.page_size;
-	return answer({ total: all.length, items: all.slice(start, start + query.page_size) });
-};
-
-const tierOf = (query: any) => query['filter.service_tier'] ?? 'default';
-
-describe('reading the list of recent tasks', () => {
-	it('goes through all pages of both tiers, more than a second after each answer', async () => {
-		const all = { default: entries(250), flex: entries(30, 'cgt-f') };
-		const { recent, calls } = await read((query) =>
-			pageOf(tierOf(query) === 'flex' ? all.flex : all.default, query),
-		);
-		expect(recent.end).toBe('complete');
-		expect(recent.tasks).toHaveLength(280);
-		expect(calls.map(({ query }) => [tierOf(query), query.page_num])).toEqual([
-			['default', 1],
-			['default', 2],
-			['default', 3],
-			['flex', 1],
-		]);
-		calls.slice(1).forEach(({ atMs }, index) => {
-			expect(atMs - calls[index].atMs).toBeGreaterThanOrEqual(200 + 1000);
-		});
-	});
-
-	it('reads a list to its end when a relay gives shorter pages than asked for', async () => {
-		const { recent } = await read((query) => {
-			const page = { ...query, page_size: 40 };
-			return pageOf(tierOf(query) === 'flex' ? [] : entries(250), page);
-		});
-		expect(new Set(recent.tasks.map(({ taskId }) => taskId)).size).toBe(250);
-	});
-
-	it('asks again after bad answers, and gives up with what it has', async () => {
-		const good = await read((query, count) =>
-			count < 3 ? answer('<html>', 502) : pageOf(entries(5), query),
-		);
-		expect(good.recent.end).toBe('complete');
-		const bad = await read((query) =>
-			query.page_num === 2 ? { kind: 'noAnswer', reason: 'x' } : pageOf(entries(250), query),
-		);
-		expect(bad.recent).toMatchObject({ end: 'broken', failure: { code: 'notReadable' } });
-		expect(bad.recent.tasks).toHaveLength(100);
-	});
-
-	it('asks only once when the key is refused', async () => {
-		const { recent, calls } = await read(() =>
-			answer({ error: { code: 'AuthenticationError', message: 'wrong' } }, 401),
-		);
-		expect(calls).toHaveLength(1);
-		expect(recent).toMatchObject({ end: 'broken', failure: { category: 'account' } });
-	});
-
-	it('does without the flex tier where a relay does not know it', async () => {
-		const { recent } = await read((query) =>
-			tierOf(query) === 'flex'
-				? answer({ error: { code: 'InvalidParameter', message: 'unknown filter' } }, 400)
-				: pageOf(entries(3), query),
-		);
-		expect(recent).toMatchObject({ end: 'complete', failure: null });
-		expect(recent.tasks).toHaveLength(3);
-	});
-
-	it('stops in time', async () => {
-		const { recent, calls } = await read((query) => pageOf(entries(5000), query), {
-			deadlineMs: 10_000,
-		});
-		expect(recent.end).toBe('cut');
-		expect(calls.length).toBeLessThan(12);
-		expect(calls.every(({ atMs }) => atMs <= 11_500)).toBe(true);
-	});
-});
+import type { ProviderId } from '../../support/providers.mts';
+import type { Connection } from '../../../nodes/shared/providers/types.ts';
+import type { CallbackHint } from '../../../nodes/SeedanceTaskTrigger/callback/screen.ts';
 
 describe('named tasks', () => {
 	it.each([
@@ -155,7 +21,7 @@ describe('named tasks', () => {
 		[undefined, []],
 		[null, []],
 		[42, ['42']],
-	] as [any, string[]][])('are read as people write them: %j', (given, ids) => {
+	] as [unknown, string[]][])('are read as people write them: %j', (given, ids) => {
 		expect(taskIdsFrom(given)).toEqual(ids);
 	});
 
@@ -237,7 +103,7 @@ describe('which task a callback is about', () => {
 			'\ufeff{"id":"task_ab12","status":"failed"}',
 			{ taskId: 'task_ab12', status: 'failed' },
 		],
-	] as [string, any, any][])('%s', (_name, body, hint) => {
+	] as [string, unknown, Partial<CallbackHint>][])('%s', (_name, body, hint) => {
 		const screened = screenCallback(
 			{ method: 'POST', size: 10, body, query: {} },
 			{ provider: PROVIDERS.twelveAi, connection: { baseUrl: 'https://t' }, apiKey: 'k' },
@@ -250,7 +116,7 @@ describe('the form of task ids', () => {
 	const china = { baseUrl: 'https://ark.example.com', region: 'china' as const };
 	const relay = { baseUrl: 'https://relay.example.com', region: 'custom' as const };
 
-	const passes = (id: 'ark' | 'evolink' | 'twelveAi' | 'ink', connection: any, taskId: string) =>
+	const passes = (id: ProviderId, connection: Connection, taskId: string) =>
 		'hint' in
 		screenCallback(
 			{ method: 'POST', size: 10, body: { id: taskId, status: 'succeeded' }, query: {} },

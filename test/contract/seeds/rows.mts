@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import type { Mode, ModelChoice } from '../../../nodes/shared/domain/vocabulary.ts';
 import type { RequestOptions, VideoRequest } from '../../../nodes/shared/domain/request.ts';
 
@@ -44,7 +45,8 @@ export function nodeParameters(row: SeedRow) {
 		resolution: row.resolution,
 		aspectRatio: row.aspectRatio,
 		generateAudio: row.generateAudio,
-		options: row.options,
+		// Extra Body may be an object too, as an expression gives it.
+		options: { ...row.options } as INodeParameters,
 	};
 }
 

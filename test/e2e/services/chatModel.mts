@@ -1,5 +1,13 @@
 import { json, startServer } from './server.mts';
 
+/** What is looked at in a request for an answer. */
+interface ChatRequest {
+	model: string;
+	messages: Array<{ role: string; content: unknown }>;
+	tools?: Array<{ function: { name: string } }>;
+	stream?: boolean;
+}
+
 /**
  * A chat model behind the usual "chat completions" address: it calls the first tool once with the
  * given arguments and then answers with the link that the tool gave.
@@ -7,10 +15,10 @@ import { json, startServer } from './server.mts';
  * @param wish the arguments
  */
 export async function startChatModel(wish: Record<string, unknown>) {
-	const requests: any[] = [];
+	const requests: ChatRequest[] = [];
 	const server = await startServer(({ url, body }) => {
 		if (url.pathname !== '/v1/chat/completions') return json({ error: { message: 'No' } }, 404);
-		const request = JSON.parse(String(body));
+		const request = JSON.parse(String(body)) as ChatRequest;
 		requests.push(request);
 		const last = request.messages[request.messages.length - 1];
 		const link = /https?:[^"\\]+/.exec(String(last.content));

@@ -1,11 +1,11 @@
-import { createHash, createHmac } from 'node:crypto';
-import { startServer } from './server.mts';
-import type { Received, Reply } from './server.mts';
-
 /**
  * A storage that speaks S3: one bucket, path style, requests signed with AWS Signature Version 4.
  * It checks every signature, as a real one does.
  */
+
+import { createHash, createHmac } from 'node:crypto';
+import { startServer } from './server.mts';
+import type { Received, Reply } from './server.mts';
 
 const ACCOUNT = { region: 'local-1', accessKeyId: 'local-account', secretAccessKey: 'local-only' };
 
@@ -18,7 +18,7 @@ const encode = (text: string) =>
 		(letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
 	);
 
-/** @returns the S3 error code, null when the signature is right */
+/** The S3 error code of a request, null when its signature is right. */
 function signatureProblem({ method, url, headers, body }: Received): string | null {
 	const form =
 		/^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/;

@@ -1,22 +1,30 @@
-import { readExamples, withLocalFiles } from '../../../tools/n8n/examples.mts';
-import type { Stage } from './stage.mts';
-import type { N8nClient } from '../../../tools/n8n/client.mts';
-
 /**
  * Makes the examples ready for a test: accounts chosen, pictures from the sandbox, and what a test
  * cannot reach replaced by nodes of n8n that read the same expressions.
  */
 
+import { readExamples, withLocalFiles } from '../../../tools/n8n/examples.mts';
+import type {
+	IDataObject,
+	INode,
+	INodeParameters,
+	IPinData,
+	ResourceMapperValue,
+} from 'n8n-workflow';
+import type { N8nClient, NewWorkflow, SavedWorkflow } from '../../../tools/n8n/client.mts';
+import type { Saved } from '../../../tools/n8n/examples.mts';
+import type { Stage } from './stage.mts';
+
 /** Which credential the other nodes take. */
-const CREDENTIAL_OF_TYPE = {
+const CREDENTIAL_OF_TYPE: Record<string, string> = {
 	'n8n-nodes-base.s3': 's3',
 	'n8n-nodes-base.httpRequest': 'httpHeaderAuth',
 	'n8n-nodes-base.telegram': 'telegramApi',
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
-} as Record<string, string>;
+};
 
-/** @returns an Edit Fields node in its place */
-const editFields = (node: any, values: Record<string, string>): any => ({
+/** An Edit Fields node in the place of another one. */
+const editFields = (node: INode, values: NonNullable<ResourceMapperValue['value']>): INode => ({
 	...node,
 	type: 'n8n-nodes-base.set',
 	typeVersion: 3.5,
@@ -44,20 +52,29 @@ const editFields = (node: any, values: Record<string, string>): any => ({
  * | Google Sheets, update | Edit Fields with the same columns and the same expressions        |
  * | Google Drive, upload  | Edit Fields that gives a link with the name the file would have   |
  */
-const STAND_INS = {
-	'n8n-nodes-base.googleSheets': (node) =>
-		node.parameters.operation === 'update' ? editFields(node, node.parameters.columns.value) : node,
+const STAND_INS: Record<string, (node: INode) => INode> = {
+	'n8n-nodes-base.googleSheets': (node) => {
+		const { operation, columns } = node.parameters;
+		if (operation !== 'update') return node;
+		return editFields(node, (columns as ResourceMapperValue).value ?? {});
+	},
 	'n8n-nodes-base.googleDrive': (node) =>
 		editFields(node, {
-			webViewLink: node.parameters.name.replace(/^=/, '=https://drive.example.com/'),
+			webViewLink: String(node.parameters.name).replace(/^=/, '=https://drive.example.com/'),
 		}),
-} as Record<string, (node: any) => any>;
+};
+
+/** Sets one of the Options of a Seedance node. */
+export function setOption({ parameters }: INode, name: string, value: string | number) {
+	parameters.options = { ...(parameters.options as INodeParameters), [name]: value };
+}
 
 /**
- * @param name of the example, without "Seedance: "
- * @returns as in the file
+ * An example as it is in its file.
+ *
+ * @param name without "Seedance: "
  */
-export function exampleNamed(name: string): any {
+export function exampleNamed(name: string): NewWorkflow {
 	const example = readExamples().find((each) => each.name === `Seedance: ${name}`);
 	if (example === undefined) throw new Error(`There is no example "${name}"`);
 	return example;
@@ -65,26 +82,26 @@ export function exampleNamed(name: string): any {
 
 export interface Changes {
 	/** Rows that a node gives instead of running */
-	pinData?: Record<string, any>;
+	pinData?: IPinData;
 	/** By credential type */
-	credentials?: Record<string, { id: string; name: string }>;
+	credentials?: Saved;
 	/** Further changes, in place */
-	eachNode?: (node: any) => void;
+	eachNode?: (node: INode) => void;
 }
 
-/** @returns the saved workflow */
+/** Saves an example, ready for a test. */
 export async function importExample(
 	name: string,
 	stage: Stage,
 	{ pinData = {}, credentials = {}, eachNode }: Changes = {},
-): Promise<any> {
+): Promise<SavedWorkflow> {
 	const example = withLocalFiles(exampleNamed(name), stage.sandbox);
-	example.nodes = example.nodes.map((node: any) => {
+	example.nodes = example.nodes.map((node) => {
 		const ready = STAND_INS[node.type]?.(node) ?? node;
 		const type = CREDENTIAL_OF_TYPE[node.type];
 		if (type !== undefined) ready.credentials = { [type]: credentials[type] };
 		// Looks are ten seconds apart for real providers; the sandbox is done in one.
-		if (ready.parameters.completion === 'wait') ready.parameters.options.pollInterval = 1;
+		if (ready.parameters.completion === 'wait') setOption(ready, 'pollInterval', 1);
 		eachNode?.(ready);
 		return ready;
 	});
@@ -104,31 +121,43 @@ export async function runFrom(
 }
 
 /** An account at a service on this machine, for `importExample`. */
-export const account = async (stage: Stage, type: string, data: any) => ({
+export const account = async (stage: Stage, type: string, data: IDataObject): Promise<Saved> => ({
 	[type]: await stage.client.createCredential(type, `${type} on this machine`, data),
 });
 
 export const billed = (stage: Stage) => stage.sandbox.stats().evolink.tasksBilled;
 
-export const jsonOf = (items: any[]) => items.map(({ json }) => json);
-
 export const isVideo = (content: Buffer) => content.toString('latin1', 4, 8) === 'ftyp';
 
 /** The rows of a data table, oldest first. */
-export async function tableRows(client: N8nClient, tableName: string): Promise<any[]> {
+export async function tableRows(client: N8nClient, tableName: string): Promise<IDataObject[]> {
 	const address = await tableAddress(client, tableName);
-	const { data } = await client.request('GET', `${address}/rows?take=100&sortBy=id:asc`);
+	const { data } = await client.request<{ data: IDataObject[] }>(
+		'GET',
+		`${address}/rows?take=100&sortBy=id:asc`,
+	);
 	return data;
 }
 
-export async function addRow(client: N8nClient, tableName: string, row: Record<string, unknown>) {
+export async function addRow(client: N8nClient, tableName: string, row: IDataObject) {
 	const address = await tableAddress(client, tableName);
 	await client.request('POST', `${address}/insert`, { data: [row], returnType: 'id' });
 }
 
+/** A data table in n8n's list of them; its project is named or described. */
+interface ListedTable {
+	id: string;
+	name: string;
+	projectId?: string;
+	project?: { id: string };
+}
+
 async function tableAddress(client: N8nClient, tableName: string) {
-	const { data } = await client.request('GET', '/data-tables-global?take=100');
-	const table = data.find((each: any) => each.name === tableName);
+	const { data } = await client.request<{ data: ListedTable[] }>(
+		'GET',
+		'/data-tables-global?take=100',
+	);
+	const table = data.find((each) => each.name === tableName);
 	if (table === undefined) throw new Error(`There is no data table "${tableName}"`);
 	return `/projects/${table.projectId ?? table.project?.id}/data-tables/${table.id}`;
 }

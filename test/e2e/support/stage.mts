@@ -2,28 +2,34 @@ import path from 'node:path';
 import { startSandbox } from '../../../sandbox/index.mts';
 import { N8nClient } from '../../../tools/n8n/client.mts';
 import { ensureCredentials, withCredentials } from '../../../tools/n8n/examples.mts';
-import type { Sandbox } from '../../../sandbox/index.mts';
+import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { SandboxOptions } from '../../../sandbox/engine/options.mts';
+import type { Sandbox } from '../../../sandbox/index.mts';
+import type { NewWorkflow, SavedWorkflow } from '../../../tools/n8n/client.mts';
 
 /** What a test plays on: an n8n, a sandbox of its own and the four accounts in that n8n. */
 export interface Stage {
 	client: N8nClient;
 	sandbox: Sandbox;
 	/** Creates a workflow with the accounts chosen */
-	save: (workflow: any) => Promise<any>;
+	save: (workflow: NewWorkflow) => Promise<SavedWorkflow>;
 	close: () => Promise<void>;
 }
 
 const EXAMPLES = path.resolve(import.meta.dirname, '..', '..', '..', 'examples');
 
-/** @returns of the n8n that globalSetup started, in the session that it signed in */
+/** Talks to the n8n that globalSetup started, in the session that it signed in. */
 export function sharedClient(): N8nClient {
 	const { SEEDANCE_E2E_URL: url, SEEDANCE_E2E_COOKIE: cookie } = process.env;
 	if (!url || !cookie) throw new Error('Run these tests with: npm run test:e2e');
 	return new N8nClient(url, cookie);
 }
 
-/** @param ownClient of a server that the test has started itself */
+/**
+ * Sets the stage.
+ *
+ * @param ownClient of a server that the test has started itself
+ */
 export async function openStage(
 	options: Partial<SandboxOptions> = {},
 	ownClient?: N8nClient,
@@ -42,37 +48,29 @@ export async function openStage(
 export const START = 'Start';
 let counter = 0;
 
+/** What a test says of a node; `chain` adds the rest. */
+export type NodeDraft = Pick<INode, 'name' | 'type'> & Partial<INode>;
+
 /**
- * A workflow of nodes in a row, beginning with a manual trigger.
- *
- * @param options rows are pinned to the start
+ * A workflow of nodes in a row, beginning with a manual trigger to which the rows are pinned, or with
+ * a trigger of its own.
  */
 export function chain(
 	name: string,
-	nodes: Array<{
-		name: string;
-		type: string;
-		parameters?: any;
-		typeVersion?: number;
-		[more: string]: any;
-	}>,
-	{
-		rows = [{}],
-		start,
-	}: {
-		rows?: any[];
-		start?: { name: string; type: string; parameters?: any; [more: string]: any };
-	} = {},
-) {
-	const first = start ?? { name: START, type: 'n8n-nodes-base.manualTrigger' };
-	const all = [first, ...nodes].map((node, index) => ({
-		id: `e2e00000-0000-4000-8000-${String(++counter).padStart(12, '0')}`,
-		typeVersion: 1,
-		position: [index * 220, 0],
-		parameters: {},
-		...node,
-	}));
-	const connections: Record<string, any> = {};
+	nodes: NodeDraft[],
+	{ rows = [{}], start }: { rows?: IDataObject[]; start?: NodeDraft } = {},
+): NewWorkflow {
+	const first: NodeDraft = start ?? { name: START, type: 'n8n-nodes-base.manualTrigger' };
+	const all = [first, ...nodes].map(
+		(node, index): INode => ({
+			id: `e2e00000-0000-4000-8000-${String(++counter).padStart(12, '0')}`,
+			typeVersion: 1,
+			position: [index * 220, 0],
+			parameters: {},
+			...node,
+		}),
+	);
+	const connections: IConnections = {};
 	all.slice(0, -1).forEach((node, index) => {
 		connections[node.name] = { main: [[{ node: all[index + 1].name, type: 'main', index: 0 }]] };
 	});
@@ -90,7 +88,7 @@ export function chain(
  *
  * @param more of the node, for example onError
  */
-export function generate(parameters: Record<string, any>, more: Record<string, any> = {}) {
+export function generate(parameters: INodeParameters, more: Partial<INode> = {}): NodeDraft {
 	return {
 		name: 'Generate',
 		type: 'n8n-nodes-seedance.seedanceGenerate',
@@ -104,7 +102,7 @@ export function generate(parameters: Record<string, any>, more: Record<string, a
 	};
 }
 
-export function download(parameters: Record<string, any>, more: Record<string, any> = {}) {
+export function download(parameters: INodeParameters, more: Partial<INode> = {}): NodeDraft {
 	return {
 		name: 'Download',
 		type: 'n8n-nodes-seedance.seedanceDownload',
@@ -123,4 +121,4 @@ export async function runToEnd(
 	return await stage.client.untilEnded(String(executionId), wish);
 }
 
-export const PROVIDERS = ['evolink', 'ark', 'twelveAi', 'ink'] as const;
+export { PROVIDER_IDS as PROVIDERS } from '../../support/providers.mts';

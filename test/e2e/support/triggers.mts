@@ -1,8 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import type { N8nClient } from '../../../tools/n8n/client.mts';
+import type { NodeDraft } from './stage.mts';
 
-/** @param more of the node, for example webhookId */
-export function trigger(parameters: Record<string, any>, more: Record<string, any> = {}) {
+/**
+ * Seedance Task Trigger as a user would set it.
+ *
+ * @param more of the node, for example webhookId
+ */
+export function trigger(parameters: INodeParameters, more: Partial<INode> = {}): NodeDraft {
 	return {
 		name: 'Seedance Task Trigger',
 		type: 'n8n-nodes-seedance.seedanceTaskTrigger',
@@ -17,6 +23,8 @@ export function trigger(parameters: Record<string, any>, more: Record<string, an
 }
 
 /**
+ * Where providers report to a trigger.
+ *
  * @param url of n8n
  * @param webhookId of the trigger
  */

@@ -5,11 +5,13 @@ import {
 	readCallbackUrl,
 } from '../../../nodes/shared/callback/address.ts';
 import { checkCallbackAddress } from '../../../nodes/SeedanceGenerate/plan/checks/addressRule.ts';
+import type { SignatureOwner } from '../../../nodes/shared/callback/signature.ts';
+import type { JsonObject } from '../../../nodes/shared/domain/json.ts';
 
 const BASE = 'https://n8n.example.com/webhook/abc/seedance';
 const OWNER = { apiKey: 'sandbox-evolink-rich', provider: 'evolink' as const };
 
-function built(metadata: any, base: string = BASE, owner: any = OWNER) {
+function built(metadata: JsonObject | null, base: string = BASE, owner: SignatureOwner = OWNER) {
 	const result = buildCallbackUrl(base, { metadata, ...owner });
 	if ('problem' in result) throw new Error(result.problem.message);
 	return result.url;
@@ -28,7 +30,7 @@ describe('metadata in a callback address', () => {
 		{ sku: 'A-1', title: '红色运动鞋 — 100 % cotton & more?' },
 		{ nested: { list: [1, 'two', null, true] } },
 		{ constructor: 'x', toString: 1 },
-	] as any[])('comes home as it was sent: %j', (metadata) => {
+	] as JsonObject[])('comes home as it was sent: %j', (metadata) => {
 		expect(readCallbackUrl(queryOf(built(metadata)), OWNER)).toEqual({
 			metadata: { ...metadata },
 			authentic: true,

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { DownloadTrouble } from '../../../nodes/shared/files/failures.ts';
 import {
 	addressTrouble,
@@ -7,13 +8,18 @@ import {
 import { createDownloads } from '../../SeedanceDownload/file/harness.mts';
 import { startRudeHost } from '../../SeedanceDownload/file/rudeHost.mts';
 import { sampleVideo, sha256 } from '../../SeedanceDownload/container/sampleVideo.mts';
+import type { FileReply } from '../../../nodes/shared/files/types.ts';
 
 /** A host that only redirects, by a list of addresses. */
 function redirectingHost(targets: Record<string, string>) {
 	const asked: string[] = [];
 	return {
 		asked,
-		open: async (url: string, headers: Record<string, string>, signal: AbortSignal) => {
+		open: async (
+			url: string,
+			headers: Record<string, string>,
+			signal: AbortSignal,
+		): Promise<FileReply> => {
 			asked.push(url);
 			expect(Object.keys(headers).map((name) => name.toLowerCase())).not.toContain('authorization');
 			expect(signal.aborted).toBe(false);
@@ -22,9 +28,9 @@ function redirectingHost(targets: Record<string, string>) {
 				kind: 'answer',
 				status: location === undefined ? 200 : 302,
 				headers: location === undefined ? {} : { location },
-				body: [],
-				toStream: () => null,
-			} as any;
+				body: Readable.from([]),
+				toStream: () => Buffer.alloc(0),
+			};
 		},
 	};
 }

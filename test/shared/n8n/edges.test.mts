@@ -1,4 +1,3 @@
-import { callbackBody } from '../../../nodes/shared/n8n/callbackBody.ts';
 import { instanceAddress, isReachableFor } from '../../../nodes/SeedanceGenerate/instance.ts';
 import { apiKeyFrom, openAccess } from '../../../nodes/shared/n8n/access.ts';
 import { openSession } from '../../../nodes/shared/n8n/session.ts';
@@ -34,26 +33,6 @@ describe('An address of this n8n', () => {
 			'https://n8n.example.com/',
 		);
 	});
-});
-
-describe('The body of a callback', () => {
-	const read = (parsed: unknown, rawBody?: Buffer) =>
-		callbackBody({ getBodyData: () => parsed, getRequestObject: () => ({ rawBody }) } as any);
-	const raw = Buffer.from('{"id":"任务"}');
-
-	test('is what n8n has parsed, where it has', () => {
-		expect(read({ id: 1 }, raw)).toEqual({ id: 1 });
-		expect(read([1], raw)).toEqual([1]);
-	});
-
-	test.each([[{}], [[]], [''], ['text'], [null], [undefined], [7]])(
-		'is the text as it came, where n8n has parsed it to %j',
-		(parsed) => expect(read(parsed, raw)).toBe('{"id":"任务"}'),
-	);
-
-	test.each([[{}], [''], [undefined]])('is %j where there is no text either', (parsed) =>
-		expect(read(parsed)).toEqual(parsed),
-	);
 });
 
 describe('A key', () => {

@@ -3,8 +3,12 @@ import {
 	ratioFromCell,
 	resolutionFromCell,
 } from '../../../nodes/shared/n8n/reader.ts';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-const reader = () => new ParameterReader({ getNodeParameter: () => ({}) } as any, 0);
+type Parameters = Pick<IExecuteFunctions, 'getNodeParameter'>;
+
+const reader = () =>
+	new ParameterReader({ getNodeParameter: (): unknown => ({}) } as Parameters, 0);
 
 test('An expression that n8n cannot work out is a problem of its row, not the end of the run', () => {
 	const cells = new ParameterReader(

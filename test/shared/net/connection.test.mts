@@ -1,21 +1,19 @@
-import {
-	ARK_HOSTS,
-	connectionFrom,
-	isPrivateConnection,
-} from '../../../nodes/shared/net/connection.ts';
+import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
+import { connectionFrom, isPrivateConnection } from '../../../nodes/shared/net/connection.ts';
 
+const { ark } = PROVIDERS;
 const RELAY = 'https://relay.example.com/api/v3';
 
 describe('Where a credential points', () => {
 	test.each([RELAY, `${RELAY}/`, `${RELAY}///`, ` ${RELAY} `, `${RELAY}/ `, `\n${RELAY}/\n`])(
 		'%j is the address without what people paste around it',
 		(typed) => {
-			expect(connectionFrom({ baseUrl: typed })).toEqual({ baseUrl: RELAY });
-			expect(connectionFrom({ baseUrl: RELAY, filesBaseUrl: typed })).toEqual({
+			expect(connectionFrom({ baseUrl: typed }, {})).toEqual({ baseUrl: RELAY });
+			expect(connectionFrom({ baseUrl: RELAY, filesBaseUrl: typed }, {})).toEqual({
 				baseUrl: RELAY,
 				filesBaseUrl: RELAY,
 			});
-			expect(connectionFrom({ region: 'custom', baseUrl: typed })).toEqual({
+			expect(connectionFrom({ region: 'custom', baseUrl: typed }, ark)).toEqual({
 				baseUrl: RELAY,
 				region: 'custom',
 			});
@@ -25,7 +23,7 @@ describe('Where a credential points', () => {
 	test('an address that is missing, blank or no text is an empty one, and uploads then have none', () => {
 		for (const typed of [undefined, '', ' ', '/', null, 7, { host: 'x' }]) {
 			const entered = { baseUrl: typed, filesBaseUrl: typed } as any;
-			expect(connectionFrom(entered)).toEqual({ baseUrl: '' });
+			expect(connectionFrom(entered, {})).toEqual({ baseUrl: '' });
 		}
 	});
 
@@ -33,19 +31,19 @@ describe('Where a credential points', () => {
 		'Ark %s has a host of its own, whatever is left in the field',
 		(region) => {
 			const entered = { region: ` ${region} `, baseUrl: RELAY, filesBaseUrl: RELAY };
-			expect(connectionFrom(entered)).toEqual({ baseUrl: ARK_HOSTS[region], region });
+			expect(connectionFrom(entered, ark)).toEqual({ baseUrl: ark.hosts?.[region], region });
 		},
 	);
 
 	test('the hosts of Ark are those of its documentation', () => {
-		expect(ARK_HOSTS).toEqual({
+		expect(ark.hosts).toEqual({
 			china: 'https://ark.cn-beijing.volces.com/api/v3',
 			international: 'https://ark.ap-southeast.bytepluses.com/api/v3',
 		});
 	});
 
 	test('a region that is none counts for nothing', () => {
-		expect(connectionFrom({ region: 'moon', baseUrl: RELAY })).toEqual({ baseUrl: RELAY });
+		expect(connectionFrom({ region: 'moon', baseUrl: RELAY }, ark)).toEqual({ baseUrl: RELAY });
 	});
 });
 

@@ -1,12 +1,12 @@
-import http from 'node:http';
-import https from 'node:https';
-import net from 'node:net';
-import { classifyNetworkTrouble } from '../../../nodes/shared/net/networkTrouble.ts';
-
 /**
  * Errors as they really happen, on real sockets: `notSent` means safe to send again, so it may only
  * be said of what provably never left.
  */
+
+import http from 'node:http';
+import https from 'node:https';
+import net from 'node:net';
+import { classifyNetworkTrouble } from '../../../nodes/shared/net/networkTrouble.ts';
 
 const servers: net.Server[] = [];
 const sockets: Set<net.Socket> = new Set();
@@ -19,7 +19,7 @@ afterAll(async () => {
 	);
 });
 
-/** @returns the port */
+/** A server that behaves as told; gives its port. */
 async function listen(behave: (socket: net.Socket) => void): Promise<number> {
 	const server = net.createServer((socket) => {
 		sockets.add(socket);
@@ -31,7 +31,7 @@ async function listen(behave: (socket: net.Socket) => void): Promise<number> {
 	return (server.address() as net.AddressInfo).port;
 }
 
-/** @returns a port on which nothing listens */
+/** A port on which nothing listens. */
 async function closedPort(): Promise<number> {
 	const server = net.createServer();
 	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
@@ -45,7 +45,10 @@ async function post({
 	secure = false,
 	abortAfterMs,
 	...options
-}: https.RequestOptions & { secure?: boolean; abortAfterMs?: number }): Promise<any> {
+}: https.RequestOptions & {
+	secure?: boolean;
+	abortAfterMs?: number;
+}): Promise<NodeJS.ErrnoException> {
 	return await new Promise((resolve, reject) => {
 		const request = (secure ? https : http).request(
 			{ host: '127.0.0.1', method: 'POST', path: '/', agent: false, ...options },
@@ -69,9 +72,11 @@ async function post({
 
 /** A lookup that answers like a name server without an entry. */
 const failingLookup =
-	(code: string) => (hostname: string, _options: any, done: (error: any) => void) =>
+	(code: string): net.LookupFunction =>
+	(hostname, _options, done) =>
 		done(
 			Object.assign(new Error(`getaddrinfo ${code}`), { code, syscall: 'getaddrinfo', hostname }),
+			'',
 		);
 
 describe('What provably never left', () => {
@@ -93,7 +98,7 @@ describe('What provably never left', () => {
 	test.each([['ENOTFOUND'], ['EAI_AGAIN'], ['ESERVFAIL']])(
 		'a host name that cannot be looked up (%s)',
 		async (code) => {
-			const lookup = failingLookup(code) as any;
+			const lookup = failingLookup(code);
 			const error = await post({ host: 'host.example', port: 80, lookup });
 			expect(classifyNetworkTrouble(error).kind).toBe('notSent');
 		},
@@ -199,7 +204,7 @@ describe('What may have arrived', () => {
 	});
 
 	test('anything unknown, nothing at all, and causes in a circle', () => {
-		const circle = new Error('circle') as any;
+		const circle = new Error('circle');
 		circle.cause = circle;
 		for (const thrown of [
 			circle,

@@ -1,5 +1,6 @@
 import { PROVIDERS, findModel, modelIdFor } from '../../../nodes/shared/providers/index.ts';
-import type { ModelChoice, Mode, ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
+import type { ModelChoice, Mode } from '../../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../../support/providers.mts';
 
 const IDS: [
 	ProviderId,
@@ -62,7 +63,8 @@ describe('models', () => {
 			expect(findModel(PROVIDERS.ark, 'custom', name).capability).toBeNull();
 		}
 		const older = findModel(PROVIDERS.evolink, 'custom', 'seedance-2.0').capability;
-		expect(older).toMatchObject({ tagStyle: 'atTitle', modeByCount: true });
+		expect(older?.modeByCount).toBe(true);
+		expect(older?.tags.write('image', 1, false)).toBe('@Image1');
 		expect(older?.resolutions).toContain('1080p');
 		const fast = findModel(PROVIDERS.evolink, 'custom', 'seedance-2.0-fast-image-to-video');
 		expect(fast.capability).toMatchObject({

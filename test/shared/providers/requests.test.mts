@@ -1,9 +1,16 @@
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { mediaOf, requestFor } from '../../contract/requests.mts';
+import type { JsonObject } from '../../../nodes/shared/domain/json.ts';
 import type { Mode, MediaKind } from '../../../nodes/shared/domain/vocabulary.ts';
 
+/** The fields of a request that tests look into. */
+type Body = JsonObject & {
+	content: Array<{ type: string; role?: string }>;
+	metadata?: { action?: string };
+};
+
 function bodyOf({ provider, request }: ReturnType<typeof requestFor>) {
-	return provider.create(request).body as Record<string, any>;
+	return provider.create(request).body as Body;
 }
 
 const EVERYTHING = {
@@ -47,8 +54,7 @@ describe('Volcengine Ark', () => {
 	});
 
 	test('roles are explicit, but for the single frame of automatic mode', () => {
-		const roles = (body: Record<string, any>) =>
-			body.content.slice(1).map((item: { role?: string }) => item.role);
+		const roles = ({ content }: Body) => content.slice(1).map(({ role }) => role);
 		expect(roles(bodyOf(requestFor(ark, { mode: 'firstFrame' })))).toEqual(['first_frame']);
 		expect(roles(bodyOf(requestFor(ark, { mode: 'firstFrame', modeIsAutomatic: true })))).toEqual([
 			undefined,

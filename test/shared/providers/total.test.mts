@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseMediaJson } from '../../../nodes/SeedanceGenerate/plan/media/list.ts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
-import { PROVIDER_IDS } from '../../../nodes/shared/domain/vocabulary.ts';
+import { PROVIDER_IDS } from '../../support/providers.mts';
 import { readParkedItems } from '../../../nodes/SeedanceGenerate/suspend/pendingItems.ts';
 import { Seen } from '../../../nodes/SeedanceTaskTrigger/known/seen.ts';
 import { readState } from '../../../nodes/SeedanceTaskTrigger/known/state.ts';

@@ -4,7 +4,7 @@ import type { LookPlan } from '../../../nodes/shared/tasks/forecast.ts';
 
 const MINUTE = 60_000;
 
-/** @param durations in milliseconds, by rank */
+/** What was learned from tasks, by rank; durations in milliseconds. */
 function forecastOf(durations: number[], estimates: (number | null)[] = []) {
 	const forecast = new Forecast();
 	durations.forEach((durationMs, rank) =>

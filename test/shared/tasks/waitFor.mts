@@ -9,8 +9,11 @@ import {
 	scriptedProvider,
 	taskAnswer,
 } from '../../support/jobs.mts';
+import type { Task } from '../../../nodes/shared/domain/task.ts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';
+import type { VirtualClock } from '../../../tools/simulation/virtualClock.mts';
+import type { RunParts } from '../../support/jobs.mts';
 
 export const MINUTE = 60_000;
 
@@ -21,10 +24,10 @@ export async function waitFor(
 	options: {
 		fresh?: boolean;
 		minutes?: number;
-		over?: any;
+		over?: Partial<RunParts>;
 		estimateSeconds?: number;
-		clock?: any;
-		task?: any;
+		clock?: VirtualClock;
+		task?: Task;
 		latencyMs?: number;
 	} = {},
 ) {
@@ -35,12 +38,13 @@ export async function waitFor(
 		({ atMs }, { get }) => script(get, atMs - startMs),
 		options.latencyMs,
 	);
-	const created = createdAnswer(provider, 'task-1', options.estimateSeconds ?? null) as any;
+	const created = createdAnswer(provider, 'task-1', options.estimateSeconds);
 	const task =
 		options.task ??
 		(fresh
 			? PROVIDERS[provider].readCreated(created.body, startMs)
 			: emptyTask(provider, 'task-1'));
+	if (task === null) throw new Error('The answer names no task');
 	const dependencies = dependenciesFor(provider, clock, scripted.client, {
 		deadlineMs: startMs + minutes * MINUTE,
 		...options.over,

@@ -1,10 +1,10 @@
-import { simulateWorkers } from '../../../tools/simulation/workers.mts';
-import { MODULES } from '../../support/jobs.mts';
-
 /**
  * 20 workers of n8n that share one key without knowing of each other: together they must use what
  * the provider allows, and nobody may starve.
  */
+
+import { simulateWorkers } from '../../../tools/simulation/workers.mts';
+import { MODULES } from '../../support/jobs.mts';
 
 const WORKERS = 20;
 const ROWS = 10;

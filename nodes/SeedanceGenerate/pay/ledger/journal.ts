@@ -2,7 +2,6 @@ import { createHash } from 'crypto';
 import type { JsonValue } from '../../../shared/domain/json';
 import type { VideoRequest } from '../../../shared/domain/request';
 import type { Failure } from '../../../shared/domain/task';
-import type { Ordered } from '../caps';
 
 /** What the journal knows of one row of one pass. Everything in it is JSON, because n8n stores it with the execution. */
 export interface JournalEntry {
@@ -29,6 +28,12 @@ export interface JournalEntry {
 	executionId?: string;
 	/** Of the settings of the node as they were typed. */
 	recipe?: string;
+}
+
+/** What one execution has ordered so far; the cost in the currency of the estimate. */
+export interface Ordered {
+	tasks: number;
+	cost: number;
 }
 
 /** The part of n8n's per-node execution context that we use; it survives Retry On Fail and "Retry execution". */
@@ -146,7 +151,7 @@ export function fingerprintOf(request: VideoRequest): string {
 
 /**
  * The mark a request carries so that it can be found in the provider's list: 48 characters, no
- * personal data (Ark allows 64 and asks for a hash, docs/providers.md 1.4).
+ * personal data (64 are allowed, and a hash is asked for, docs/providers.md 1.4).
  */
 export function markOf(parts: readonly string[]): string {
 	return `n8n-seedance-${hashOf(parts).slice(0, 35)}`;

@@ -1,4 +1,9 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../../../shared/domain/task';
+import type { ProviderId } from '../../../shared/domain/vocabulary';
+import { PROVIDERS } from '../../../shared/providers';
+import { asReading } from '../../../shared/providers/reading/reading';
+import { hashOf } from './journal';
 
 /** What is remembered of a row that was submitted under an idempotency key. JSON, kept by n8n. */
 export interface KeyRecord {
@@ -37,4 +42,84 @@ export interface KeyStore {
  */
 export function attemptKey(key: string, submission: number): string {
 	return submission === 1 ? key : `${key} (submission ${submission})`;
+}
+
+/** Records kept per workflow; the oldest go first. */
+const MOST_RECORDS = 5000;
+const MOST_CLAIMS = 20_000;
+
+/** What `remember` has saved; anything else counts as nothing known. */
+function isKeyRecord(value: unknown): value is KeyRecord {
+	const record = asReading(value);
+	return (
+		typeof record?.taskId === 'string' &&
+		typeof record.fingerprint === 'string' &&
+		typeof record.sentAtMs === 'number'
+	);
+}
+
+/** Version 0.1 wrote down how users knew the provider; its records outlive an update. */
+function idOf(provider: string | undefined): ProviderId | undefined {
+	return Object.values(PROVIDERS).find((known) => known.displayName === provider)?.id ?? provider;
+}
+
+/** The last step under way for each list of claims, by workflow and node. */
+const lastSteps = new Map<string, Promise<unknown>>();
+
+/**
+ * Runs the steps of one place one after the other. n8n reads and writes the whole list of a node for
+ * each call: two at once on an empty list collide, and two later ones lose each other's claim.
+ */
+async function inTurn<T>(place: string, step: () => Promise<T>): Promise<T> {
+	const turn = (lastSteps.get(place) ?? Promise.resolve()).then(step, step);
+	lastSteps.set(place, turn);
+	try {
+		return await turn;
+	} finally {
+		if (lastSteps.get(place) === turn) lastSteps.delete(place);
+	}
+}
+
+/**
+ * Keys in what n8n offers a community node: claims in its deduplication table, which is written at
+ * once, and task ids in the workflow's static data, which is written when an execution ends (not for
+ * manual ones). That of the node hangs on its name, and people rename nodes.
+ */
+export function createKeyStore(context: IExecuteFunctions): KeyStore {
+	const staticData: IDataObject = context.getWorkflowStaticData('global');
+	const nodeId = context.getNode().id;
+	const place = `${context.getWorkflow().id} ${nodeId}`;
+	const dedupe = { mode: 'entries', maxEntries: MOST_CLAIMS } as const;
+	// Keys are often product numbers, and n8n's stores need not hold those in clear.
+	const nameOf = (key: string) => hashOf([nodeId, key]).slice(0, 32);
+	const records = () => asReading(staticData.seedanceKeys) ?? {};
+	return {
+		recall(key) {
+			const record = records()[nameOf(key)];
+			if (!isKeyRecord(record)) return null;
+			return { ...record, provider: idOf(record.provider) };
+		},
+		async claim(key) {
+			const { new: fresh } = await inTurn(
+				place,
+				async () => await context.helpers.checkProcessedAndRecord([nameOf(key)], 'node', dedupe),
+			);
+			return fresh.length > 0;
+		},
+		async release(key) {
+			await inTurn(
+				place,
+				async () => await context.helpers.removeProcessed([nameOf(key)], 'node', dedupe),
+			);
+		},
+		remember(key, record) {
+			const all = records();
+			delete all[nameOf(key)];
+			all[nameOf(key)] = record;
+			const names = Object.keys(all);
+			if (names.length > MOST_RECORDS) delete all[names[0]];
+			// Assigned as a whole, because n8n only notices changes at the top level.
+			staticData.seedanceKeys = all as IDataObject;
+		},
+	};
 }

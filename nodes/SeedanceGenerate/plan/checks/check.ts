@@ -36,7 +36,7 @@ function checkPrompt({ request, provider, name }: CheckSubject): Problem[] {
 	const { promptMaxLength } = provider.capabilities;
 	const characters = Array.from(request.prompt).length;
 	if (request.prompt.trim() === '') {
-		// Ark would take frames without a text, but an empty sheet cell is a slip far more often than a wish.
+		// Some would take frames without a text, but an empty sheet cell is a slip far more often than a wish.
 		const message = 'Prompt is empty. Describe what should happen in the video.';
 		return [{ field: 'Prompt', message }];
 	}

@@ -1,4 +1,5 @@
-import type { Problem, RequestOptions, VideoRequest } from '../../../shared/domain/request';
+import type { Problem, VideoRequest } from '../../../shared/domain/request';
+import { OPTIONAL_FEATURES } from '../../../shared/domain/vocabulary';
 import type { OptionalFeature } from '../../../shared/domain/vocabulary';
 import { MODE_LABELS } from '../mode';
 import type { CheckSubject } from './subject';
@@ -7,56 +8,39 @@ import type { CheckSubject } from './subject';
 const SEED_MAX = 2 ** 32 - 1;
 
 interface OptionRow {
-	feature: OptionalFeature;
 	label: string;
 	/** True for a value that asks for nothing the provider would not do anyway: dropped silently. */
 	harmless(request: VideoRequest): boolean;
 }
 
 /** Options that not every model honours, and when leaving them out changes nothing. */
-const OPTION_ROWS: readonly OptionRow[] = [
-	{
-		feature: 'generateAudio',
+const OPTION_ROWS: Readonly<Record<OptionalFeature, OptionRow>> = {
+	generateAudio: {
 		label: 'Generate Audio',
 		// The default is on everywhere; only an explicit off is a wish that would be lost.
-		harmless: (request) => request.generateAudio !== false,
+		harmless: ({ generateAudio }) => generateAudio !== false,
 	},
-	{
-		feature: 'watermark',
-		label: 'Watermark',
-		harmless: (request) => request.options.watermark !== true,
-	},
-	{
-		feature: 'seed',
-		label: 'Seed',
-		harmless: (request) => request.options.seed === undefined || request.options.seed === -1,
-	},
-	{
-		feature: 'webSearch',
-		label: 'Web Search',
-		harmless: (request) => request.options.webSearch !== true,
-	},
-	{
-		feature: 'returnLastFrame',
+	watermark: { label: 'Watermark', harmless: ({ options }) => options.watermark !== true },
+	seed: { label: 'Seed', harmless: ({ options: { seed } }) => seed === undefined || seed === -1 },
+	webSearch: { label: 'Web Search', harmless: ({ options }) => options.webSearch !== true },
+	returnLastFrame: {
 		label: 'Return Last Frame',
-		harmless: (request) => request.options.returnLastFrame !== true,
+		harmless: ({ options }) => options.returnLastFrame !== true,
 	},
-	{
-		feature: 'serviceTier',
+	serviceTier: {
 		label: 'Service Tier',
-		harmless: (request) => ['default', '', undefined].includes(request.options.serviceTier),
+		harmless: ({ options }) => ['default', '', undefined].includes(options.serviceTier),
 	},
-	{
-		feature: 'callbackUrl',
+	callbackUrl: {
 		label: 'Callback URL',
-		harmless: (request) => request.options.callbackUrl === undefined,
+		harmless: ({ options }) => options.callbackUrl === undefined,
 	},
-];
+};
 
 function without(request: VideoRequest, feature: OptionalFeature): VideoRequest {
 	const copy: VideoRequest = { ...request, options: { ...request.options } };
 	if (feature === 'generateAudio') delete copy.generateAudio;
-	else delete copy.options[feature as keyof RequestOptions];
+	else delete copy.options[feature];
 	return copy;
 }
 
@@ -109,7 +93,8 @@ export function honourOptions(subject: CheckSubject): {
 	const honoured = honouredFeatures(subject);
 	const elsewhere = subject.model?.chinaOnlyFeatures ?? [];
 	let request = followSourceLength(subject, warnings);
-	for (const { feature, label, harmless } of OPTION_ROWS) {
+	for (const feature of OPTIONAL_FEATURES) {
+		const { label, harmless } = OPTION_ROWS[feature];
 		if (honoured.includes(feature)) continue;
 		if (!harmless(request)) {
 			const where = elsewhere.includes(feature) ? ' outside the China region' : '';

@@ -10,7 +10,7 @@ export interface CheckedProvider {
 export interface CheckContext {
 	/** The provider sits on a private address itself, so private addresses are within its reach. */
 	privateProvider: boolean;
-	/** Ark only: some features exist in China only. */
+	/** Some features exist in China only. */
 	region?: 'china' | 'international' | 'custom';
 }
 
@@ -20,7 +20,7 @@ export interface CheckSubject {
 	provider: CheckedProvider;
 	/** Null for a custom id whose limits nobody knows. */
 	model: ModelCapability | null;
-	/** How texts call the model: `seedance-2.0 on EvoLink`. */
+	/** How texts call the model: the model and the provider's name. */
 	name: string;
 	context: CheckContext;
 }

@@ -1,8 +1,11 @@
-import type { IBinaryData } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { Problem } from '../../../shared/domain/request';
 import type { Failure } from '../../../shared/domain/task';
 import type { MediaKind } from '../../../shared/domain/vocabulary';
+import type { Session } from '../../../shared/n8n/session';
+import { isPrivateConnection } from '../../../shared/net/connection';
 import type { FileUpload, Provider } from '../../../shared/providers/types';
+import { instanceAddress, isReachableFor } from '../../instance';
 import { sizeFinding } from './largestFile';
 import type { RowMedia } from './media';
 
@@ -23,6 +26,20 @@ export interface FileRules {
 	route: FileRoute;
 }
 
+/** How files of n8n reach this provider: inside the request, by upload, or by a link to this instance. */
+export function fileRouteFor(
+	context: Pick<IExecuteFunctions, 'getInstanceBaseUrl'>,
+	{ provider, connection }: Session,
+): FileRoute {
+	const { upload } = provider;
+	if (upload !== undefined && connection.filesBaseUrl !== undefined)
+		return { by: 'upload', upload, uploaded: new Map() };
+	const kinds = provider.capabilities.models[0].dataUrls;
+	if (kinds.length > 0) return { by: 'dataUrl', kinds };
+	const reachable = isReachableFor(instanceAddress(context), isPrivateConnection(connection));
+	return { by: 'link', reachable };
+}
+
 /** Bytes of files that fit into one request of 64 MB, because base64 makes four of three (docs/providers.md 1.5). */
 const MOST_INSIDE = 47 * 1024 * 1024;
 
@@ -34,7 +51,7 @@ export function checkFiles(media: RowMedia, rules: FileRules, warnings: string[]
 		const { kind, label } = media.media[index];
 		const bytes = binary.bytes ?? 0;
 		total += bytes;
-		const size = sizeFinding(bytes, kind, rules.provider.id);
+		const size = sizeFinding(bytes, kind, rules.provider);
 		const sized = size === null ? '' : `${label} ${size.message}`;
 		if (size?.severity === 'warning') warnings.push(sized);
 		const message = size?.severity === 'problem' ? sized : obstacle(kind, binary, label, rules);

@@ -1,6 +1,6 @@
 import type { MediaKind } from '../../../shared/domain/vocabulary';
 
-/** File endings per kind. Wider than what the providers take: `media/limits.ts` warns about the rest. */
+/** File endings per kind. Wider than what the providers take: `fileNotes` of the providers warn about the rest. */
 const EXTENSIONS: Readonly<Record<MediaKind, readonly string[]>> = {
 	image: [
 		'jpg',

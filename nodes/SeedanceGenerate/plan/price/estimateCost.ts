@@ -1,9 +1,7 @@
 import type { ModelCapability } from '../../../shared/domain/capabilities';
 import type { VideoRequest } from '../../../shared/domain/request';
 import type { Usage } from '../../../shared/domain/task';
-import type { AspectRatio, Resolution } from '../../../shared/domain/vocabulary';
-import type { Connection } from '../../../shared/providers/types';
-import { estimateArk } from './ark';
+import type { Connection, Provider } from '../../../shared/providers/types';
 
 /**
  * What a request asks for that names no length: 5 seconds, and on 2.5 whatever the model chooses
@@ -21,6 +19,8 @@ export interface CostQuestion {
 	/** Null for a custom model nobody knows. */
 	model: ModelCapability | null;
 	region: Connection['region'];
+	/** The provider's own price list, where there is a public one. */
+	price: Provider['price'];
 }
 
 /** Costs given by the user carry no currency of ours. */
@@ -54,32 +54,22 @@ export interface CostEstimate {
 /** Tokens and cost of one row, as far as they can be known beforehand; only finished videos are billed. */
 export function estimateCost(
 	request: VideoRequest,
-	{ costPerSecond, model, region }: CostQuestion,
+	{ costPerSecond, model, region, price }: CostQuestion,
 ): CostEstimate {
 	const usage: CostEstimate['usage'] = {};
 	const notes: string[] = [];
 	let basis: CostBasis | undefined;
 	const seconds = billableSeconds(request, model);
-	const { extraBody: extra = {} } = request.options;
 	const hasVideoInput = request.media.some((medium) => medium.kind === 'video');
-	if (request.provider === 'ark' && model?.family && seconds !== null) {
-		const ark = estimateArk({
-			family: model.family,
-			resolution: (extra.resolution ?? request.resolution ?? '720p') as Resolution,
-			ratio: (extra.ratio ?? request.aspectRatio ?? 'adaptive') as AspectRatio,
-			seconds,
-			hasVideoInput,
-			region: region ?? 'china',
-			generateAudio: request.generateAudio,
-			serviceTier: request.options.serviceTier,
-		});
-		if (ark !== null) usage.estimatedTokens = ark.tokens;
-		if (costPerSecond === undefined && ark?.cost) {
-			usage.estimatedCost = ark.cost;
+	if (model?.family && seconds !== null) {
+		const listed = price?.(request, { family: model.family, seconds, region });
+		if (listed) usage.estimatedTokens = listed.tokens;
+		if (costPerSecond === undefined && listed?.cost) {
+			usage.estimatedCost = listed.cost;
 			basis = 'listPrice';
-			notes.push(`The cost follows the price list of ${ark.pricesAsOf}.`);
+			notes.push(`The cost follows the price list of ${listed.pricesAsOf}.`);
 		}
-		if (costPerSecond === undefined && ark?.note) notes.push(ark.note);
+		if (costPerSecond === undefined && listed?.note) notes.push(listed.note);
 	}
 	if (costPerSecond !== undefined && seconds !== null) {
 		const amount = roundCost(seconds * costPerSecond);

@@ -2,7 +2,8 @@ import { DownloadTrouble } from '../../../shared/files/failures';
 import { openFollowing } from '../../../shared/files/redirect';
 import type { FileHost } from '../../../shared/files/types';
 import type { Medium } from '../../../shared/domain/request';
-import type { MediaKind, ProviderId } from '../../../shared/domain/vocabulary';
+import type { MediaKind } from '../../../shared/domain/vocabulary';
+import type { Provider } from '../../../shared/providers/types';
 import { displayUrl } from '../../../shared/net/displayUrl';
 import { BYTES_NEEDED, fileKind } from '../../../shared/files/fileKind';
 import { sizeFinding } from '../media/largestFile';
@@ -13,7 +14,7 @@ const LOOK_TIMEOUT_MS = 20_000;
 const TRIES = 2;
 
 export interface MediaLook {
-	provider: ProviderId;
+	provider: Pick<Provider, 'fileSizes'>;
 	host: FileHost;
 	privateAllowed: boolean;
 	/** Ends looks that are under way. */

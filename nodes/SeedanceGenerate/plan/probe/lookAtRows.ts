@@ -4,19 +4,23 @@ import type { Medium } from '../../../shared/domain/request';
 import { Slots } from '../../../shared/tasks/slots';
 import type { Session } from '../../../shared/n8n/session';
 import { isPrivateConnection } from '../../../shared/net/connection';
+import type { UrlFinding } from '../media/url';
 import type { PlannedRow } from '../plan';
 import { lookAtMedium } from './look';
 
 /**
- * Option "Check Media": opens every media address of the rows once, before anything is paid, and adds
- * what a provider would stumble over to the problems of the row. The same address is opened once.
+ * Option "Check Media": opens every media address of the rows once, before anything is paid. The same
+ * address is opened once.
+ * @param isMeant which rows to look at
+ * @returns all rows in the same order, with what a provider would stumble over among their problems
  */
 export async function lookAtRows(
 	context: IExecuteFunctions,
 	{ provider, connection }: Session,
 	rows: readonly PlannedRow[],
 	maxConcurrency: number,
-): Promise<void> {
+	isMeant: (row: PlannedRow) => boolean = () => true,
+): Promise<PlannedRow[]> {
 	const host = createFileHost(context);
 	const slots = new Slots(maxConcurrency);
 	const looks = new Map<string, ReturnType<typeof lookAtMedium>>();
@@ -24,26 +28,37 @@ export async function lookAtRows(
 		await slots.hold(
 			async () =>
 				await lookAtMedium(medium, {
-					provider: provider.id,
+					provider,
 					host,
 					privateAllowed: isPrivateConnection(connection),
 					stop: context.getExecutionCancelSignal(),
 				}),
 		);
-	await Promise.all(
-		rows
-			.filter(({ inputs, problems }) => inputs.checkMedia && problems.length === 0)
-			.flatMap((row) =>
-				(row.request?.media ?? []).map(async (medium) => {
-					const address = `${medium.kind} ${medium.url}`;
-					const seen = looks.get(address) ?? look(medium);
-					looks.set(address, seen);
-					const finding = await seen;
-					if (finding === null) return;
-					const message = `${medium.label} ${finding.message}`;
-					if (finding.severity === 'warning') row.warnings.push(message);
-					else row.problems.push({ field: medium.label, message });
-				}),
-			),
+	const lookOnce = async (medium: Medium) => {
+		const address = `${medium.kind} ${medium.url}`;
+		const seen = looks.get(address) ?? look(medium);
+		looks.set(address, seen);
+		return await seen;
+	};
+	return await Promise.all(
+		rows.map(async (row) => {
+			const { inputs, request, problems, warnings } = row;
+			if (!inputs.checkMedia || problems.length > 0 || !isMeant(row)) return row;
+			const media = request?.media ?? [];
+			const findings = await Promise.all(media.map(lookOnce));
+			const found = findings.flatMap((finding, index) => {
+				const { label } = media[index];
+				return finding === null
+					? []
+					: [{ ...finding, field: label, message: `${label} ${finding.message}` }];
+			});
+			const isWarning = ({ severity }: UrlFinding) => severity === 'warning';
+			const [bad, doubtful] = [found.filter((one) => !isWarning(one)), found.filter(isWarning)];
+			return {
+				...row,
+				problems: [...problems, ...bad.map(({ field, message }) => ({ field, message }))],
+				warnings: [...warnings, ...doubtful.map(({ message }) => message)],
+			};
+		}),
 	);
 }

@@ -1,4 +1,4 @@
-import type { TagStyle } from '../../../shared/domain/capabilities';
+import type { TagSpelling } from '../../../shared/domain/capabilities';
 import type { Medium } from '../../../shared/domain/request';
 import type { MediaKind, Mode } from '../../../shared/domain/vocabulary';
 import { countHan, countWords, languageOf } from './language';
@@ -11,8 +11,8 @@ export interface AdviceQuestion {
 	mode: Mode;
 	/** Seconds; -1 or undefined = nobody knows, so nothing is said about length. */
 	durationSeconds?: number;
-	/** With `plainWords` the words `image 1` are a tag, elsewhere only a mention. */
-	style: TagStyle;
+	/** The words `image 1` may be a tag here, elsewhere they are only a mention. */
+	spelling: TagSpelling;
 }
 
 /** Providers advise at most this much text (docs/providers.md 1.5 and 2.4). */
@@ -104,11 +104,11 @@ function withoutTags({ prompt, media }: AdviceQuestion): string {
 	return result + prompt.slice(position);
 }
 
-function tagAdvice({ prompt, media, mode, style }: AdviceQuestion): string[] {
+function tagAdvice({ prompt, media, mode, spelling }: AdviceQuestion): string[] {
 	const images = media.filter((medium) => medium.kind === 'image').length;
 	if (mode !== 'reference' || images < 2) return [];
 	const tagged = findTags(prompt, media).some(
-		(tag) => tag.kind === 'image' && (tag.form !== 'plainWords' || style === 'plainWords'),
+		(tag) => tag.kind === 'image' && (tag.form !== 'plainWords' || spelling.native.test(tag.text)),
 	);
 	if (tagged) return [];
 	return [

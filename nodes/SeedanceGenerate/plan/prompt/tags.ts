@@ -1,4 +1,4 @@
-import type { TagStyle } from '../../../shared/domain/capabilities';
+import type { TagSpelling } from '../../../shared/domain/capabilities';
 import type { Medium, Problem } from '../../../shared/domain/request';
 import type { MediaKind } from '../../../shared/domain/vocabulary';
 import { aliasOf, aliasProblems, isUsableAlias } from './aliases';
@@ -24,33 +24,6 @@ const TITLES: Readonly<Record<MediaKind, string>> = {
 	image: 'Image',
 	video: 'Video',
 	audio: 'Audio',
-};
-
-const HAN_WORDS: Readonly<Record<MediaKind, string>> = {
-	image: '图片',
-	video: '视频',
-	audio: '音频',
-};
-
-type Spelling = (kind: MediaKind, number: number, inChinese: boolean) => string;
-
-/** Sources: docs/providers.md 1.5, 2.4, 2.11 and 3.3. */
-const SPELLINGS: Readonly<Record<TagStyle, Spelling>> = {
-	atLower: (kind, number) => `@${kind}${number}`,
-	atTitle: (kind, number) => `@${TITLES[kind]}${number}`,
-	imageFile: (kind, number) => `@${kind}_file_${number}`,
-	ark: (kind, number, inChinese) =>
-		inChinese ? `${HAN_WORDS[kind]}${number}` : `[${TITLES[kind]} ${number}]`,
-	plainWords: (kind, number) => `${kind} ${number}`,
-};
-
-/** What the provider itself understands; such a tag stays as it was typed. */
-const NATIVE: Readonly<Record<TagStyle, RegExp>> = {
-	atLower: /^@(?:image|video|audio)[1-9]\d*$/,
-	atTitle: /^@(?:Image|Video|Audio)[1-9]\d*$/,
-	imageFile: /^@(?:image|video|audio)_file_[1-9]\d*$/,
-	ark: /^(?:(?:图片|视频|音频)[1-9]\d*|\[(?:图片?|视频|音频)[1-9]\d*\]|\[(?:Image|Video|Audio) [1-9]\d*\])$/u,
-	plainWords: /^(?:image|video|audio) \d+$/i,
 };
 
 /**
@@ -102,20 +75,20 @@ export function hasTaggedImage(prompt: string, media: readonly Medium[]): boolea
 export function translateTags(
 	prompt: string,
 	media: readonly Medium[],
-	style: TagStyle,
+	spelling: TagSpelling,
 	{ enabled }: { enabled: boolean },
 ): TranslatedPrompt {
 	const tags = findTags(prompt, media);
 	const used = new Set(tags.flatMap((tag) => (tag.mediaIndex === null ? [] : [tag.mediaIndex])));
 	return {
-		prompt: enabled ? rewrite(prompt, tags, style) : prompt,
+		prompt: enabled ? rewrite(prompt, tags, spelling) : prompt,
 		used: [...used].sort((a, b) => a - b),
 		problems: [...aliasProblems(media), ...danglingProblems(tags, media)],
 		warnings: enabled ? [] : untranslatedWarnings(tags),
 	};
 }
 
-function rewrite(prompt: string, tags: readonly FoundTag[], style: TagStyle): string {
+function rewrite(prompt: string, tags: readonly FoundTag[], spelling: TagSpelling): string {
 	const inChinese = hasChineseText(withoutTags(prompt, tags));
 	let result = '';
 	let position = 0;
@@ -123,11 +96,11 @@ function rewrite(prompt: string, tags: readonly FoundTag[], style: TagStyle): st
 		const touchesTag = tag.start === position && position > 0;
 		result += prompt.slice(position, tag.start);
 		const stays =
-			tag.mediaIndex === null || tag.form === 'plainWords' || NATIVE[style].test(tag.text);
-		const text = stays ? tag.text : SPELLINGS[style](tag.kind, tag.number, inChinese);
+			tag.mediaIndex === null || tag.form === 'plainWords' || spelling.native.test(tag.text);
+		const text = stays ? tag.text : spelling.write(tag.kind, tag.number, inChinese);
 		// In another spelling it could run together with its neighbours: `@主角3秒` is not image 13.
 		const follows = WORD_CHARACTER.test(result.slice(-2));
-		if (!stays && follows && (!touchesTag || style === 'plainWords')) result += ' ';
+		if (!stays && follows && (!touchesTag || GOES_ON.test(text.slice(0, 2)))) result += ' ';
 		result += text;
 		if (!stays && GOES_ON.test(prompt.slice(tag.end, tag.end + 2))) result += ' ';
 		position = tag.end;
@@ -141,7 +114,7 @@ function withoutTags(prompt: string, tags: readonly FoundTag[]): string {
 	let position = 0;
 	for (const tag of tags) {
 		result += prompt.slice(position, tag.start);
-		if (NATIVE.ark.test(tag.text)) result += tag.text;
+		if (tag.form === 'bareHan' || tag.form === 'bracket') result += tag.text;
 		position = tag.end;
 	}
 	return result + prompt.slice(position);

@@ -1,6 +1,11 @@
-import type { ModelCapability, ModelIds, ProviderCapabilities } from '../../domain/capabilities';
+import type {
+	ModelCapability,
+	ModelIds,
+	ProviderCapabilities,
+	TagSpelling,
+} from '../../domain/capabilities';
 import { ASPECT_RATIOS } from '../../domain/vocabulary';
-import type { OptionalFeature } from '../../domain/vocabulary';
+import type { MediaKind, OptionalFeature } from '../../domain/vocabulary';
 import { capabilitiesById } from '../knownModels';
 
 const NO_REFERENCES = { image: 0, video: 0, audio: 0 };
@@ -24,6 +29,26 @@ const OLDER_FEATURES: readonly OptionalFeature[] = [
 	'serviceTier',
 ];
 
+const TITLES: Readonly<Record<MediaKind, string>> = {
+	image: 'Image',
+	video: 'Video',
+	audio: 'Audio',
+};
+
+const CHINESE_WORDS: Readonly<Record<MediaKind, string>> = {
+	image: '图片',
+	video: '视频',
+	audio: '音频',
+};
+
+/** docs/providers.md 1.5 */
+const TAGS: TagSpelling = {
+	write: (kind, number, inChinese) =>
+		inChinese ? `${CHINESE_WORDS[kind]}${number}` : `[${TITLES[kind]} ${number}]`,
+	native:
+		/^(?:(?:图片|视频|音频)[1-9]\d*|\[(?:图片?|视频|音频)[1-9]\d*\]|\[(?:Image|Video|Audio) [1-9]\d*\])$/u,
+};
+
 /** What all models share; the numbers are those of 2.0 (docs/providers.md 1.3 to 1.5). */
 const BASE = {
 	modes: ALL_MODES,
@@ -35,7 +60,7 @@ const BASE = {
 	dataUrls: ['image', 'audio'],
 	webSearchTextOnly: true,
 	modeByCount: false,
-	tagStyle: 'ark',
+	tags: TAGS,
 } as const;
 
 const MODELS: readonly ModelCapability[] = [
@@ -147,11 +172,9 @@ const OLDER_MODELS: readonly ModelCapability[] = [
 
 /** What Volcengine Ark and BytePlus ModelArk accept (docs/providers.md part 1). */
 export const ARK_CAPABILITIES: ProviderCapabilities = {
-	provider: 'ark',
 	models: MODELS,
 	knownCustomModels: capabilitiesById([...MODELS, ...OLDER_MODELS]),
 	mediaHttpsOnly: false,
 	ratePerSecond: { get: 20, list: 1, remove: 20 },
-	can: { list: true, cancel: 'queued', delete: true, upload: false },
 	resultLifetimeHours: 24,
 };

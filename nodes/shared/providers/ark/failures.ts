@@ -2,6 +2,7 @@ import { HINTS } from '../reading/failureRules';
 import type { FailureRule } from '../reading/failureRules';
 import type { TaskDialect } from '../reading/task';
 import { ARK_CAPABILITIES } from './capabilities';
+import { ARK_FACTS } from './facts';
 
 const MODEL_HINT =
 	'Check the Model or Custom Model field: Ark wants full ids such as doubao-seedance-2-0-260128 (China), dreamina-seedance-2-0-260128 (international) or an endpoint id that begins with ep-. The Region in the credential decides which of them exist.';
@@ -127,8 +128,8 @@ const RULES: readonly FailureRule[] = [
 ];
 
 export const ARK_DIALECT: TaskDialect = {
-	provider: 'ark',
-	displayName: 'Volcengine Ark',
+	provider: ARK_FACTS.id,
+	displayName: ARK_FACTS.displayName,
 	rules: RULES,
 	fieldNames: [
 		['image_url', 'Media'],

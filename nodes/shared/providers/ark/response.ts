@@ -55,7 +55,7 @@ export function readCreated(answer: unknown, nowMs: number): Task | null {
 }
 
 /** Reads a page of the list; entries that are no tasks are left out. */
-export function readList(answer: unknown): { total: number; tasks: Task[] } | null {
+export function readList(answer: unknown): { total: number | null; tasks: Task[] } | null {
 	const body = bodyOf(answer);
 	if (body === null || !Array.isArray(body.items)) return null;
 	const tasks: Task[] = [];
@@ -63,5 +63,5 @@ export function readList(answer: unknown): { total: number; tasks: Task[] } | nu
 		const task = asReading(item) === null ? null : readTask(item);
 		if (task !== null && task.taskId !== '') tasks.push(task);
 	}
-	return { total: readNumber(body.total) ?? tasks.length, tasks };
+	return { total: readNumber(body.total), tasks };
 }

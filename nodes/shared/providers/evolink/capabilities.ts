@@ -1,9 +1,20 @@
-import type { ModelCapability, ModelIds, ProviderCapabilities } from '../../domain/capabilities';
+import type {
+	ModelCapability,
+	ModelIds,
+	ProviderCapabilities,
+	TagSpelling,
+} from '../../domain/capabilities';
 import { ASPECT_RATIOS } from '../../domain/vocabulary';
 import { capabilitiesById } from '../knownModels';
 
 const FRAME_MODES = ['textToVideo', 'firstFrame', 'firstLastFrame'] as const;
 const ALL_MODES = [...FRAME_MODES, 'reference', 'videoEdit', 'videoExtend'] as const;
+
+/** docs/providers.md 2.4 */
+const LOWER_CASE_TAGS: TagSpelling = {
+	write: (kind, number) => `@${kind}${number}`,
+	native: /^@(?:image|video|audio)[1-9]\d*$/,
+};
 
 /** What all models share; the numbers are those of 2.0 (docs/providers.md 2.3, 2.4). */
 const BASE = {
@@ -17,7 +28,7 @@ const BASE = {
 	features: ['generateAudio', 'callbackUrl'],
 	webSearchTextOnly: true,
 	modeByCount: false,
-	tagStyle: 'atLower',
+	tags: LOWER_CASE_TAGS,
 } as const;
 
 /** The three 2.0 tiers name their models alike; editing and extending are reference work there. */
@@ -101,12 +112,14 @@ const OLDER_SINGLE_ID: ModelCapability = {
 	modes: [...FRAME_MODES, 'reference'],
 	resolutions: ['480p', '720p', '1080p'],
 	modeByCount: true,
-	tagStyle: 'atTitle',
+	tags: {
+		write: (kind, number) => `@${kind[0].toUpperCase()}${kind.slice(1)}${number}`,
+		native: /^@(?:Image|Video|Audio)[1-9]\d*$/,
+	},
 };
 
 /** What EvoLink accepts (docs/providers.md part 2). */
 export const EVOLINK_CAPABILITIES: ProviderCapabilities = {
-	provider: 'evolink',
 	models: MODELS,
 	knownCustomModels: { ...capabilitiesById(MODELS), 'seedance-2.0': OLDER_SINGLE_ID },
 	mediaHttpsOnly: false,
@@ -114,6 +127,5 @@ export const EVOLINK_CAPABILITIES: ProviderCapabilities = {
 	mediaTotalWarning: 12,
 	callbackUrlMaxLength: 2048,
 	ratePerSecond: {},
-	can: { list: false, cancel: false, delete: false, upload: true },
 	resultLifetimeHours: 24,
 };

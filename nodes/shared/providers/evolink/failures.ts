@@ -2,6 +2,7 @@ import { HINTS } from '../reading/failureRules';
 import type { FailureRule } from '../reading/failureRules';
 import type { TaskDialect } from '../reading/task';
 import { EVOLINK_CAPABILITIES } from './capabilities';
+import { EVOLINK_FACTS } from './facts';
 
 const MODEL_HINT =
 	'Check the Model or Custom Model field: EvoLink wants ids such as seedance-2.0-text-to-video, seedance-2.0-image-to-video or seedance-2.0-reference-to-video (seedance-2.0-fast-… for the fast tier). Choosing a Model from the list picks the right one.';
@@ -70,8 +71,8 @@ const RULES: readonly FailureRule[] = [
 ];
 
 export const EVOLINK_DIALECT: TaskDialect = {
-	provider: 'evolink',
-	displayName: 'EvoLink',
+	provider: EVOLINK_FACTS.id,
+	displayName: EVOLINK_FACTS.displayName,
 	rules: RULES,
 	fieldNames: [
 		['image_urls', 'Media'],

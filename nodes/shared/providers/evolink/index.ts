@@ -1,6 +1,7 @@
 import { classifyAnswer } from '../reading/classify';
 import type { Provider } from '../types';
 import { EVOLINK_CAPABILITIES } from './capabilities';
+import { EVOLINK_FACTS } from './facts';
 import { EVOLINK_DIALECT } from './failures';
 import { create, get } from './request';
 import { readCreated, readTask } from './response';
@@ -8,9 +9,7 @@ import { upload } from './upload';
 
 /** EvoLink: one model id per mode and tier, uploads on a host of its own. */
 export const evolink: Provider = {
-	id: 'evolink',
-	displayName: EVOLINK_DIALECT.displayName,
-	credentialType: 'seedanceEvoLinkApi',
+	...EVOLINK_FACTS,
 	capabilities: EVOLINK_CAPABILITIES,
 	create,
 	get,

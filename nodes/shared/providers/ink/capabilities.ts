@@ -1,8 +1,14 @@
-import type { ModelCapability, ProviderCapabilities } from '../../domain/capabilities';
+import type { ModelCapability, ProviderCapabilities, TagSpelling } from '../../domain/capabilities';
 import { capabilitiesById } from '../knownModels';
 
 /** Five links in all, of whatever kind (docs/providers.md 4.3). */
 const MEDIA_TOTAL = 5;
+
+/** Plain words: no page knows of tags (docs/providers.md 4.3). */
+const TAGS: TagSpelling = {
+	write: (kind, number) => `${kind} ${number}`,
+	native: /^(?:image|video|audio) \d+$/i,
+};
 
 /** What all three models share (docs/providers.md 4.3). */
 const BASE = {
@@ -18,7 +24,7 @@ const BASE = {
 	features: ['callbackUrl'],
 	webSearchTextOnly: true,
 	modeByCount: true,
-	tagStyle: 'plainWords',
+	tags: TAGS,
 } as const;
 
 const MODELS: readonly ModelCapability[] = [
@@ -44,11 +50,9 @@ const MODELS: readonly ModelCapability[] = [
 
 /** What the Open API of seedance2.ink accepts (docs/providers.md part 4). */
 export const INK_CAPABILITIES: ProviderCapabilities = {
-	provider: 'ink',
 	models: MODELS,
 	knownCustomModels: capabilitiesById(MODELS),
 	mediaHttpsOnly: true,
 	ratePerSecond: {},
-	can: { list: false, cancel: 'queuedAndRunning', delete: false, upload: false },
 	resultLifetimeHours: null,
 };

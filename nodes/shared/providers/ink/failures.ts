@@ -2,6 +2,7 @@ import { HINTS } from '../reading/failureRules';
 import type { FailureRule } from '../reading/failureRules';
 import type { TaskDialect } from '../reading/task';
 import { INK_CAPABILITIES } from './capabilities';
+import { INK_FACTS } from './facts';
 
 const MODEL_HINT =
 	'Check the Model or Custom Model field: seedance2.ink knows seedance-2.0, seedance-2.0-fast and seedance-1.5-pro.';
@@ -24,8 +25,8 @@ const RULES: readonly FailureRule[] = [
 ];
 
 export const INK_DIALECT: TaskDialect = {
-	provider: 'ink',
-	displayName: 'seedance2.ink',
+	provider: INK_FACTS.id,
+	displayName: INK_FACTS.displayName,
 	rules: RULES,
 	fieldNames: [
 		['model', 'Model or Custom Model'],

@@ -1,15 +1,14 @@
 import { classifyAnswer } from '../reading/classify';
 import type { Provider } from '../types';
 import { INK_CAPABILITIES } from './capabilities';
+import { INK_FACTS } from './facts';
 import { INK_DIALECT } from './failures';
 import { cancel, create, get } from './request';
 import { readCreated, readTask } from './response';
 
 /** The Open API of seedance2.ink: the mode follows from the number and kind of media. */
 export const ink: Provider = {
-	id: 'ink',
-	displayName: INK_DIALECT.displayName,
-	credentialType: 'seedanceInkApi',
+	...INK_FACTS,
 	capabilities: INK_CAPABILITIES,
 	create,
 	get,

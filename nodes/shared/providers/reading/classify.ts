@@ -39,7 +39,7 @@ function statusRule(status: number): Verdict | undefined {
 	return status >= 400 ? { category: 'input', hint: HINTS.input, retryable: false } : undefined;
 }
 
-/** Older EvoLink pages and relays write the HTTP status where the code belongs. */
+/** Older pages and relays write the HTTP status where the code belongs. */
 function statusInCode(code: string): number {
 	return /^[45]\d\d$/.test(code) ? Number(code) : 0;
 }

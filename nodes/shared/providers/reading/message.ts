@@ -1,7 +1,7 @@
 /** Longer provider texts are cut: they end up in one line of the n8n error view. */
 const MAX_LENGTH = 1000;
 
-/** Request ids stand at the end of Ark's messages and are what its support asks for. */
+/** Request ids stand at the end of messages and are what the provider's support asks for. */
 const REQUEST_ID = /\s*Request id:\s*[\w-]+\.?\s*$/i;
 
 const KEYS: ReadonlyArray<{ find: RegExp; replace: string }> = [
@@ -11,7 +11,7 @@ const KEYS: ReadonlyArray<{ find: RegExp; replace: string }> = [
 	{ find: /\b(AKLT|AKID)[\w.*=-]{8,}/g, replace: '[key removed]' },
 ];
 
-/** Ark keys are UUIDs; elsewhere a UUID is an innocent id, so only texts that speak of a key lose it. */
+/** Some keys are UUIDs; elsewhere a UUID is an innocent id, so only texts that speak of a key lose it. */
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 
 /** n8n replaces a whole message that holds one of these anywhere, even inside a word like "resourceNotFound". */

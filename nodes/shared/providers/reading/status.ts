@@ -27,13 +27,17 @@ const STATUS_BY_WORD: ReadonlyMap<string, TaskStatus> = new Map(
 	),
 );
 
+/** Words of one provider, in lower case, beside those that everybody may use. */
+export type OwnStatusWords = ReadonlyMap<string, TaskStatus>;
+
 /**
  * Translates a provider's status word, whatever its letter case.
  * Anything that nobody documents is `unknown`: waited on, and never taken for success.
  */
-export function normaliseStatus(word: unknown): TaskStatus {
+export function normaliseStatus(word: unknown, own?: OwnStatusWords): TaskStatus {
 	if (typeof word !== 'string') return 'unknown';
-	return STATUS_BY_WORD.get(word.trim().toLowerCase()) ?? 'unknown';
+	const plain = word.trim().toLowerCase();
+	return own?.get(plain) ?? STATUS_BY_WORD.get(plain) ?? 'unknown';
 }
 
 /**

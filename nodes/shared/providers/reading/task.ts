@@ -1,6 +1,8 @@
 import type { Failure, Task } from '../../domain/task';
+import { emptyTask } from '../../domain/task';
 import type { ProviderId } from '../../domain/vocabulary';
 import { normaliseStatus, openEndedNote } from './status';
+import type { OwnStatusWords } from './status';
 import { classifyTaskError } from './classify';
 import type { FailureDialect } from './classify';
 import { cleanMessage } from './message';
@@ -19,6 +21,8 @@ export interface TaskParts
 /** What a provider folder contributes to building a task. */
 export interface TaskDialect extends FailureDialect {
 	provider: ProviderId;
+	/** Status words that only this provider uses. */
+	statusWords?: OwnStatusWords;
 	/** Hours a result link lives after completion; null when the provider does not say. */
 	resultLifetimeHours: number | null;
 	/** What is known about paying for a cancelled task. */
@@ -85,33 +89,23 @@ function warningsFor(parts: TaskParts, status: Task['status'], dialect: TaskDial
  * Links are only shown for tasks that may really have a finished video.
  */
 export function buildTask(parts: TaskParts, dialect: TaskDialect): Task {
-	const status = normaliseStatus(parts.rawStatus);
+	const status = normaliseStatus(parts.rawStatus, dialect.statusWords);
 	const mayHaveVideo = status === 'succeeded' || status === 'unknown';
-	const videoUrl = mayHaveVideo ? (parts.videoUrl ?? null) : null;
-	const completedAt = parts.completedAt ?? null;
+	const { reportedError, ...given } = parts;
+	const told: Task = { ...emptyTask(dialect.provider, parts.taskId), ...given };
+	const { videoUrl, lastFrameUrl, completedAt } = told;
+	const lifetimeHours = dialect.resultLifetimeHours;
+	const hasLink = mayHaveVideo && videoUrl !== null;
 	return {
-		taskId: parts.taskId,
-		provider: dialect.provider,
+		...told,
 		status,
-		rawStatus: parts.rawStatus,
-		model: parts.model ?? null,
-		prompt: parts.prompt ?? null,
-		videoUrl,
-		lastFrameUrl: mayHaveVideo ? (parts.lastFrameUrl ?? null) : null,
-		urlExpiresAt: videoUrl === null ? null : hoursAfter(completedAt, dialect.resultLifetimeHours),
-		durationSeconds: parts.durationSeconds ?? null,
-		resolution: parts.resolution ?? null,
-		aspectRatio: parts.aspectRatio ?? null,
-		generateAudio: parts.generateAudio ?? null,
-		submittedAt: parts.submittedAt ?? null,
-		completedAt,
-		progress: percentage(parts.progress ?? null),
-		usage: parts.usage ?? {},
-		failure: failureFor(status, parts.reportedError, dialect),
-		warnings: [...warningsFor(parts, status, dialect), ...(parts.warnings ?? [])],
-		estimatedSeconds: positive(parts.estimatedSeconds ?? null),
-		mark: parts.mark ?? null,
-		raw: parts.raw,
+		videoUrl: mayHaveVideo ? videoUrl : null,
+		lastFrameUrl: mayHaveVideo ? lastFrameUrl : null,
+		urlExpiresAt: hasLink ? hoursAfter(completedAt, lifetimeHours) : null,
+		progress: percentage(told.progress),
+		failure: failureFor(status, reportedError, dialect),
+		warnings: [...warningsFor(parts, status, dialect), ...told.warnings],
+		estimatedSeconds: positive(told.estimatedSeconds),
 	};
 }
 

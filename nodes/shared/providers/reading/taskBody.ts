@@ -1,5 +1,6 @@
 import { isEnded } from '../../domain/task';
 import { normaliseStatus } from './status';
+import type { OwnStatusWords } from './status';
 import { asReading, bodyOf, readText } from './reading';
 import type { Reading } from './reading';
 import { readTaskId } from './taskId';
@@ -26,17 +27,17 @@ function unwrapped(body: Reading): Reading {
  * Finds the task in an answer. Null when it is none: no object, or neither an id nor a status word
  * that is known (a health page or another API may also say `{"status":"ok"}`).
  */
-export function findTask(answer: unknown): TaskBody | null {
+export function findTask(answer: unknown, own?: OwnStatusWords): TaskBody | null {
 	const outer = bodyOf(answer);
 	if (outer === null) return null;
 	const body = unwrapped(outer);
 	const taskId = readTaskId(body) ?? readTaskId(outer) ?? '';
 	const rawStatus = readText(body.status)?.trim() ?? '';
-	if (taskId === '' && normaliseStatus(rawStatus) === 'unknown') return null;
+	if (taskId === '' && normaliseStatus(rawStatus, own) === 'unknown') return null;
 	return { body, taskId, rawStatus };
 }
 
 /** @returns whether a task with this status word has ended, so that its last change is its completion */
-export function hasEnded(rawStatus: string): boolean {
-	return isEnded(normaliseStatus(rawStatus));
+export function hasEnded(rawStatus: string, own?: OwnStatusWords): boolean {
+	return isEnded(normaliseStatus(rawStatus, own));
 }

@@ -1,5 +1,11 @@
-import type { ModelCapability, ProviderCapabilities } from '../../domain/capabilities';
+import type { ModelCapability, ProviderCapabilities, TagSpelling } from '../../domain/capabilities';
 import { capabilitiesById } from '../knownModels';
+
+/** docs/providers.md 3.3 */
+const TAGS: TagSpelling = {
+	write: (kind, number) => `@${kind}_file_${number}`,
+	native: /^@(?:image|video|audio)_file_[1-9]\d*$/,
+};
 
 /** What both models share (docs/providers.md 3.3). */
 const BASE = {
@@ -14,7 +20,7 @@ const BASE = {
 	features: ['generateAudio', 'watermark', 'webSearch', 'callbackUrl'],
 	webSearchTextOnly: true,
 	modeByCount: false,
-	tagStyle: 'imageFile',
+	tags: TAGS,
 } as const;
 
 const MODELS: readonly ModelCapability[] = [
@@ -24,13 +30,10 @@ const MODELS: readonly ModelCapability[] = [
 
 /** What 12AI accepts (docs/providers.md part 3). */
 export const TWELVE_AI_CAPABILITIES: ProviderCapabilities = {
-	provider: 'twelveAi',
 	models: MODELS,
 	knownCustomModels: capabilitiesById(MODELS),
 	promptMaxLength: 2500,
 	mediaHttpsOnly: false,
 	ratePerSecond: {},
-	// DELETE exists on the general video page; whether it stops a running job is not stated.
-	can: { list: false, cancel: false, delete: true, upload: false },
 	resultLifetimeHours: null,
 };

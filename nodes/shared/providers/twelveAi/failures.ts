@@ -2,6 +2,7 @@ import { HINTS } from '../reading/failureRules';
 import type { FailureRule } from '../reading/failureRules';
 import type { TaskDialect } from '../reading/task';
 import { TWELVE_AI_CAPABILITIES } from './capabilities';
+import { TWELVE_AI_FACTS } from './facts';
 
 const MODEL_HINT =
 	'Check the Model or Custom Model field: 12AI knows seedance-2-official and seedance-2-official2-fast.';
@@ -30,8 +31,8 @@ const RULES: readonly FailureRule[] = [
 ];
 
 export const TWELVE_AI_DIALECT: TaskDialect = {
-	provider: 'twelveAi',
-	displayName: '12AI',
+	provider: TWELVE_AI_FACTS.id,
+	displayName: TWELVE_AI_FACTS.displayName,
 	rules: RULES,
 	fieldNames: [
 		['model', 'Model or Custom Model'],

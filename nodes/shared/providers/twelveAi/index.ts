@@ -1,15 +1,14 @@
 import { classifyAnswer } from '../reading/classify';
 import type { Provider } from '../types';
 import { TWELVE_AI_CAPABILITIES } from './capabilities';
+import { TWELVE_AI_FACTS } from './facts';
 import { TWELVE_AI_DIALECT } from './failures';
 import { create, get, remove } from './request';
 import { readCreated, readTask } from './response';
 
 /** 12AI: the mode follows from the number of images unless it is named. */
 export const twelveAi: Provider = {
-	id: 'twelveAi',
-	displayName: TWELVE_AI_DIALECT.displayName,
-	credentialType: 'seedanceTwelveAiApi',
+	...TWELVE_AI_FACTS,
 	capabilities: TWELVE_AI_CAPABILITIES,
 	create,
 	get,

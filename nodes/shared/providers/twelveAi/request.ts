@@ -59,7 +59,10 @@ export function get(taskId: string): HttpCall {
 	return { method: 'GET', path: `${VIDEOS_PATH}/${encodeTaskId(taskId)}` };
 }
 
-/** From the general video page; not stated for Seedance, so callers treat it as experimental. */
+/**
+ * From the general video page; not stated for Seedance, so callers treat it as experimental. Whether it
+ * stops a running job is not stated either, so it cancels nothing.
+ */
 export function remove(taskId: string): HttpCall {
 	return { method: 'DELETE', path: `${VIDEOS_PATH}/${encodeTaskId(taskId)}` };
 }

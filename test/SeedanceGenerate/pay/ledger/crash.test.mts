@@ -9,34 +9,36 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileDedupeStorage } from '../../../../tools/engine/index.mts';
-import { credentialsFor, openLab } from '../../../support/lab.mts';
 import { TSX } from '../../../../tools/support/tsx.mts';
-import type { ProviderId } from '../../../support/lab.mts';
+import { jsonOf } from '../../../support/items.mts';
+import { credentialsFor, openLab } from '../../../support/lab.mts';
+import type { Fault, Task } from '../../../../sandbox/engine/types.mts';
+import type { TaskJson } from '../../../support/items.mts';
+import type { Lab, ProviderId } from '../../../support/lab.mts';
+import type { Order } from './crashChild.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
 
-export type Lab = Awaited<ReturnType<typeof openLab>>;
-
 export interface Crash {
 	number: number;
 	provider: ProviderId;
-	/** What the provider does with submissions meanwhile */
+	/** What the provider does with submissions meanwhile. */
 	pace: string;
-	faults: Record<string, any>[];
+	faults: Fault[];
 	killAfterMs: number;
 }
 
 export interface Aftermath {
 	crash: Crash;
-	/** The run had ended before the kill */
+	/** The run had ended before the kill. */
 	finished: boolean;
-	/** Tasks the provider had taken when the process died */
-	before: any[];
-	/** Tasks it has taken in all */
-	after: any[];
-	/** Of the run after the crash */
-	items: any[];
+	/** Tasks the provider had taken when the process died. */
+	before: Task[];
+	/** Tasks it has taken in all. */
+	after: Task[];
+	/** Of the run after the crash. */
+	items: TaskJson[];
 }
 
 const CRASHES = 20;
@@ -52,7 +54,7 @@ const PARAMETERS = {
 	options: { pollInterval: 1, idempotencyKey: '={{ $json.sku }}' },
 };
 
-const PACES = [
+const PACES: Array<Pick<Crash, 'pace' | 'faults'>> = [
 	{ pace: 'answers at once', faults: [] },
 	{ pace: 'answers late', faults: [{ kind: 'delay', delayMs: 200, times: 'always' }] },
 	{ pace: 'keeps one answer back', faults: [{ kind: 'timeout', accept: true, nth: 2 }] },
@@ -77,7 +79,7 @@ const pause = async (ms: number) => await new Promise((resolve) => setTimeout(re
  * @returns true when the run had ended before
  */
 async function runAndKill(crash: Crash, lab: Lab, folder: string): Promise<boolean> {
-	const order = {
+	const order: Order = {
 		folder,
 		provider: crash.provider,
 		credentials: credentialsFor(lab.sandbox),
@@ -111,7 +113,7 @@ async function play(crash: Crash): Promise<Aftermath> {
 	const lab = await openLab({ jobMs: JOB_MS }, { dedupe });
 	try {
 		for (const fault of crash.faults) {
-			lab.sandbox.addFault({ provider: crash.provider, operation: 'create', ...fault } as any);
+			lab.sandbox.addFault({ provider: crash.provider, operation: 'create', ...fault });
 		}
 		const finished = await runAndKill(crash, lab, folder);
 		lab.sandbox.clearFaults();
@@ -123,8 +125,8 @@ async function play(crash: Crash): Promise<Aftermath> {
 			settings: { onError: 'continueRegularOutput' },
 			staticData: fs.existsSync(saved) ? JSON.parse(fs.readFileSync(saved, 'utf8')) : {},
 		});
-		const items = result.items('Node').map((item) => item.json);
-		return { crash, finished, before, after: lab.sandbox.tasks(), items };
+		const after = lab.sandbox.tasks();
+		return { crash, finished, before, after, items: jsonOf(result) };
 	} finally {
 		await lab.close();
 		fs.rmSync(folder, { recursive: true, force: true });
@@ -133,7 +135,7 @@ async function play(crash: Crash): Promise<Aftermath> {
 
 describe('The process is killed with -9 between submitting and the end of the wait, then run again with the same keys', () => {
 	const plays: Array<Promise<Aftermath>> = [];
-	let keeper: Awaited<ReturnType<typeof openLab>>;
+	let keeper: Lab;
 
 	beforeAll(async () => {
 		keeper = await openLab();
@@ -165,7 +167,7 @@ describe('The process is killed with -9 between submitting and the end of the wa
 				const wasPaid = before.some((task) => task.prompt === prompt);
 				const mustFind = crash.provider === 'ark' || finished || !wasPaid;
 				if (paid.length === 1 && mustFind) {
-					expect({ story, prompt, ...item }).toMatchObject({
+					expect({ story, ...item }).toMatchObject({
 						status: 'succeeded',
 						taskId: paid[0].id,
 						videoUrl: expect.stringContaining('http'),
@@ -177,7 +179,7 @@ describe('The process is killed with -9 between submitting and the end of the wa
 					prompt,
 					paid: wasPaid ? 1 : 0,
 				});
-				expect({ story, prompt, ...item }).toMatchObject({
+				expect({ story, ...item }).toMatchObject({
 					status: 'unknown',
 					taskId: null,
 					failure: {

@@ -7,15 +7,18 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createEngine, fileDedupeStorage } from '../../../../tools/engine/index.mts';
-import { CREDENTIAL_TYPES, GENERATE } from '../../../support/lab.mts';
 import { SeedanceGenerate } from '../../../../nodes/SeedanceGenerate/SeedanceGenerate.node.ts';
+import { CREDENTIAL_TYPES, GENERATE } from '../../../support/lab.mts';
+import type { IDataObject } from 'n8n-workflow';
+import type { EngineOptions } from '../../../../tools/engine/index.mts';
+import type { NodeParameters, ProviderId } from '../../../support/lab.mts';
 
 export interface Order {
 	folder: string;
-	provider: string;
-	credentials: Record<string, any>;
-	rows: any[];
-	parameters: Record<string, any>;
+	provider: ProviderId;
+	credentials: EngineOptions['credentials'];
+	rows: IDataObject[];
+	parameters: NodeParameters;
 }
 
 const tell = (text: string) => process.send?.(text);

@@ -1,6 +1,8 @@
+import { jsonOf } from '../../../support/items.mts';
 import { PROVIDER_IDS, openLab } from '../../../support/lab.mts';
 import { RETRY_ON_FAIL } from '../faults.mts';
-import type { ProviderId, GenerateRun } from '../../../support/lab.mts';
+import type { IDataObject } from 'n8n-workflow';
+import type { GenerateRun, NodeSettings, ProviderId } from '../../../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -23,7 +25,7 @@ let keys = 0;
 function scheduled(provider: ProviderId) {
 	keys += 1;
 	const series = `series ${keys}`;
-	let staticData: any = {};
+	let staticData: IDataObject = {};
 	return {
 		async run(run: GenerateRun = {}) {
 			const result = await lab.generate(provider, {
@@ -41,7 +43,7 @@ function scheduled(provider: ProviderId) {
 				},
 			});
 			staticData = result.staticData;
-			return result.items('Node').map((item) => item.json) as any[];
+			return jsonOf(result);
 		},
 	};
 }
@@ -83,7 +85,7 @@ describe.each(PROVIDER_IDS)('Idempotency Key on %s', (provider) => {
 			prompt: `A mug [[fail:${code}]]`,
 		}));
 		const first = await workflow.run({ rows });
-		expect(first.map((item) => item.failure.retryable)).toEqual([true, false]);
+		expect(first.map((item) => item.failure?.retryable)).toEqual([true, false]);
 		const second = await workflow.run({ rows });
 		expect(second[0].taskId).not.toBe(first[0].taskId);
 		expect(second[1].taskId).toBe(first[1].taskId);
@@ -137,8 +139,8 @@ describe.each(PROVIDER_IDS)('Idempotency Key on %s', (provider) => {
 			return;
 		}
 		expect(again).toMatchObject({ status: 'unknown', taskId: null });
-		expect(again.failure.message).toMatch(/manual test/);
-		expect(again.failure.hint).toMatch(/Resource "Task".*change the key/);
+		expect(again.failure?.message).toMatch(/manual test/);
+		expect(again.failure?.hint).toMatch(/Resource "Task".*change the key/);
 	});
 
 	test('P1 after Stop, which n8n does not let a node write anything at, nothing is paid twice', async () => {
@@ -156,7 +158,7 @@ describe.each(PROVIDER_IDS)('Idempotency Key on %s', (provider) => {
 			expect(again).toMatchObject({ status: 'succeeded', taskId: lab.sandbox.tasks()[0].id });
 			return;
 		}
-		expect(again.failure.message).toMatch(/was stopped, crashed, is still running/);
+		expect(again.failure?.message).toMatch(/was stopped, crashed, is still running/);
 	});
 
 	test('P1 two executions at the same time submit a key once', async () => {
@@ -176,8 +178,8 @@ describe.each(PROVIDER_IDS)('Idempotency Key on %s', (provider) => {
 test('P2 keys, Retry On Fail and a lost answer together still lead to one payment', async () => {
 	const workflow = scheduled('evolink');
 	lab.sandbox.addFault({ provider: 'evolink', operation: 'create', kind: 'resetAfter' });
-	const settings = { onError: 'continueErrorOutput', retryOnFail: true, maxTries: 5 };
-	await workflow.run({ rows: [ROWS[0]], settings: { ...settings, waitBetweenTries: 1 } });
+	const settings: NodeSettings = { onError: 'continueErrorOutput', ...RETRY_ON_FAIL };
+	await workflow.run({ rows: [ROWS[0]], settings });
 	const [later] = await workflow.run({ rows: [ROWS[0]] });
 	expect(later).toMatchObject({ status: 'unknown', failure: { code: 'outcomeUnknown' } });
 	expect(lab.requests('evolink', 'create').length).toBe(1);
@@ -193,7 +195,7 @@ test('P2 a lost task that Retry On Fail finds again stays known to its key, also
 	} as const;
 	lab.sandbox.addFault({ provider: 'ark', operation: 'create', kind: 'resetAfter' });
 	lab.sandbox.addFault(noList);
-	const settings = { onError: 'continueErrorOutput', ...RETRY_ON_FAIL };
+	const settings: NodeSettings = { onError: 'continueErrorOutput', ...RETRY_ON_FAIL };
 	const [found] = await workflow.run({ rows: [ROWS[0]], settings });
 	expect(lab.requests('ark', 'list').map(({ status }) => status)).toEqual([403, 200]);
 	expect(found).toMatchObject({ status: 'succeeded', taskId: lab.sandbox.tasks()[0].id });

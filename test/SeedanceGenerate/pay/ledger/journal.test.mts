@@ -4,6 +4,7 @@ import {
 	markOf,
 } from '../../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
 import { requestFor } from '../../../../tools/simulation/run.mts';
+import type { VideoRequest } from '../../../../nodes/shared/domain/request.ts';
 import type {
 	JournalEntry,
 	JournalStore,
@@ -83,8 +84,8 @@ describe('Fingerprint', () => {
 	const request = requestFor('ark', 0);
 
 	test('is the same for the same request, whatever the order of its fields and whatever its mark', () => {
-		const reversed = Object.fromEntries(Object.entries(request).reverse()) as any;
-		expect(fingerprintOf(reversed)).toBe(fingerprintOf(request));
+		const reversed = Object.fromEntries(Object.entries(request).reverse());
+		expect(fingerprintOf(reversed as VideoRequest)).toBe(fingerprintOf(request));
 		const marked = { ...request, options: { mark: 'x' }, seed: undefined };
 		expect(fingerprintOf(marked)).toBe(fingerprintOf(request));
 		expect(fingerprintOf(request)).toMatch(/^[0-9a-f]{64}$/);

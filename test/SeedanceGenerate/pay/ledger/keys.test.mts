@@ -1,6 +1,8 @@
+import { jsonOf } from '../../../support/items.mts';
 import { openLab } from '../../../support/lab.mts';
-import { jsonOf } from '../../support.mts';
-import type { GenerateRun, ProviderId } from '../../../support/lab.mts';
+import type { IDataObject } from 'n8n-workflow';
+import type { KeyRecord } from '../../../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
+import type { GenerateRun, NodeSettings, ProviderId } from '../../../support/lab.mts';
 
 let lab: Awaited<ReturnType<typeof openLab>>;
 beforeAll(async () => {
@@ -15,7 +17,7 @@ let keys = 0;
 function keyed() {
 	keys += 1;
 	const idempotencyKey = `={{ $json.sku && "${keys} " + $json.sku }}`;
-	let staticData: any = {};
+	let staticData: IDataObject = {};
 	return async (provider: ProviderId, run: GenerateRun & { name?: string }) => {
 		const result = await lab.generate(provider, {
 			staticData,
@@ -32,6 +34,10 @@ function keyed() {
 		return result;
 	};
 }
+
+/** What the node remembers of its keys in the workflow's static data. */
+const keysIn = ({ global }: IDataObject) =>
+	(global as { seedanceKeys: Record<string, KeyRecord> }).seedanceKeys;
 
 const MUG = { sku: 'MUG', prompt: 'A mug turns slowly' };
 const posts = () => lab.requests('evolink', 'create').length;
@@ -50,8 +56,8 @@ test('P1 a key that was submitted at another provider says so, and nothing is se
 	const [first] = jsonOf(await run('evolink', { rows: [MUG] }));
 	const [item] = jsonOf(await run('ark', { rows: [MUG] }));
 	expect(item).toMatchObject({ taskId: null, provider: 'ark', status: 'failed' });
-	expect(item.failure.message).toContain(`at EvoLink before (task ${first.taskId})`);
-	expect(item.failure.hint).toMatch(/Choose EvoLink.*or give the row another key/);
+	expect(item.failure?.message).toContain(`at EvoLink before (task ${first.taskId})`);
+	expect(item.failure?.hint).toMatch(/Choose EvoLink.*or give the row another key/);
 	expect(lab.requests('ark')).toEqual([]);
 	const [again] = jsonOf(await run('evolink', { rows: [MUG] }));
 	expect(again.taskId).toBe(first.taskId);
@@ -70,7 +76,7 @@ test('P1 "Retry execution", which n8n starts with its memory of before the first
 	const cup = { sku: 'CUP', prompt: 'A cup turns slowly' };
 	const refuse = '[[refuse:402:insufficient_quota]]';
 	const parameters = { prompt: `={{ $json.prompt }}{{ $json.sku === "CUP" ? " ${refuse}" : "" }}` };
-	const settings = { onError: 'stopWorkflow' };
+	const settings: NodeSettings = { onError: 'stopWorkflow' };
 	const run = keyed();
 	const first = await run('evolink', { rows: [MUG, cup], parameters, settings });
 	expect(first.error?.message).toMatch(/1 of 2 rows/);
@@ -108,7 +114,7 @@ test('thousands of known keys do not hold a sheet up', async () => {
 	const sheet = (from: number, count: number) =>
 		Array.from({ length: count }, (_, index) => ({ ...MUG, sku: `M-${from + index}` }));
 	const { staticData } = await run('evolink', { rows: sheet(0, 1) });
-	const store = staticData.global.seedanceKeys;
+	const store = keysIn(staticData);
 	const [record] = Object.values(store);
 	for (let index = 0; index < 4999; index += 1) store[`known ${index}`] = record;
 	const startMs = Date.now();
@@ -116,5 +122,5 @@ test('thousands of known keys do not hold a sheet up', async () => {
 	expect(jsonOf(result).every(({ failure }) => failure === null)).toBe(true);
 	// It took a fifth of a second for every row, in which n8n did nothing else.
 	expect(Date.now() - startMs).toBeLessThan(10_000);
-	expect(Object.keys(result.staticData.global.seedanceKeys)).toHaveLength(5000);
+	expect(Object.keys(keysIn(result.staticData))).toHaveLength(5000);
 });

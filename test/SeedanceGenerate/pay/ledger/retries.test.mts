@@ -1,6 +1,9 @@
-import { GENERATE, PROVIDER_IDS, openLab } from '../../../support/lab.mts';
+import { jsonOf } from '../../../support/items.mts';
+import { PROVIDER_IDS, openLab } from '../../../support/lab.mts';
 import { RETRY_ON_FAIL } from '../faults.mts';
-import type { ProviderId } from '../../../support/lab.mts';
+import { loopWorkflow } from '../../loop.mts';
+import type { INodeParameters } from 'n8n-workflow';
+import type { NodeSettings, ProviderId } from '../../../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -28,12 +31,12 @@ describe.each(PROVIDER_IDS)('Runs that n8n repeats, on %s', (provider) => {
 	const { passing, final } = CODES[provider];
 
 	test.each([
-		['Stop', undefined],
-		['Continue', 'continueRegularOutput'],
-		['error output', 'continueErrorOutput'],
-	])(
+		['Stop', {}],
+		['Continue', { onError: 'continueRegularOutput' }],
+		['error output', { onError: 'continueErrorOutput' }],
+	] as Array<[string, NodeSettings]>)(
 		'P2 Retry On Fail with a failing first row, On Error %s: five runs, every row paid once',
-		async (_, onError) => {
+		async (_, settings) => {
 			const result = await lab.generate(provider, {
 				parameters: PARAMETERS,
 				rows: [
@@ -41,7 +44,7 @@ describe.each(PROVIDER_IDS)('Runs that n8n repeats, on %s', (provider) => {
 					{ prompt: 'A plate' },
 					{ prompt: 'A bowl' },
 				],
-				settings: { ...RETRY_ON_FAIL, ...(onError && { onError }) },
+				settings: { ...RETRY_ON_FAIL, ...settings },
 			});
 			expect(paid(provider)).toBe(3);
 			expect(lab.requests(provider, 'create').length).toBe(3);
@@ -107,7 +110,7 @@ describe.each(PROVIDER_IDS)('Runs that n8n repeats, on %s', (provider) => {
 		workflow.nodes[1].parameters.prompt = '={{ $json.prompt.replace(/ .{2}fail.*/, " of soup") }}';
 		const second = await lab.engine.retry(first.saved, { workflow });
 		expect(second.status).toBe('success');
-		const items = second.items('Node').map((item) => item.json) as any[];
+		const items = jsonOf(second);
 		expect(items.map((item) => item.prompt)).toEqual(['A plate', 'A bowl of soup']);
 		expect(items.map((item) => item.status)).toEqual(['succeeded', 'succeeded']);
 		expect(lab.requests(provider, 'create').length).toBe(3);
@@ -142,48 +145,18 @@ describe.each(PROVIDER_IDS)('Runs that n8n repeats, on %s', (provider) => {
 		});
 		expect(first.status).toBe('error');
 		const workflow = structuredClone(first.saved.workflow);
-		workflow.nodes[1].parameters.options.waitTimeout = 1;
-		workflow.nodes[1].onError = 'continueRegularOutput';
+		const [, node] = workflow.nodes;
+		Object.assign(node.parameters.options as INodeParameters, { waitTimeout: 1 });
+		node.onError = 'continueRegularOutput';
 		const second = await lab.engine.retry(first.saved, { workflow });
-		const [plate] = second.items('Node').map((item) => item.json) as any[];
+		const [plate] = jsonOf(second);
 		expect(plate).toMatchObject({ status: 'succeeded', taskId: lab.sandbox.tasks()[0].id });
 		expect(paid(provider)).toBe(2);
 	});
 });
 
 test('P2 the passes of a loop are separate: a second pass with the same rows makes new videos', async () => {
-	const node = {
-		type: GENERATE,
-		typeVersion: 1,
-		parameters: {
-			provider: 'evolink',
-			prompt: 'A paper boat',
-			options: { pollInterval: 1 },
-		},
-	};
-	// Two ways lead to the node, so n8n runs it twice in one execution.
-	const pass = (name: string, y: number) => ({
-		id: name,
-		name,
-		type: 'n8n-nodes-base.noOp',
-		typeVersion: 1,
-		position: [100, y],
-		parameters: {},
-	});
-	const to = (...names: string[]) => ({
-		main: [names.map((name) => ({ node: name, type: 'main', index: 0 }))],
-	});
-	const start = { ...pass('Start', 0), type: 'n8n-nodes-base.manualTrigger' };
-	const workflow = {
-		id: 'loop',
-		nodes: [
-			start,
-			pass('First', 0),
-			pass('Second', 200),
-			{ ...node, id: 'the-node', name: 'Node', position: [300, 0] },
-		],
-		connections: { Start: to('First', 'Second'), First: to('Node'), Second: to('Node') },
-	};
+	const workflow = loopWorkflow(2, { provider: 'evolink', prompt: 'A paper boat' });
 	const result = await lab.engine.run({ workflow });
 	expect(result.status).toBe('success');
 	const ids = [0, 1].map((run) => result.items('Node', 0, run)[0].json.taskId);
@@ -192,59 +165,8 @@ test('P2 the passes of a loop are separate: a second pass with the same rows mak
 });
 
 test('P2 "Retry execution" of a failure in the second pass of a loop takes over that pass only', async () => {
-	const workflow = {
-		id: 'loop-2',
-		nodes: [
-			{
-				id: 'start',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				id: 'a',
-				name: 'First',
-				type: 'n8n-nodes-base.noOp',
-				typeVersion: 1,
-				position: [100, 0],
-				parameters: {},
-			},
-			{
-				id: 'b',
-				name: 'Second',
-				type: 'n8n-nodes-base.noOp',
-				typeVersion: 1,
-				position: [100, 200],
-				parameters: {},
-			},
-			{
-				id: 'the-node',
-				name: 'Node',
-				type: GENERATE,
-				typeVersion: 1,
-				position: [300, 0],
-				parameters: {
-					provider: 'ark',
-					prompt: '={{ $runIndex === 0 ? "A boat" : "A boat [[fail:InternalServiceError]]" }}',
-					options: { pollInterval: 1 },
-				},
-			},
-		],
-		connections: {
-			Start: {
-				main: [
-					[
-						{ node: 'First', type: 'main', index: 0 },
-						{ node: 'Second', type: 'main', index: 0 },
-					],
-				],
-			},
-			First: { main: [[{ node: 'Node', type: 'main', index: 0 }]] },
-			Second: { main: [[{ node: 'Node', type: 'main', index: 0 }]] },
-		},
-	};
+	const prompt = '={{ $runIndex === 0 ? "A boat" : "A boat [[fail:InternalServiceError]]" }}';
+	const workflow = loopWorkflow(2, { provider: 'ark', prompt });
 	const first = await lab.engine.run({ workflow });
 	expect(first.status).toBe('error');
 	expect(paid('ark')).toBe(2);

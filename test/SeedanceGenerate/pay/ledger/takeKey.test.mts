@@ -1,10 +1,11 @@
-import { RETRYABLE, openStory } from '../story.mts';
-import { PROVIDER_IDS, rowFor } from '../../../support/jobs.mts';
-
 /** What happens to a row that was, or may have been, submitted before in another execution. */
 
+import { RETRYABLE, openStory } from '../story.mts';
+import { PROVIDER_IDS, rowFor } from '../../../support/jobs.mts';
+import type { Row } from '../../../../nodes/SeedanceGenerate/pay/row.ts';
+
 describe.each(PROVIDER_IDS)('An idempotency key on %s', (id) => {
-	const keyed = (over: object = {}) => rowFor(id, { key: 'SKU-1', ...over });
+	const keyed = (over: Partial<Row> = {}) => rowFor(id, { key: 'SKU-1', ...over });
 
 	test('lets another execution take over the task', async () => {
 		const story = openStory(id);
@@ -96,8 +97,7 @@ describe.each(PROVIDER_IDS)('An idempotency key on %s', (id) => {
 	test('is submitted once more when its task had failed for a passing reason, also after a crash then', async () => {
 		const story = openStory(id, { endOf: (n) => (n === 0 ? 'bad' : 'good') });
 		const [first] = await story.execute([keyed()]);
-		const record = story.vault.saved.get('SKU-1') as any;
-		story.vault.saved.set('SKU-1', { ...record, failure: RETRYABLE });
+		story.vault.fail('SKU-1', RETRYABLE);
 		await story.execute([keyed()], { crash: true });
 		expect(story.world.tasks.size).toBe(2);
 		const [after] = await story.execute([keyed()]);
@@ -110,8 +110,7 @@ describe.each(PROVIDER_IDS)('An idempotency key on %s', (id) => {
 	test('whose second submission is unclear is not answered with the old task', async () => {
 		const story = openStory(id, { endOf: () => 'bad' });
 		const [first] = await story.execute([keyed()]);
-		const record = story.vault.saved.get('SKU-1') as any;
-		story.vault.saved.set('SKU-1', { ...record, failure: RETRYABLE });
+		story.vault.fail('SKU-1', RETRYABLE);
 		story.weather.fault = { kind: 'resetBefore' };
 		const [second] = await story.execute([keyed()]);
 		expect(first.task).not.toBeNull();

@@ -4,6 +4,9 @@ import { singleNodeWorkflow } from '../../../../tools/engine/index.mts';
 import { createAdditionalData, createWorkflow } from '../../../../tools/engine/execution.mts';
 import { GENERATE, openLab } from '../../../support/lab.mts';
 import { RETRY_ON_FAIL } from '../faults.mts';
+import type { INodeParameters } from 'n8n-workflow';
+import type { TaskJson } from '../../../support/items.mts';
+import type { NodeSettings } from '../../../support/lab.mts';
 
 const require = createRequire(import.meta.url);
 
@@ -25,17 +28,14 @@ const { SupplyDataContext } = require(path.join(CONTEXTS, 'supply-data-context.j
 
 let executions = 0;
 
-/**
- * The node as n8n hands it to an agent: a function that is called with the arguments of the model.
- *
- * @returns the first item, or the message of what was thrown
- */
+/** The first item, or the message of what was thrown. */
+type Said = Partial<TaskJson> & { message?: string };
+
+/** The node as n8n hands it to an agent: a function that is called with the arguments of the model. */
 function agentTool({
 	options,
 	settings,
-}: { options?: Record<string, unknown>; settings?: Record<string, unknown> } = {}): (
-	prompt: string,
-) => Promise<any> {
+}: { options?: INodeParameters; settings?: NodeSettings } = {}): (prompt: string) => Promise<Said> {
 	const { state } = lab.engine;
 	const definition = singleNodeWorkflow({
 		type: GENERATE,
@@ -63,7 +63,7 @@ function agentTool({
 		try {
 			return JSON.parse(await invoke({ prompt }))[0];
 		} catch (error) {
-			return (error as Error).message;
+			return { message: (error as Error).message };
 		}
 	};
 }
@@ -76,8 +76,8 @@ describe('As the tool of an agent, where each try of Retry On Fail is a run of i
 		const ask = agentTool({ settings: RETRY_ON_FAIL });
 		const prompt = 'A boat [[fail:content_policy_violation]]';
 		const said = await ask(prompt);
-		expect(said).toContain(lab.sandbox.tasks()[0].id);
-		expect(await ask(prompt)).toBe(said);
+		expect(said.message).toContain(lab.sandbox.tasks()[0].id);
+		expect(await ask(prompt)).toEqual(said);
 		expect(posts()).toBe(1);
 	});
 
@@ -89,7 +89,8 @@ describe('As the tool of an agent, where each try of Retry On Fail is a run of i
 			times: 'always',
 		});
 		const ask = agentTool({ settings: RETRY_ON_FAIL });
-		expect(await ask('A boat drifts')).toContain('may or may not be in the making');
+		const said = await ask('A boat drifts');
+		expect(said.message).toContain('may or may not be in the making');
 		expect([paid(), posts()]).toEqual([1, 1]);
 	});
 
@@ -120,7 +121,7 @@ describe('As the tool of an agent, where each try of Retry On Fail is a run of i
 		await ask('A boat drifts');
 		await ask('A kite rises');
 		const said = await ask('A ball bounces');
-		expect(said).toMatch(
+		expect(said.message).toMatch(
 			/submit 3 videos \(with 2 submitted before in this execution\), but Max Tasks is 2/,
 		);
 		expect(posts()).toBe(2);
@@ -137,7 +138,7 @@ describe('As the tool of an agent, where each try of Retry On Fail is a run of i
 	test('P11 what was refused does not count', async () => {
 		lab.sandbox.addFault({ provider: 'evolink', operation: 'create', kind: 'status', status: 400 });
 		const ask = agentTool({ options: { maxTasks: 1 } });
-		expect(await ask('A boat drifts')).toMatch(/^EvoLink: /);
+		expect((await ask('A boat drifts')).message).toMatch(/^EvoLink: /);
 		expect(await ask('A kite rises')).toMatchObject({ status: 'succeeded' });
 	});
 });

@@ -1,7 +1,7 @@
 import { mediaOf, requestFor } from '../../../contract/requests.mts';
 import { CALLBACK, asset, check, data, images, reference, videos } from './checking.mts';
+import type { ProviderId } from '../../../support/providers.mts';
 import type { Overrides } from './checking.mts';
-import type { ProviderId } from '../../../../nodes/shared/domain/vocabulary.ts';
 
 const ACCEPTED: [string, ProviderId, Overrides][] = [
 	['4 and 15 seconds', 'evolink', { durationSeconds: 4 }],

@@ -1,6 +1,6 @@
 import { check } from './checking.mts';
+import type { ProviderId } from '../../../support/providers.mts';
 import type { Overrides } from './checking.mts';
-import type { ProviderId } from '../../../../nodes/shared/domain/vocabulary.ts';
 
 const NOT_HONOURED: [string, ProviderId, Overrides, RegExp][] = [
 	['silence', 'ink', { generateAudio: false }, /Generate Audio.*seedance2\.ink/],

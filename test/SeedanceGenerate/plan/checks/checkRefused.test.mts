@@ -1,7 +1,7 @@
 import { mediaOf } from '../../../contract/requests.mts';
 import { CALLBACK, asset, check, data, images, reference, videos } from './checking.mts';
+import type { ProviderId } from '../../../support/providers.mts';
 import type { Overrides } from './checking.mts';
-import type { ProviderId } from '../../../../nodes/shared/domain/vocabulary.ts';
 
 const oneAsset: (kind: string, index: number) => string = (_kind, index) =>
 	index === 1 ? asset() : `https://example.com/${index}.png`;

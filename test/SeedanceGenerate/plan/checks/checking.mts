@@ -1,6 +1,7 @@
 import { checkRequest } from '../../../../nodes/SeedanceGenerate/plan/checks/check.ts';
 import { requestFor } from '../../../contract/requests.mts';
-import type { ProviderId, MediaKind } from '../../../../nodes/shared/domain/vocabulary.ts';
+import type { MediaKind } from '../../../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../../../support/providers.mts';
 import type { CheckContext } from '../../../../nodes/SeedanceGenerate/plan/checks/subject.ts';
 
 /** What the tests of the check share: a request with something changed, and media for it. */

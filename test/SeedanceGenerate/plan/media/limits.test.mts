@@ -1,6 +1,7 @@
 import { mediaWarnings } from '../../../../nodes/SeedanceGenerate/plan/media/limits.ts';
+import { PROVIDERS } from '../../../../nodes/shared/providers/index.ts';
 import type { Medium } from '../../../../nodes/shared/domain/request.ts';
-import type { ProviderId } from '../../../../nodes/shared/domain/vocabulary.ts';
+import type { ProviderId } from '../../../support/providers.mts';
 
 const medium = (kind: Medium['kind'], url: string): Medium => ({
 	kind,
@@ -23,7 +24,7 @@ describe('mediaWarnings', () => {
 	] as Array<[ProviderId, Medium['kind'], string, string]>)(
 		'on %s warns about the %s %s: %s',
 		(provider, kind, url, words) => {
-			const warnings = mediaWarnings([medium(kind, url)], provider);
+			const warnings = mediaWarnings([medium(kind, url)], PROVIDERS[provider], 1);
 			expect(warnings).toHaveLength(1);
 			expect(warnings[0]).toContain('Media item 1');
 			expect(warnings[0]).toContain(words);
@@ -42,14 +43,13 @@ describe('mediaWarnings', () => {
 	] as Array<[ProviderId, Medium['kind'], string]>)(
 		'on %s says nothing about the %s %s',
 		(provider, kind, url) => {
-			expect(mediaWarnings([medium(kind, url)], provider)).toEqual([]);
+			expect(mediaWarnings([medium(kind, url)], PROVIDERS[provider], 1)).toEqual([]);
 		},
 	);
 
-	test('warns above twelve media, or above the number the caller gives', () => {
+	test('warns above the number of media that the caller gives', () => {
 		const many = Array.from({ length: 13 }, () => medium('image', 'https://e.com/a.jpg'));
-		expect(mediaWarnings(many, 'ark')).toEqual([expect.stringContaining('13')]);
-		expect(mediaWarnings(many.slice(1), 'ark')).toEqual([]);
-		expect(mediaWarnings(many.slice(0, 6), 'ark', 5)).toHaveLength(1);
+		expect(mediaWarnings(many, PROVIDERS.ark, 12)).toEqual([expect.stringContaining('13')]);
+		expect(mediaWarnings(many.slice(1), PROVIDERS.ark, 12)).toEqual([]);
 	});
 });

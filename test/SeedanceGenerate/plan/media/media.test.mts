@@ -1,12 +1,14 @@
+import { jsonOf } from '../../../support/items.mts';
 import { PROVIDER_IDS, credentialsFor, openLab } from '../../../support/lab.mts';
-import { jsonOf, sentBody } from '../../support.mts';
+import { bodyOf, sentBody } from '../../support.mts';
+import type { INodeParameters } from 'n8n-workflow';
 import type { ProviderId } from '../../../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
 
 let lab: Awaited<ReturnType<typeof openLab>>;
-/** Media addresses are believed unseen */
+/** Media addresses are believed unseen. */
 let blind: Awaited<ReturnType<typeof openLab>>;
 beforeAll(async () => {
 	lab = await openLab();
@@ -49,7 +51,7 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 });
 
 describe('Files of n8n as media', () => {
-	/** @param name of the test file */
+	/** An item with a test file of the sandbox under a name and a type of its own. */
 	const fileItem = async (
 		mimeType: string = 'image/png',
 		fileName: string = 'mug.png',
@@ -87,26 +89,29 @@ describe('Files of n8n as media', () => {
 		['image', 'photo.jpg', 'a "mug"\r\n.jpg'],
 		['video', 'clip.mp4', 'Clip für Anna.mp4'],
 		['audio', 'tone.mp3', 'tone.mp3'],
-	])('%s files go to EvoLink by its upload, byte for byte', async (kind, name, fileName) => {
-		const items = await fileItem('application/octet-stream', fileName, name);
-		const other = { kind: 'image', source: 'url', url: lab.sandbox.mediaUrl('photo.png') };
-		const result = await lab.generate('evolink', {
-			parameters: { mode: 'reference', media: { item: [...one(kind).media.item, other] } },
-			items,
-		});
-		expect(result.error?.message).toBeUndefined();
-		expect(jsonOf(result)[0]).toMatchObject({ mode: 'reference', status: 'succeeded' });
-		const body = sentBody(lab, 'evolink');
-		const stored = await fetch(body[`${kind}_urls`][0]);
-		const bytes = Buffer.from(await stored.arrayBuffer());
-		expect(bytes.toString('base64')).toBe(items[0].binary.picture.data);
-	});
+	] as const)(
+		'%s files go to EvoLink by its upload, byte for byte',
+		async (kind, name, fileName) => {
+			const items = await fileItem('application/octet-stream', fileName, name);
+			const other = { kind: 'image', source: 'url', url: lab.sandbox.mediaUrl('photo.png') };
+			const result = await lab.generate('evolink', {
+				parameters: { mode: 'reference', media: { item: [...one(kind).media.item, other] } },
+				items,
+			});
+			expect(result.error?.message).toBeUndefined();
+			expect(jsonOf(result)[0]).toMatchObject({ mode: 'reference', status: 'succeeded' });
+			const body = sentBody(lab, 'evolink');
+			const stored = await fetch(String(body[`${kind}_urls`]?.[0]));
+			const bytes = Buffer.from(await stored.arrayBuffer());
+			expect(bytes.toString('base64')).toBe(items[0].binary.picture.data);
+		},
+	);
 
 	test('go to EvoLink by its upload, and the link is what is ordered with', async () => {
 		const result = await lab.generate('evolink', { parameters: one(), items: await fileItem() });
 		expect(jsonOf(result)[0]).toMatchObject({ mode: 'firstFrame', status: 'succeeded' });
 		expect(lab.requests('evolink', 'upload').length).toBe(1);
-		expect(sentBody(lab, 'evolink').image_urls[0]).toMatch(/^http/);
+		expect(sentBody(lab, 'evolink').image_urls?.[0]).toMatch(/^http/);
 		expect(lab.sandbox.stats().leakedKeys).toBe(0);
 	});
 
@@ -121,8 +126,8 @@ describe('Files of n8n as media', () => {
 		});
 		expect(jsonOf(result).map(({ status }) => status)).toEqual(Array(4).fill('queued'));
 		expect(lab.requests('evolink', 'upload')).toHaveLength(2);
-		const bodies = lab.requests('evolink', 'create').map(({ body }) => body);
-		const links = bodies.map((body) => (body as any).image_urls[0]);
+		const bodies = lab.requests('evolink', 'create').map(bodyOf);
+		const links = bodies.map((body) => body.image_urls?.[0]);
 		expect(new Set(links).size).toBe(2);
 	});
 
@@ -190,7 +195,9 @@ describe('Files of n8n as media', () => {
 				/http:\/\/localhost:5678\/rest\/binary-data\/signed\?token=/,
 			);
 			// Such a link has no ending, and seedance2.ink goes by the ending.
-			expect(/does not end in a known file type/.test(item.warnings)).toBe(provider === 'ink');
+			expect(/does not end in a known file type/.test(item.warnings.join())).toBe(
+				provider === 'ink',
+			);
 		},
 	);
 
@@ -237,7 +244,7 @@ describe('Files of n8n as media', () => {
 			source: 'binary',
 			binaryProperty,
 		}));
-		const run = async (media: any[]) =>
+		const run = async (media: INodeParameters[]) =>
 			await blind.generate('ark', {
 				parameters: { operation: 'estimate', prompt: 'It snows', media: { item: media } },
 				items: [{ json: {}, binary }],

@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { estimatesOf } from '../../../support/items.mts';
 import { openLab } from '../../../support/lab.mts';
 import type { AddressInfo } from 'node:net';
 
@@ -83,9 +84,9 @@ describe('Check Media looks at every address before anything is paid', () => {
 					options: { checkMedia: true },
 				},
 			});
-			const [json] = result.items('Node').map((item) => item.json) as any[];
-			expect(json.problems).toEqual([]);
-			const told = json.warnings.filter((text: string) => / MB/.test(text));
+			const [{ problems, warnings }] = estimatesOf(result);
+			expect(problems).toEqual([]);
+			const told = warnings.filter((text) => / MB/.test(text));
 			expect(told.join()).toMatch(says);
 		},
 	);

@@ -2,6 +2,7 @@ import {
 	promptAdvice,
 	unmentionedMedia,
 } from '../../../../nodes/SeedanceGenerate/plan/prompt/advice.ts';
+import { SPELLINGS } from './spellings.mts';
 import { resolveMode } from '../../../../nodes/SeedanceGenerate/plan/mode.ts';
 import {
 	hasTaggedImage,
@@ -32,11 +33,11 @@ function questionOf({ prompt, images, videos = 0, audios = 0, seconds }: Sample)
 		hasTaggedImage: hasTaggedImage(prompt, media),
 		modeByCount: false,
 	});
-	return { prompt, media, mode, durationSeconds: seconds, style: 'atLower' };
+	return { prompt, media, mode, durationSeconds: seconds, spelling: SPELLINGS.atLower };
 }
 
 const ask = (prompt: string, more: Partial<AdviceQuestion> = {}) =>
-	promptAdvice({ prompt, media: [], mode: 'textToVideo', style: 'atLower', ...more });
+	promptAdvice({ prompt, media: [], mode: 'textToVideo', spelling: SPELLINGS.atLower, ...more });
 
 describe('promptAdvice', () => {
 	test.each(STRONG)('says nothing about the strong prompt "$prompt"', (sample) => {
@@ -49,7 +50,7 @@ describe('promptAdvice', () => {
 
 	test.each([...STRONG, ...SAMPLES])('lets "$prompt" through as a plain prompt', (sample) => {
 		const { prompt, media } = questionOf(sample);
-		expect(translateTags(prompt, media, 'atTitle', { enabled: true }).problems).toEqual([]);
+		expect(translateTags(prompt, media, SPELLINGS.atTitle, { enabled: true }).problems).toEqual([]);
 	});
 
 	test.each([
@@ -115,8 +116,8 @@ describe('promptAdvice', () => {
 		expect(ask(prompt, { media: several('image', 2), mode: 'firstLastFrame' })).toEqual([]);
 		expect(ask(`@Image1 is the hero. ${prompt}`, { media, mode: 'reference' })).toEqual([]);
 		const plain = `image 1 is the hero. ${prompt}`;
-		expect(ask(plain, { media, mode: 'reference', style: 'plainWords' })).toEqual([]);
-		expect(ask(plain, { media, mode: 'reference', style: 'ark' })).toHaveLength(1);
+		expect(ask(plain, { media, mode: 'reference', spelling: SPELLINGS.plainWords })).toEqual([]);
+		expect(ask(plain, { media, mode: 'reference', spelling: SPELLINGS.ark })).toHaveLength(1);
 	});
 
 	test('warns above 500 Chinese characters and above 1000 words', () => {

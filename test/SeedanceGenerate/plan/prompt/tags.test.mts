@@ -4,7 +4,8 @@ import {
 	translateTags,
 } from '../../../../nodes/SeedanceGenerate/plan/prompt/tags.ts';
 import type { Medium } from '../../../../nodes/shared/domain/request.ts';
-import type { TagStyle } from '../../../../nodes/shared/domain/capabilities.ts';
+import { SPELLINGS } from './spellings.mts';
+import type { TagStyle } from './spellings.mts';
 
 /** A list from letters: i = image, v = video, a = audio; names by position. */
 function mediaOf(letters: string, names: Record<number, string> = {}): Medium[] {
@@ -18,7 +19,7 @@ function mediaOf(letters: string, names: Record<number, string> = {}): Medium[] 
 }
 
 const translate = (prompt: string, media: Medium[], style: TagStyle) =>
-	translateTags(prompt, media, style, { enabled: true });
+	translateTags(prompt, media, SPELLINGS[style], { enabled: true });
 
 const NAMED = mediaOf('iiva', { 0: 'hero', 1: '主角', 2: 'pace-2', 3: 'música' });
 
@@ -181,7 +182,7 @@ describe('translateTags', () => {
 		'refuses $prompt and says that $count',
 		({ prompt, media, tag, count }) => {
 			for (const enabled of [true, false]) {
-				const result = translateTags(prompt, media, 'atLower', { enabled });
+				const result = translateTags(prompt, media, SPELLINGS.atLower, { enabled });
 				expect(result.problems).toHaveLength(1);
 				expect(result.problems[0].field).toBe('Prompt');
 				expect(result.problems[0].message).toContain(tag);
@@ -197,12 +198,12 @@ describe('translateTags', () => {
 
 	test('rewrites nothing when it is switched off', () => {
 		const prompt = '@Image1 and 图片2 in [Image 1]';
-		const result = translateTags(prompt, mediaOf('ii'), 'imageFile', { enabled: false });
+		const result = translateTags(prompt, mediaOf('ii'), SPELLINGS.imageFile, { enabled: false });
 		expect(result).toEqual({ prompt, used: [0, 1], problems: [], warnings: [] });
 	});
 
 	test('warns when it is switched off and a name would go out as typed', () => {
-		const result = translateTags('@hero walks', NAMED, 'atLower', { enabled: false });
+		const result = translateTags('@hero walks', NAMED, SPELLINGS.atLower, { enabled: false });
 		expect(result.prompt).toBe('@hero walks');
 		expect(result.warnings[0]).toContain('@hero');
 	});

@@ -2,6 +2,7 @@ import {
 	TEMPLATES,
 	renderTemplate,
 } from '../../../../nodes/SeedanceGenerate/plan/prompt/templates.ts';
+import { SPELLINGS } from './spellings.mts';
 import {
 	promptAdvice,
 	unmentionedMedia,
@@ -58,7 +59,7 @@ describe('renderTemplate', () => {
 			]) {
 				const prompt = renderTemplate(template, { productName: 'Mug', media });
 				expect(unmentionedMedia({ prompt, media, mode: 'reference' })).toEqual([]);
-				expect(translateTags(prompt, media, 'ark', { enabled: true }).problems).toEqual([]);
+				expect(translateTags(prompt, media, SPELLINGS.ark, { enabled: true }).problems).toEqual([]);
 			}
 		});
 
@@ -83,7 +84,13 @@ describe('renderTemplate', () => {
 			const prompt = renderTemplate(template, { productName: 'Mug', media });
 			for (const durationSeconds of [4, 5, 8, 10, 15]) {
 				expect(
-					promptAdvice({ prompt, media, mode: 'reference', durationSeconds, style: 'atLower' }),
+					promptAdvice({
+						prompt,
+						media,
+						mode: 'reference',
+						durationSeconds,
+						spelling: SPELLINGS.atLower,
+					}),
 				).toEqual([]);
 			}
 		});

@@ -1,9 +1,22 @@
-import { Journal } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
-import { wouldSubmit } from '../../../nodes/SeedanceGenerate/pay/take.ts';
-import { RETRYABLE, openStory } from './story.mts';
-import { PROVIDER_IDS, createKeyVault, rowFor } from '../../support/jobs.mts';
-
 /** What happens to a row that was, or may have been, submitted before in this execution or the one it retries (journal). */
+
+import { Journal } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
+import { Ledger } from '../../../nodes/SeedanceGenerate/pay/ledger/ledger.ts';
+import { decideRows, isPaid, ordersOf } from '../../../nodes/SeedanceGenerate/pay/decide.ts';
+import { payOrders } from '../../../nodes/SeedanceGenerate/pay/pay.ts';
+import { createWorld } from '../../../tools/simulation/world.mts';
+import { RETRYABLE, openStory } from './story.mts';
+import { wouldSubmit } from './takeLab.mts';
+import {
+	PROVIDER_IDS,
+	createKeyVault,
+	dependenciesFor,
+	newClock,
+	rowFor,
+} from '../../support/jobs.mts';
+import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
+import type { JournalStore } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
+import type { Row } from '../../../nodes/SeedanceGenerate/pay/row.ts';
 
 const providers = PROVIDER_IDS.map((id) => [id] as const);
 
@@ -80,9 +93,8 @@ describe.each(providers)('"Retry execution" on %s', (id) => {
 		const story = openStory(id);
 		const rows = [0, 1, 2].map((itemIndex) => rowFor(id, { itemIndex }));
 		const first = await story.execute(rows);
-		const journal = story.store().seedanceJournal;
-		journal['0.1'] = { ...journal['0.1'], failure: RETRYABLE };
-		journal['0.2'] = { ...journal['0.2'], failure: { ...RETRYABLE, retryable: false } };
+		story.fail(1, RETRYABLE);
+		story.fail(2, { ...RETRYABLE, retryable: false });
 		const second = await story.execute(rows, { retry: true });
 		expect(story.world.tasks.size).toBe(4);
 		expect(second.map(({ adopted }) => adopted)).toEqual([true, false, true]);
@@ -105,11 +117,9 @@ describe.each(providers)('"Retry execution" on %s', (id) => {
 		await story.execute([rowFor(id)]);
 		const row = rowFor(id, { fingerprint: 'changed' });
 		await story.execute([row], { retry: true });
-		const store = story.store();
 		for (let tries = 0; tries < 4; tries += 1) {
-			const entry = store.seedanceJournal['0.0'];
-			store.seedanceJournal['0.0'] = { ...entry, failure: RETRYABLE };
-			const journal = new Journal(store, 0, 'execution-2');
+			story.fail(0, RETRYABLE);
+			const journal = new Journal(story.store(), 0, 'execution-2');
 			expect(
 				wouldSubmit({ ...row, fingerprint: `now ${tries}` }, { journal, isUserRetry: true }),
 			).toBe(false);
@@ -150,5 +160,62 @@ describe('What counts for the spending caps', () => {
 			const changed = { ...row, fingerprint: 'changed' };
 			expect(wouldSubmit(changed, { ...ledger, isUserRetry: true })).toBe(state === 'accepted');
 		}
+	});
+});
+
+describe('One decision about a row', () => {
+	/** Two runs of the node that decide at the same moment with the same books, as calls of an agent can. */
+	async function twoAtOnce(id: ProviderId, later: Partial<Row>, isUserRetry = false) {
+		const clock = newClock();
+		const world = createWorld({ clock, provider: id });
+		const store: JournalStore = {};
+		const before = { taskId: 'old', fingerprint: 'old', mark: 'm', sentAtMs: 1, submissions: 1 };
+		if (isUserRetry) store.seedanceJournal = { '0.0': { ...before, state: 'accepted' } };
+		const [first, second] = [rowFor(id), rowFor(id, later)].map((row) => {
+			const parts = dependenciesFor(id, clock, world.client(), { isUserRetry });
+			const journal = new Journal(store, 0, 'execution-2');
+			const ledger = new Ledger({ ...parts, journal, provider: id });
+			const orders = ordersOf(decideRows([row], ledger, 'the provider'));
+			return { orders, pay: async () => await payOrders(orders, { ...parts, ledger }) };
+		});
+		expect([first, second].map(({ orders }) => isPaid(orders[0]))).toEqual([true, true]);
+		const [paid] = await clock.run(first.pay());
+		const [overtaken] = await clock.run(second.pay());
+		return { paid, overtaken, world };
+	}
+
+	test.each(PROVIDER_IDS)('P1 does not outlive what it rests on (%s)', async (id) => {
+		const carried = { carriesFiles: true };
+		for (const [later, isUserRetry] of [
+			[{}, false],
+			[carried, false],
+			[carried, true],
+		] as const) {
+			const { paid, overtaken, world } = await twoAtOnce(id, later, isUserRetry);
+			expect(world.tasks.size).toBe(1);
+			expect(paid).toMatchObject({ end: 'ended', adopted: false });
+			expect(overtaken).toMatchObject({ end: 'ended', adopted: true });
+			expect(overtaken.task?.taskId).toBe(paid.task?.taskId);
+		}
+	});
+
+	test('makes one order of the rows with one key, and leaves the others alone', () => {
+		const rows = [{ key: 'A' }, {}, { key: 'B' }, { key: 'A' }, { key: '' }, { key: 'A' }, {}];
+		const decision = { kind: 'submit', submissions: 1, before: null } as const;
+		const decided = rows.map((over, itemIndex) => ({
+			row: rowFor('ark', { itemIndex, ...over }),
+			decision,
+		}));
+		const orders = ordersOf(decided).map(({ row, twins }) => [
+			row.itemIndex,
+			twins.map(({ itemIndex }) => itemIndex),
+		]);
+		expect(orders).toEqual([
+			[0, [3, 5]],
+			[1, []],
+			[2, []],
+			[4, []],
+			[6, []],
+		]);
 	});
 });

@@ -1,5 +1,5 @@
-import { createKeyStore } from '../../../nodes/SeedanceGenerate/pay/ledger/keyStore.ts';
-import type { KeyRecord } from '../../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
+import { createKeyStore } from '../../../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
+import type { KeyRecord } from '../../../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
 
 /**
  * What idempotency keys leave in n8n, with a store like n8n's: one list of claims per node, read and written back as a

@@ -1,4 +1,6 @@
-import type { AspectRatio, ModelFamily, Resolution } from '../../../shared/domain/vocabulary';
+import type { VideoRequest } from '../../domain/request';
+import type { AspectRatio, ModelFamily, Resolution } from '../../domain/vocabulary';
+import type { PriceEstimate, PriceQuestion } from '../types';
 
 /** Day on which the reference page behind the prices was last compared with the live API. */
 export const ARK_PRICES_AS_OF = '2026-09-04';
@@ -69,22 +71,10 @@ export interface ArkQuestion {
 	hasVideoInput: boolean;
 	/** `custom` may be a relay with its own prices: tokens only. */
 	region: 'china' | 'international' | 'custom';
-	/** 1.5 pro is cheaper without sound. Default true, as on Ark. */
+	/** 1.5 pro is cheaper without sound. Default true. */
 	generateAudio?: boolean;
 	/** `flex` halves the price of 1.5 pro. */
 	serviceTier?: string;
-}
-
-export interface ArkEstimate {
-	tokens: number;
-	/** False = the bill will be higher: the length of the input videos counts too and is not known. */
-	exact: boolean;
-	/** Null where it cannot be known; the amount is in whole currency units, four decimals. */
-	cost: { amount: number; currency: string } | null;
-	/** ISO date of the price table; null without a cost. */
-	pricesAsOf: string | null;
-	/** Why something is missing, in a sentence for the user; null when nothing is. */
-	note: string | null;
 }
 
 /** Width and height in pixels; null where the provider decides (`adaptive`) or the family has no such size. */
@@ -110,7 +100,7 @@ export function arkTokens(width: number, height: number, seconds: number): numbe
  * What an Ark task will use and cost. Null when even the tokens cannot be known: adaptive ratio,
  * duration -1, or a size the family does not make. Only finished videos are billed.
  */
-export function estimateArk(question: ArkQuestion): ArkEstimate | null {
+export function estimateArk(question: ArkQuestion): PriceEstimate | null {
 	const { family, resolution, ratio, seconds, hasVideoInput } = question;
 	const pixels = arkPixels(family, resolution, ratio);
 	if (pixels === null || !Number.isFinite(seconds) || seconds <= 0) return null;
@@ -143,7 +133,25 @@ export function estimateArk(question: ArkQuestion): ArkEstimate | null {
 	};
 }
 
-function withoutCost(tokens: number, note: string): ArkEstimate {
+/** What a request will use and cost; Extra Body has the last word, and 720p and adaptive are the defaults (docs/providers.md 1.4). */
+export function price(
+	request: VideoRequest,
+	{ family, seconds, region }: PriceQuestion,
+): PriceEstimate | null {
+	const { extraBody: extra = {}, serviceTier } = request.options;
+	return estimateArk({
+		family,
+		resolution: (extra.resolution ?? request.resolution ?? '720p') as Resolution,
+		ratio: (extra.ratio ?? request.aspectRatio ?? 'adaptive') as AspectRatio,
+		seconds,
+		hasVideoInput: request.media.some((medium) => medium.kind === 'video'),
+		region: region ?? 'china',
+		generateAudio: request.generateAudio,
+		serviceTier,
+	});
+}
+
+function withoutCost(tokens: number, note: string): PriceEstimate {
 	return { tokens, exact: true, cost: null, pricesAsOf: null, note };
 }
 

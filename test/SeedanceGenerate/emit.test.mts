@@ -1,11 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import {
-	asItems,
-	describeFailure,
-	emit,
-	operationError,
-	sentence,
-} from '../../../nodes/shared/n8n/errorItems.ts';
+import { asItems, emit } from '../../nodes/SeedanceGenerate/emit.ts';
 
 /**
  * How rows are handed to n8n. Texts are looked at as a whole here, because this is the one place where they are put
@@ -50,28 +44,6 @@ function stopOf(results: any[], forVideos?: boolean) {
 	}
 	throw new Error('The node did not stop');
 }
-
-describe('A sentence', () => {
-	test.each(['Done.', 'Really!', 'Why?', '好。', '好！', '好？', 'And so on…'])(
-		'%s is one',
-		(text) => expect(sentence(text)).toBe(text),
-	);
-
-	test.each(['Done', 'Done:', '', 'The end. '])('%j is none yet', (text) =>
-		expect(sentence(text)).toBe(`${text}.`),
-	);
-});
-
-describe('P3 A failure', () => {
-	test('names the provider, and the task where there is one, whatever its own words are', () => {
-		expect(describeFailure('Ark', bad(0, null))).toBe('Ark: Duration is 99. Use 4 to 15.');
-		expect(describeFailure('Ark', bad(0, 'task-1'))).toBe(
-			'Ark, task task-1: Duration is 99. Use 4 to 15.',
-		);
-		const named = bad(0, null, { message: 'Ark is closed.' });
-		expect(describeFailure('Ark', named)).toBe('Ark: Ark is closed.');
-	});
-});
 
 describe('P3 What the node stops with', () => {
 	test('is the failure itself where there is one row, told apart by its item', () => {
@@ -173,13 +145,4 @@ describe('Rows that go on', () => {
 		expect(item.json).toEqual(rows[0].item);
 		expect(item.json).not.toBe(rows[0].item);
 	});
-});
-
-test('P13 The text of an error is ours to the letter, although n8n has words of its own for some', () => {
-	const ours = 'The address https://x.example/ENOTFOUND was refused with ECONNREFUSED.';
-	const error = operationError(contextWith(), ours, 'Check it.', 3);
-	expect(error.message).toBe(ours);
-	expect(error.description).toBe('Check it.');
-	expect(error.context.itemIndex).toBe(3);
-	expect(error.node.name).toBe('Node');
 });

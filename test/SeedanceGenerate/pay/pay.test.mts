@@ -1,19 +1,22 @@
 import { Governor } from '../../../nodes/shared/tasks/governor.ts';
-import { runRows } from '../../../nodes/SeedanceGenerate/pay/run.ts';
 import { createWorld } from '../../../tools/simulation/world.mts';
-import { PROVIDER_IDS, dependenciesFor, newClock, rowFor } from '../../support/jobs.mts';
+import { PROVIDER_IDS, dependenciesFor, newClock, rowFor, runRows } from '../../support/jobs.mts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
-import type { RowOutcome } from '../../../nodes/SeedanceGenerate/pay/row.ts';
+import type { GovernorSettings } from '../../../nodes/shared/tasks/governor.ts';
+import type { Row } from '../../../nodes/SeedanceGenerate/pay/row.ts';
+import type { RunParts } from '../../support/jobs.mts';
+import type { VirtualClock } from '../../../tools/simulation/virtualClock.mts';
+import type { WorldOptions } from '../../../tools/simulation/world.mts';
 
 async function runSheet(
 	provider: ProviderId,
 	count: number,
 	options: {
-		world?: any;
-		over?: any;
-		row?: (n: number) => object;
-		clock?: any;
-		governor?: any;
+		world?: Partial<WorldOptions>;
+		over?: Partial<RunParts>;
+		row?: (n: number) => Partial<Row>;
+		clock?: VirtualClock;
+		governor?: Partial<GovernorSettings>;
 	} = {},
 ) {
 	const clock = options.clock ?? newClock();
@@ -45,9 +48,7 @@ async function runSheet(
 					rates: {},
 					...options.governor,
 				});
-	const outcomes: RowOutcome[] = await clock.run(
-		runRows(rows, { ...dependencies, governor, ...options.over }),
-	);
+	const outcomes = await clock.run(runRows(rows, { ...dependencies, governor, ...options.over }));
 	return { outcomes, world, load, tookMs: clock.now() - startMs, journal: dependencies.journal };
 }
 
@@ -56,7 +57,7 @@ const providers = PROVIDER_IDS.map((id) => [id] as const);
 describe.each(providers)('P7 A run of many rows on %s', (id) => {
 	test('gives one outcome per row, in the order of the rows, whatever order they end in', async () => {
 		const { outcomes, world } = await runSheet(id, 30, {
-			world: { parallel: 30, jobMs: (n: number) => 120_000 - n * 3000 },
+			world: { parallel: 30, jobMs: (n) => 120_000 - n * 3000 },
 		});
 		expect(outcomes.map(({ itemIndex }) => itemIndex)).toEqual(
 			Array.from({ length: 30 }, (_, n) => n),
@@ -72,9 +73,9 @@ describe.each(providers)('P7 A run of many rows on %s', (id) => {
 	test('keeps every good row when others fail, are refused, get lost or never end', async () => {
 		const { outcomes, world } = await runSheet(id, 20, {
 			world: {
-				endOf: (n: number) => (n % 3 === 0 ? 'bad' : 'good'),
-				jobMs: (n: number) => (n === 5 ? 24 * 3_600_000 : 60_000),
-				faultFor: (_: any, kind: string, n: number) => {
+				endOf: (n) => (n % 3 === 0 ? 'bad' : 'good'),
+				jobMs: (n) => (n === 5 ? 24 * 3_600_000 : 60_000),
+				faultFor: (_, kind, n) => {
 					if (kind !== 'create') return null;
 					if (n === 2) return { kind: 'status', status: 400 };
 					if (n === 7) return { kind: 'resetBefore' };
@@ -160,9 +161,9 @@ describe.each(providers)('P7 A run of many rows on %s', (id) => {
 		const startMs = clock.now();
 		await runSheet(id, 3, {
 			clock,
-			world: { jobMs: (n: number) => [300_000, 30_000, 120_000][n] },
+			world: { jobMs: (n) => [300_000, 30_000, 120_000][n] },
 			over: {
-				rowEnded: ({ itemIndex }: any) => told.push([itemIndex, clock.now() - startMs]),
+				rowEnded: ({ itemIndex }) => told.push([itemIndex, clock.now() - startMs]),
 			},
 		});
 		expect(told.map(([row]) => row)).toEqual([1, 2, 0]);

@@ -4,13 +4,13 @@ import {
 	estimateArk,
 	pricePerMillion,
 	ARK_PRICES_AS_OF,
-} from '../../../../nodes/SeedanceGenerate/plan/price/ark.ts';
+} from '../../../../nodes/shared/providers/ark/price.ts';
 import {
 	ASPECT_RATIOS,
 	MODEL_FAMILIES,
 	RESOLUTIONS,
 } from '../../../../nodes/shared/domain/vocabulary.ts';
-import type { ArkQuestion } from '../../../../nodes/SeedanceGenerate/plan/price/ark.ts';
+import type { ArkQuestion } from '../../../../nodes/shared/providers/ark/price.ts';
 
 const ask = (more: Partial<ArkQuestion> = {}) =>
 	estimateArk({

@@ -1,6 +1,5 @@
-import { runRows } from '../../../nodes/SeedanceGenerate/pay/run.ts';
 import { createWorld } from '../../../tools/simulation/world.mts';
-import { PROVIDER_IDS, dependenciesFor, newClock, rowFor } from '../../support/jobs.mts';
+import { PROVIDER_IDS, dependenciesFor, newClock, rowFor, runRows } from '../../support/jobs.mts';
 
 /** A clock that is a little further on at every look, as a real one is. */
 function tickingClock() {

@@ -1,0 +1,60 @@
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import type { TaskItem } from '../shared/domain/item';
+import type { Failure } from '../shared/domain/task';
+import type { EndedRow } from '../shared/n8n/emitRows';
+import { emitRows, itemsOf, rowName } from '../shared/n8n/emitRows';
+
+/** What became of one row; `failure` is what makes it an item that n8n's On Error setting is about. */
+export interface RowResult {
+	itemIndex: number;
+	item: TaskItem;
+	failure: Failure | null;
+}
+
+function endedRow({ itemIndex, item, failure }: RowResult): EndedRow {
+	const json = { ...item } as unknown as IDataObject;
+	return {
+		itemIndex,
+		failure,
+		subject: item.taskId === null ? null : `task ${item.taskId}`,
+		item: { json, pairedItem: { item: itemIndex } },
+		details: json,
+	};
+}
+
+/**
+ * Hands the rows to n8n, one item per row in the same order, failures the way On Error asks for.
+ * @param forVideos the run was about videos, not about the records of tasks
+ * @throws NodeOperationError naming every task id, when a row failed and On Error is Stop
+ */
+export function emit(
+	context: IExecuteFunctions,
+	providerName: string,
+	results: readonly RowResult[],
+	forVideos = true,
+): INodeExecutionData[] {
+	return emitRows(context, providerName, results.map(endedRow), {
+		verdict: forVideos ? 'rows did not give a video' : 'rows failed',
+		keep: wordsForGood(results, forVideos),
+	});
+}
+
+/** One item per row; with an error output the failed ones in the form that n8n sends there. */
+export function asItems(
+	providerName: string,
+	results: readonly RowResult[],
+	onError: INode['onError'],
+): INodeExecutionData[] {
+	return itemsOf(providerName, results.map(endedRow), onError);
+}
+
+/** What is already paid and safe when the node stops because of other rows. */
+function wordsForGood(results: readonly RowResult[], forVideos: boolean): string {
+	const fine = results
+		.filter(({ failure, item }) => failure === null && item.taskId !== null)
+		.map(({ itemIndex, item }) => `${rowName(itemIndex)} (task ${item.taskId})`)
+		.join(', ');
+	if (fine === '') return '';
+	if (!forVideos) return `These other rows are done: ${fine}.`;
+	return `These other rows are fine and paid: ${fine}. "Retry execution" in the Executions tab takes them over instead of paying again; so do Task: Wait and Seedance Download with the task ID. "Execute workflow" would order them anew, unless the rows have an Idempotency Key.`;
+}

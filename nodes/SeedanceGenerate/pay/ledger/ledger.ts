@@ -1,0 +1,227 @@
+import type { Failure, Task } from '../../../shared/domain/task';
+import type { Clock } from '../../../shared/tasks/clock';
+import { quietly } from '../../withoutLoss';
+import type { Row } from '../row';
+import type { Hold, SendingRecord } from '../submit';
+import type { Journal, JournalEntry, Ordered } from './journal';
+import type { KeyRecord, KeyStore } from './keys';
+import { attemptKey } from './keys';
+
+/** What is on record about a row. */
+export interface Records {
+	/** Of an earlier try in this execution, or in the one that it retries. */
+	entry: JournalEntry | null;
+	/** This very execution wrote the entry. */
+	isOwn: boolean;
+	/** Somebody has changed the row since the entry. */
+	isChanged: boolean;
+	/** Of another execution, for the row's key; only looked up where there is no entry. */
+	record: KeyRecord | null;
+	/** The user pressed "Retry execution": failed rows that can be retried are submitted again. */
+	isUserRetry: boolean;
+}
+
+export interface LedgerBooks {
+	journal: Journal;
+	/** Where idempotency keys live; undefined when no row has one. */
+	keys?: KeyStore;
+	isUserRetry: boolean;
+	/** Builds the mark for the n-th submission of a row; the same for the same key in every execution. */
+	markFor: (row: Pick<Row, 'itemIndex' | 'key'>, submission: number) => string;
+	/** The id of the provider of this run. */
+	provider: string;
+	clock: Clock;
+}
+
+/**
+ * All that is written down about money: what this execution has sent for which row (journal), which keys
+ * are claimed, and which tasks belong to them. Nothing else writes any of it.
+ */
+export class Ledger {
+	constructor(private readonly books: LedgerBooks) {}
+
+	/** @throws what n8n's stores throw; then nothing is known, and nothing may be sent */
+	recordsOf({
+		itemIndex,
+		fingerprint,
+		key,
+	}: Pick<Row, 'itemIndex' | 'fingerprint' | 'key'>): Records {
+		const { journal, isUserRetry } = this.books;
+		const entry = journal.read(itemIndex);
+		return {
+			entry,
+			isOwn: entry !== null && journal.isOwn(entry),
+			isChanged: entry !== null && journal.isChanged(entry, fingerprint),
+			record: entry === null ? this.recordOfKey(key) : null,
+			isUserRetry,
+		};
+	}
+
+	recordOfKey(key: string | undefined): KeyRecord | null {
+		return key ? (this.books.keys?.recall(key) ?? null) : null;
+	}
+
+	/** Whether a paid request for the row may be under way, as far as that is on record. */
+	mayHaveLeft({ itemIndex }: Pick<Row, 'itemIndex'>): boolean {
+		try {
+			const entry = this.books.journal.read(itemIndex);
+			return entry !== null && entry.state !== 'accepted';
+		} catch {
+			return true;
+		}
+	}
+
+	/** What this execution has ordered so far, and what its other runs are about to. */
+	ordered(): Ordered {
+		return this.books.journal.ordered();
+	}
+
+	/** Lets rows count as ordered until `forgetPlans`. */
+	plan(rows: readonly Row[]): void {
+		this.books.journal.plan(rows);
+	}
+
+	forgetPlans(rows: readonly Row[]): void {
+		this.books.journal.forgetPlans(rows);
+	}
+
+	/**
+	 * Opens the entry for one paid request. Nothing is written before it leaves.
+	 * @param submissions the n-th on purpose
+	 * @param before the entry on which the decision to submit rests
+	 */
+	claim(row: Row, submissions: number, before: JournalEntry | null): Claim {
+		const { journal, keys, clock } = this.books;
+		const entry: JournalEntry = {
+			state: 'sending',
+			fingerprint: row.fingerprint,
+			mark: this.markOf(row, submissions),
+			sentAtMs: clock.now(),
+			submissions,
+			cost: row.cost ?? 0,
+		};
+		return new Claim({ row, entry, before, journal, keys, clock });
+	}
+
+	/** The provider has taken the row as this task. */
+	taken({ itemIndex, key }: Row, entry: JournalEntry, { taskId }: Task): void {
+		const { journal, keys, provider } = this.books;
+		const { fingerprint, sentAtMs, submissions } = entry;
+		journal.write(itemIndex, { ...entry, state: 'accepted', taskId, failure: null });
+		if (key) keys?.remember(key, { taskId, provider, fingerprint, sentAtMs, submissions });
+	}
+
+	/** "Retry execution" brings back what n8n knew of keys before the first try, and saves it. */
+	adopted({ key }: Row, entry: JournalEntry, taskId: string): void {
+		const { keys, provider } = this.books;
+		const { fingerprint, sentAtMs, submissions, failure } = entry;
+		if (!key) return;
+		keys?.remember(key, { fingerprint, sentAtMs, submissions, failure, taskId, provider });
+	}
+
+	/** The journal also gets to know tasks of other executions, so that a re-run finds them at once. */
+	adoptedByKey(row: Row, { taskId, sentAtMs, submissions = 1 }: KeyRecord): void {
+		this.books.journal.write(row.itemIndex, {
+			state: 'accepted',
+			// Of the row as it is now: only a change from here on is a change to "Retry execution".
+			fingerprint: row.fingerprint,
+			mark: this.markOf(row, submissions),
+			sentAtMs,
+			taskId,
+			submissions,
+		});
+	}
+
+	/** How the row's task ended. Without it a later run adopts the task instead of submitting again, which costs nothing. */
+	ended({ itemIndex, key }: Row, failure: Failure | null): void {
+		const { journal, keys } = this.books;
+		quietly(() => {
+			const entry = journal.read(itemIndex);
+			if (entry !== null) journal.write(itemIndex, { ...entry, failure });
+			const record = this.recordOfKey(key);
+			if (key && record !== null) keys?.remember(key, { ...record, failure });
+		});
+	}
+
+	private markOf(row: Row, submission: number): string {
+		const { markFor } = this.books;
+		return markFor(row.key ? { ...row, key: attemptKey(row.key, submission) } : row, submission);
+	}
+}
+
+interface ClaimBooks {
+	row: Row;
+	/** As it will stand in the journal while the request is under way. */
+	entry: JournalEntry;
+	before: JournalEntry | null;
+	journal: Journal;
+	keys?: KeyStore;
+	clock: Clock;
+}
+
+/** What is written down about one paid request, from the instant before it leaves until its answer is understood. */
+export class Claim implements SendingRecord {
+	private isOurs = false;
+
+	/** As it stands, or would stand, in the journal; its mark is what the request has to carry. */
+	entry: JournalEntry;
+
+	constructor(private readonly books: ClaimBooks) {
+		this.entry = books.entry;
+	}
+
+	/** Writes key and row down. @returns why the request must not leave, or null */
+	async beforeSend(): Promise<Hold | null> {
+		const { row, journal, clock } = this.books;
+		if (!this.isOurs) {
+			if (this.isOvertaken()) return 'overtaken';
+			const hold = await this.claimKey();
+			if (hold !== null) return hold;
+			this.isOurs = true;
+		}
+		this.entry = { ...this.entry, sentAtMs: clock.now() };
+		journal.write(row.itemIndex, this.entry);
+		return null;
+	}
+
+	/** The provider has provably not taken the request. */
+	notTaken(): void {
+		const { row, before, journal } = this.books;
+		if (before === null) journal.forget(row.itemIndex);
+		else journal.restore(row.itemIndex, before);
+	}
+
+	/** Nobody knows whether the provider has taken it. Without this the row still counts as one that may have been sent. */
+	doubt(failure: Failure): void {
+		const { row, journal } = this.books;
+		quietly(() => journal.write(row.itemIndex, { ...this.entry, state: 'unknown', failure }));
+	}
+
+	/** Lets the key be used again. Where n8n cannot store that, the row stays blocked, which costs nothing. */
+	async release(): Promise<void> {
+		const { row, keys } = this.books;
+		if (!this.isOurs || !row.key || keys === undefined) return;
+		try {
+			await keys.release(attemptKey(row.key, this.entry.submissions));
+		} catch {
+			return;
+		}
+	}
+
+	/** An agent may call several times at once: another run of the node can have sent the row meanwhile. */
+	private isOvertaken(): boolean {
+		const { row, before, journal } = this.books;
+		const now = journal.read(row.itemIndex);
+		return now?.sentAtMs !== before?.sentAtMs || now?.taskId !== before?.taskId;
+	}
+
+	private async claimKey(): Promise<Hold | null> {
+		const { row, keys } = this.books;
+		if (!row.key || keys === undefined) return null;
+		try {
+			return (await keys.claim(attemptKey(row.key, this.entry.submissions))) ? null : 'claimed';
+		} catch {
+			return 'notStored';
+		}
+	}
+}

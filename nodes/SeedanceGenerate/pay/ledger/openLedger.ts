@@ -1,0 +1,72 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { operationError } from '../../../shared/n8n/operationError';
+import type { Session } from '../../../shared/n8n/session';
+import { maySuspend } from '../../suspend/resumeAddress';
+import type { Row } from '../row';
+import type { JournalStore } from './journal';
+import { Journal, hashOf, markOf } from './journal';
+import { createKeyStore } from './keys';
+import { Ledger } from './ledger';
+
+/** The ledger of one pass of the node. */
+export interface OpenLedger {
+	ledger: Ledger;
+	pass: number;
+}
+
+/**
+ * Opens the ledger of this pass over what n8n keeps.
+ * @throws NodeOperationError when n8n does not say which pass it is
+ */
+export function openLedger(
+	context: IExecuteFunctions,
+	{ provider, clock }: Pick<Session, 'provider' | 'clock'>,
+	rows: readonly Row[],
+): OpenLedger {
+	const executionId = context.getExecutionId();
+	const pass = passOf(context, rows);
+	const recipe = hashOf(context.getNode().parameters).slice(0, 16);
+	const origin = [context.getWorkflow().id ?? '', context.getNode().id, provider.id];
+	const ledger = new Ledger({
+		journal: new Journal(storeOf(context), pass, executionId, recipe),
+		keys: rows.some((row) => row.key) ? createKeyStore(context) : undefined,
+		isUserRetry: context.getMode() === 'retry',
+		provider: provider.id,
+		clock,
+		markFor: ({ itemIndex, key }, submission) => {
+			const turn = [executionId, pass, itemIndex, submission].map(String);
+			return markOf([...origin, ...(key ? ['key', key] : turn)]);
+		},
+	});
+	return { ledger, pass };
+}
+
+/**
+ * Which pass of the node this is; loops run it several times in one execution. As the tool of an agent
+ * each try of Retry On Fail counts as a run of its own, so there a request that went wrong or is not
+ * ready yet keeps its pass.
+ */
+function passOf(context: IExecuteFunctions, [row]: readonly Row[]): number {
+	const runIndex: unknown = context.evaluateExpression('{{ $runIndex }}', 0);
+	if (typeof runIndex !== 'number') {
+		throw operationError(context, 'n8n did not tell which run of the node this is.', 'Update n8n.');
+	}
+	if (row === undefined || maySuspend(context)) return runIndex;
+	return storeOf(context).seedanceTrouble?.[row.fingerprint] ?? runIndex;
+}
+
+/** Keeps the pass of an agent's request that went wrong or is not ready yet, for when it comes again. */
+export function keepPass(
+	context: IExecuteFunctions,
+	{ fingerprint }: Row,
+	pass: number,
+	isFine: boolean,
+): void {
+	if (maySuspend(context)) return;
+	const store = storeOf(context);
+	store.seedanceTrouble = { ...store.seedanceTrouble, [fingerprint]: isFine ? undefined : pass };
+}
+
+function storeOf(context: IExecuteFunctions): JournalStore {
+	return context.getContext('node') as JournalStore;
+}

@@ -1,0 +1,169 @@
+import { claimedElsewhere, keyNotStored, outcomeUnknown } from '../../shared/domain/failures';
+import type { VideoRequest } from '../../shared/domain/request';
+import type { Failure, Task } from '../../shared/domain/task';
+import { emptyTask } from '../../shared/domain/task';
+import type { Decided, Decision } from './decide';
+import { decide, decideByKey } from './decide';
+import { lookUpLostTask } from './findLost';
+import type { JournalEntry } from './ledger/journal';
+import type { Claim, Ledger } from './ledger/ledger';
+import type { Row, RowOutcome } from './row';
+import { outcomeOf } from './row';
+import type { SubmitDependencies } from './submit';
+import { submit } from './submit';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** How far back a list goes whose provider does not say (docs/providers.md 1.2). */
+const USUAL_LIST_DAYS = 7;
+
+export interface ObtainDependencies extends Omit<SubmitDependencies, 'record'> {
+	ledger: Ledger;
+	/** Told of the row's task before anything else is done with it, so that nothing that breaks can lose it. */
+	know: (task: Task) => void;
+}
+
+/** Does what was decided: the outcome has a task, or says why there is none. */
+export async function obtain(
+	{ row, decision }: Decided,
+	dependencies: ObtainDependencies,
+): Promise<RowOutcome> {
+	switch (decision.kind) {
+		case 'refuse':
+			return outcomeOf(row, decision.end, null, decision.failure, true);
+		case 'adopt':
+		case 'adoptKey':
+			return adopt(row, decision, dependencies);
+		case 'find':
+			return await find(row, decision.entry, dependencies, {
+				sinceMs: decision.entry.sentAtMs,
+				pausesMs: [0],
+				otherwise: (lookedUp) => stillUnknown(decision.entry, dependencies, lookedUp),
+			});
+		case 'submit': {
+			const submission = async () => await submitRow(row, decision, dependencies);
+			return await (row.carriesFiles ? dependencies.governor.carry(submission) : submission());
+		}
+	}
+}
+
+/** What the provider said then may name the task; it says nothing new now. */
+function stillUnknown(
+	{ failure }: JournalEntry,
+	{ provider }: ObtainDependencies,
+	lookedUp: boolean,
+): Failure {
+	const reason = 'no clear answer to an earlier try is on record';
+	return failure ?? outcomeUnknown(provider.displayName, reason, lookedUp);
+}
+
+function adopt(
+	row: Row,
+	decision: Extract<Decision, { kind: 'adopt' | 'adoptKey' }>,
+	{ ledger, know }: ObtainDependencies,
+): RowOutcome {
+	const isByKey = decision.kind === 'adoptKey';
+	const { taskId } = isByKey ? decision.record : decision;
+	const task = emptyTask(row.request.provider, taskId);
+	know(task);
+	if (!isByKey) {
+		ledger.adopted(row, decision.entry, taskId);
+		return outcomeOf(row, 'submitted', task, null, true);
+	}
+	ledger.adoptedByKey(row, decision.record);
+	const request = decision.record.fingerprint === row.fingerprint ? row.request : null;
+	return { ...outcomeOf(row, 'submitted', task, null, true), request };
+}
+
+async function submitRow(
+	row: Row,
+	{ submissions, before }: Extract<Decision, { kind: 'submit' }>,
+	dependencies: ObtainDependencies,
+): Promise<RowOutcome> {
+	const { ledger } = dependencies;
+	const prepared = await row.prepare();
+	if ('failure' in prepared) return outcomeOf(row, 'refused', null, prepared.failure, false);
+	const { request } = prepared;
+	const sentRow = { ...row, request };
+	const claim = ledger.claim(row, submissions, before);
+	const marked: VideoRequest = {
+		...request,
+		options: { ...request.options, mark: claim.entry.mark },
+	};
+	const submission = await submit(marked, { ...dependencies, record: claim });
+	switch (submission.kind) {
+		case 'accepted':
+			return accepted(sentRow, claim.entry, submission.task, false, dependencies);
+		case 'refused':
+			await claim.release();
+			return outcomeOf(sentRow, 'refused', null, submission.failure, false);
+		case 'unknown':
+			claim.doubt(submission.failure);
+			return outcomeOf(sentRow, 'unknown', null, submission.failure, false);
+		case 'held':
+			if (submission.hold === 'notStored') {
+				return outcomeOf(sentRow, 'refused', null, keyNotStored(), false);
+			}
+			if (submission.hold === 'claimed') return await findClaimed(sentRow, claim, dependencies);
+			return await decideAgain(row, dependencies);
+	}
+}
+
+/** The records on which the decision to submit rested have changed, so it no longer holds. */
+async function decideAgain(row: Row, dependencies: ObtainDependencies): Promise<RowOutcome> {
+	const decision = decide(row, dependencies.ledger.recordsOf(row));
+	return decision.kind === 'submit'
+		? await submitRow(row, decision, dependencies)
+		: await obtain({ row, decision }, dependencies);
+}
+
+function accepted(
+	row: Row,
+	entry: JournalEntry,
+	task: Task,
+	adopted: boolean,
+	{ ledger, know }: ObtainDependencies,
+): RowOutcome {
+	know(task);
+	ledger.taken(row, entry, task);
+	return outcomeOf(row, 'submitted', task, null, adopted);
+}
+
+/** Another execution began to submit this key and left no task id: it crashed, or is still at it. */
+async function findClaimed(
+	row: Row,
+	{ entry }: Claim,
+	dependencies: ObtainDependencies,
+): Promise<RowOutcome> {
+	const { provider, clock, ledger } = dependencies;
+	const record = ledger.recordOfKey(row.key);
+	if (record !== null && (record.submissions ?? 1) >= entry.submissions) {
+		return await obtain({ row, decision: decideByKey(row, record) }, dependencies);
+	}
+	return await find(row, entry, dependencies, {
+		sinceMs: clock.now() - (provider.listDays ?? USUAL_LIST_DAYS) * DAY_MS,
+		otherwise: (lookedUp) => claimedElsewhere(provider.displayName, lookedUp),
+	});
+}
+
+interface Search {
+	/** Epoch milliseconds; what is older is not ours. */
+	sinceMs: number;
+	pausesMs?: readonly number[];
+	/** What the row says when there is no such task. @param lookedUp the provider's list was read */
+	otherwise: (lookedUp: boolean) => Failure;
+}
+
+/** A request may have left and nobody knows what became of it: look for its task, never send again. */
+async function find(
+	row: Row,
+	entry: JournalEntry,
+	dependencies: ObtainDependencies,
+	{ sinceMs, pausesMs, otherwise }: Search,
+): Promise<RowOutcome> {
+	const { serviceTier } = row.request.options;
+	const places = { ...dependencies, serviceTier };
+	const found = await lookUpLostTask(entry.mark, sinceMs, places, pausesMs);
+	if (found.kind === 'found') return accepted(row, entry, found.task, true, dependencies);
+	return outcomeOf(row, 'unknown', null, otherwise(found.kind === 'absent'), true);
+}

@@ -1,0 +1,51 @@
+import type { OptionalFeature } from '../domain/vocabulary';
+import { MODEL_NAMES } from './modelNames';
+import { PROVIDERS } from '../providers';
+import type { Provider } from '../providers/types';
+
+/** Who offers what, for the texts of the panel: made from the providers' facts. */
+
+const ALL: readonly Provider[] = Object.values(PROVIDERS);
+
+function withSecondName(name: string, { secondName }: Provider): string {
+	return secondName === undefined ? name : `${name} / ${secondName}`;
+}
+
+/** How lists show a provider. */
+export function nameInLists(provider: Provider): string {
+	return withSecondName(provider.displayName, provider);
+}
+
+const LISTING = ALL.filter((provider) => provider.list !== undefined);
+
+export const IDS_OF_LISTING = LISTING.map((provider) => provider.id);
+
+/** Those with a list of tasks that can be read. */
+export const LISTING_PROVIDERS = LISTING.map(nameInLists).join(', ');
+
+/** The same, where room is short. */
+export const LISTING_PROVIDERS_BRIEFLY = LISTING.map((provider) =>
+	withSecondName(provider.shortName, provider),
+).join(', ');
+
+/** Days that every list reaches back. */
+export const LISTED_DAYS = Math.min(...LISTING.map((provider) => provider.listDays ?? Infinity));
+
+/** Who lets go of tasks, and of which. */
+export const CANCELLING_PROVIDERS = ALL.filter((provider) => provider.cancel !== undefined)
+	.map(
+		({ shortName, cancelsRunning = false }) =>
+			`${shortName}: queued${cancelsRunning ? ' and running' : ''}`,
+	)
+	.join(', ');
+
+/** Who honours an option; the models are named where only some of them do. */
+export function whoHas(feature: OptionalFeature): string {
+	return ALL.flatMap(({ shortName, capabilities: { models } }) => {
+		const having = models.filter((model) => model.features.includes(feature));
+		if (having.length === 0) return [];
+		if (having.length === models.length) return [shortName];
+		const names = having.flatMap(({ family }) => (family === null ? [] : [MODEL_NAMES[family]]));
+		return [`${shortName} ${names.join(' and ')}`];
+	}).join(', ');
+}

@@ -1,0 +1,25 @@
+import { M4V_UNLISTED, UNLISTED_EVERYWHERE, USUAL_FILE_SIZES } from '../files';
+import type { ProviderFacts } from '../types';
+
+/** Volcengine Ark (China) and BytePlus ModelArk (international). */
+export const ARK_FACTS: ProviderFacts = {
+	id: 'ark',
+	displayName: 'Volcengine Ark',
+	shortName: 'Ark',
+	secondName: 'BytePlus',
+	credentialType: 'seedanceArkApi',
+	// docs/providers.md 1.1
+	hosts: {
+		china: 'https://ark.cn-beijing.volces.com/api/v3',
+		international: 'https://ark.ap-southeast.bytepluses.com/api/v3',
+	},
+	// docs/providers.md 1.7
+	taskIdForm: /^cgt-[A-Za-z0-9_-]{3,120}$/,
+	// It gives a callback 5 s (docs/providers.md 1.10).
+	answerCallbackWithinMs: 3800,
+	// docs/providers.md 1.2
+	listDays: 7,
+	otherListTiers: ['flex'],
+	fileNotes: [...UNLISTED_EVERYWHERE, M4V_UNLISTED],
+	fileSizes: USUAL_FILE_SIZES,
+};

@@ -1,0 +1,12 @@
+import { M4V_UNLISTED, UNLISTED_EVERYWHERE, USUAL_FILE_SIZES } from '../files';
+import type { ProviderFacts } from '../types';
+
+/** The only sample of a task id says too little about its form (docs/providers.md 3.4), and no callback limit is named. */
+export const TWELVE_AI_FACTS: ProviderFacts = {
+	id: 'twelveAi',
+	displayName: '12AI',
+	shortName: '12AI',
+	credentialType: 'seedanceTwelveAiApi',
+	fileNotes: [...UNLISTED_EVERYWHERE, M4V_UNLISTED],
+	fileSizes: USUAL_FILE_SIZES,
+};

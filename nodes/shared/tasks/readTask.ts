@@ -1,0 +1,85 @@
+import type { Failure, Task } from '../domain/task';
+import { mergeTold } from '../domain/told';
+import type { HttpClient, Reply } from '../net/reply';
+import type { Provider } from '../providers/types';
+import type { Clock } from './clock';
+import type { Governor } from './governor';
+
+/** What became of one look at one task. */
+export type TaskReading =
+	| { kind: 'task'; task: Task }
+	/** The provider says that there is no such task, or that this key or account may not see it. */
+	| { kind: 'refused'; failure: Failure }
+	/** Nothing was learned; a later look may tell. `reason` goes after the provider's name or a colon. */
+	| { kind: 'unreadable'; reason: string };
+
+export interface ReadDependencies {
+	provider: Provider;
+	client: HttpClient;
+	/** Paces the request among others of the run; left out, it goes at once. */
+	governor?: Governor;
+}
+
+/** What providers answer when they mean this task or this key (200: relays refuse inside the body). */
+const MEANT_STATUSES: readonly number[] = [200, 400, 401, 402, 403, 404, 410];
+
+/**
+ * Reads one task once. Never throws for network or provider trouble; an answer on which a reader of ours breaks
+ * counts as none.
+ * @param known what an earlier answer told, which stays where the new one is silent
+ * @param timeoutSeconds how long to wait for the answer; fractions count
+ */
+export async function readTask(
+	known: Task,
+	timeoutSeconds: number,
+	{ provider, client, governor }: ReadDependencies,
+): Promise<TaskReading> {
+	const send = async () => await client.send(provider.get(known.taskId), timeoutSeconds);
+	const reply = await (governor === undefined ? send() : governor.call('get', send));
+	try {
+		return judge(reply, known, provider);
+	} catch {
+		return { kind: 'unreadable', reason: 'its answer could not be read' };
+	}
+}
+
+function judge(reply: Reply, known: Task, provider: Provider): TaskReading {
+	if (reply.kind === 'stopped') return { kind: 'unreadable', reason: 'the look was stopped' };
+	if (reply.kind !== 'answer') return { kind: 'unreadable', reason: reply.reason };
+	const failure = provider.failureOf(reply.status, reply.body);
+	if (failure !== null && failure.category !== 'rateLimit') {
+		if (MEANT_STATUSES.includes(reply.status)) return { kind: 'refused', failure };
+	}
+	const task = failure === null ? provider.readTask(reply.body) : null;
+	if (task !== null) return { kind: 'task', task: mergeTask(known, task) };
+	return { kind: 'unreadable', reason: `it answered with status ${reply.status}` };
+}
+
+/** Keeps what an earlier answer told where the newer one is silent. */
+function mergeTask(known: Task, next: Task): Task {
+	return {
+		...next,
+		...mergeTold(known, next),
+		taskId: known.taskId === '' ? next.taskId : known.taskId,
+		model: next.model ?? known.model,
+		usage: { ...known.usage, ...next.usage },
+		estimatedSeconds: next.estimatedSeconds ?? known.estimatedSeconds,
+		mark: next.mark ?? known.mark,
+	};
+}
+
+/** Where the provider does not tell when a task ended, the moment we saw it end is close enough. */
+export function seenEnding(
+	task: Task,
+	{ clock, provider }: { clock: Clock; provider: Provider },
+): Task {
+	if (task.completedAt !== null) return task;
+	const endMs = clock.now();
+	const hours = provider.capabilities.resultLifetimeHours;
+	const expires = task.videoUrl !== null && hours !== null;
+	return {
+		...task,
+		completedAt: new Date(endMs).toISOString(),
+		urlExpiresAt: expires ? new Date(endMs + hours * 3_600_000).toISOString() : task.urlExpiresAt,
+	};
+}
