@@ -33,9 +33,4 @@ export class ProcessMemory {
 		}
 		return memory;
 	}
-
-	/** What a restart of the process does. */
-	clear(): void {
-		this.byTrigger.clear();
-	}
 }

@@ -9,10 +9,7 @@ let world: World;
 beforeAll(async () => {
 	world = await openWorld();
 });
-afterEach(() => {
-	world.sandbox.reset();
-	world.restartProcess();
-});
+afterEach(() => world.sandbox.reset());
 afterAll(async () => await world.close());
 
 describe.each(PROVIDER_IDS)('watching named tasks: %s', (provider) => {

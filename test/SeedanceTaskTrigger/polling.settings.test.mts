@@ -10,10 +10,7 @@ let world: World;
 beforeAll(async () => {
 	world = await openWorld();
 });
-afterEach(() => {
-	world.sandbox.reset();
-	world.restartProcess();
-});
+afterEach(() => world.sandbox.reset());
 afterAll(async () => await world.close());
 
 describe('settings that cannot work are refused with the remedy', () => {

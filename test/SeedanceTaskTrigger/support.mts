@@ -1,14 +1,15 @@
 /** A trigger of an activated workflow on n8n's engine, with the sandbox as its provider. */
 
-import { SeedanceTaskTrigger } from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
-import { PROCESS } from '../../nodes/SeedanceTaskTrigger/session.ts';
+import { createRequire } from 'node:module';
 import { buildCallbackUrl } from '../../nodes/shared/callback/address.ts';
 import { sandboxCredentials } from '../../tools/demo/run.mts';
 import { createEngine } from '../../tools/engine/index.mts';
+import { workflowPackage } from '../../tools/engine/workflowPackage.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { requestFor } from '../contract/requests.mts';
 import { CREDENTIAL_TYPES } from '../support/lab.mts';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { SeedanceTaskTrigger as Trigger } from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
 import type { JsonObject } from '../../nodes/shared/domain/json.ts';
 import type { ModelChoice } from '../../nodes/shared/domain/vocabulary.ts';
 import type { ProviderId } from '../support/providers.mts';
@@ -23,6 +24,23 @@ export interface Wish {
 	serviceTier?: string;
 }
 
+const require = createRequire(import.meta.url);
+
+const TRIGGER = 'n8n-nodes-seedance.seedanceTaskTrigger';
+
+/** The trigger in a process that has just begun: all its code is loaded anew, n8n's is not. */
+function freshTrigger() {
+	let SeedanceTaskTrigger: typeof Trigger | undefined;
+	jest.isolateModules(() => {
+		jest.doMock('n8n-workflow', () => workflowPackage);
+		const file = '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
+		({ SeedanceTaskTrigger } = require(file));
+		jest.dontMock('n8n-workflow');
+	});
+	if (SeedanceTaskTrigger === undefined) throw new Error('The trigger was not loaded');
+	return new SeedanceTaskTrigger();
+}
+
 let workflowCount = 0;
 
 export async function openWorld(options: Partial<SandboxOptions> = {}) {
@@ -35,7 +53,7 @@ export async function openWorld(options: Partial<SandboxOptions> = {}) {
 		...options,
 	});
 	const engine = await createEngine({
-		nodeTypes: { 'n8n-nodes-seedance.seedanceTaskTrigger': new SeedanceTaskTrigger() },
+		nodeTypes: { [TRIGGER]: freshTrigger() },
 		credentialTypes: CREDENTIAL_TYPES,
 		credentials: sandboxCredentials(sandbox),
 	});
@@ -59,7 +77,7 @@ export async function openWorld(options: Partial<SandboxOptions> = {}) {
 						{
 							id: 'trigger-node',
 							name: 'Trigger',
-							type: 'n8n-nodes-seedance.seedanceTaskTrigger',
+							type: TRIGGER,
 							typeVersion: 1,
 							position: [0, 0],
 							webhookId: `hook-${workflowCount}`,
@@ -115,8 +133,7 @@ export async function openWorld(options: Partial<SandboxOptions> = {}) {
 
 		/** The process ends and begins again; what was not saved is gone. */
 		restartProcess() {
-			PROCESS.memory.clear();
-			PROCESS.activations.clear();
+			engine.state.nodeTypes.known[TRIGGER] = freshTrigger();
 		},
 
 		async close() {

@@ -93,14 +93,16 @@ export function createTrigger(engine: EngineState, options: TriggerOptions) {
 		if (node === null) throw new Error(`The workflow has no node "${nodeName}"`);
 		return node;
 	};
-	const type = engine.nodeTypes.getByNameAndVersion(nodeOf(live).type);
+	/** As n8n has loaded it now. */
+	const nodeType = () => engine.nodeTypes.getByNameAndVersion(nodeOf(live).type);
 	const additionalData = (mode: 'trigger' | 'manual' | 'webhook') =>
 		createAdditionalData(engine, { executionId: engine.nextExecutionId(), mode, definition });
 	const triggerWebhooks = () =>
-		(type.description.webhooks ?? []).filter(({ restartWebhook }) => restartWebhook !== true);
+		(nodeType().description.webhooks ?? []).filter(({ restartWebhook }) => restartWebhook !== true);
 
 	const pollOnce = async (mode: 'trigger' | 'manual', activation: WorkflowActivateMode) => {
-		if (type.poll === undefined) throw new Error(`The node "${nodeName}" does not poll`);
+		const { poll } = nodeType();
+		if (poll === undefined) throw new Error(`The node "${nodeName}" does not poll`);
 		const workflow = mode === 'manual' ? createWorkflow(engine, definition, saved) : live;
 		const context = new core.PollContext(
 			workflow,
@@ -109,13 +111,13 @@ export function createTrigger(engine: EngineState, options: TriggerOptions) {
 			mode,
 			activation,
 		);
-		const output = await type.poll.call(context);
+		const output = await poll.call(context);
 		if (output !== null && mode !== 'manual') save(workflow);
 		return output === null ? null : output[0];
 	};
 
 	const callHook = async (method: WebhookSetupMethodNames, webhook: IWebhookDescription) => {
-		const hook = type.webhookMethods?.[webhook.name]?.[method];
+		const hook = nodeType().webhookMethods?.[webhook.name]?.[method];
 		if (hook === undefined) return false;
 		const data = additionalData('trigger');
 		return await hook.call(
@@ -178,7 +180,7 @@ export function createTrigger(engine: EngineState, options: TriggerOptions) {
 				if (!(await callHook('checkExists', webhook))) await callHook('create', webhook);
 				engine.routes.set(`${method} ${path}`, (incoming) => receive(incoming, webhook));
 			}
-			const emitted = type.poll === undefined ? null : await pollOnce('trigger', 'activate');
+			const emitted = nodeType().poll === undefined ? null : await pollOnce('trigger', 'activate');
 			save(live);
 			return emitted;
 		},

@@ -6,8 +6,8 @@ const { TestEnvironment } = require('jest-environment-node');
 /** How long the process must have slept, without anything waking it, to count as idle. */
 const QUIET_MS = 1;
 
-/** Work of Node's own threads, whose end is on its way: files and host names. */
-const UNDER_WAY = /^(FSReq|GetAddrInfo|GetNameInfo)/;
+/** Node's names for work of its own threads (files, host names), whose end is on its way. */
+const UNDER_WAY = /Req/;
 
 /** They wait for what is being done, and not for a time. */
 const TIMELESS = ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'];
@@ -15,13 +15,12 @@ const TIMELESS = ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'
 /**
  * A jest environment in which waiting takes no time: whenever nothing is left to do in this process,
  * its clock jumps to the next timer. Nodes, n8n's engine and the sandbox all run in it on that clock
- * (setTimeout, setInterval, Date, performance.now), so pauses keep their proportions and tests
- * assert on them as ever. The clock stands still while anything is being done, so it makes no
+ * (setTimeout, setInterval, Date, performance.now, AbortSignal.timeout), so pauses keep their
+ * proportions and tests assert on them as ever. The clock stands still while anything is being done, so it makes no
  * difference how busy the machine is.
  *
  * Not for tests that run other processes or measure how long something computes: those begin with
- * `@jest-environment node`. Timers inside Node itself (sockets, AbortSignal.timeout,
- * node:timers/promises) stay real.
+ * `@jest-environment node`. Timers inside Node itself (sockets, node:timers/promises) stay real.
  */
 class SkipIdleTime extends TestEnvironment {
 	/** @param {{ name: string }} event of jest's runner, which has taken the real timers for itself */
@@ -37,6 +36,10 @@ class SkipIdleTime extends TestEnvironment {
 				apply: (set, self, [run, ms, ...rest]) => set.call(self, run, ms >= 1 ? ms : 1, ...rest),
 			});
 		}
+		const { setTimeout: later } = this.global;
+		this.global.AbortSignal = new Proxy(AbortSignal, {
+			get: (real, name) => (name === 'timeout' ? (ms) => abortedIn(ms, later) : real[name]),
+		});
 		this.look();
 	}
 
@@ -62,6 +65,14 @@ class SkipIdleTime extends TestEnvironment {
 		await new Promise((resolve) => setImmediate(resolve));
 		await super.teardown();
 	}
+}
+
+/** AbortSignal.timeout, whose own timer would stay real. */
+function abortedIn(ms, later) {
+	const controller = new AbortController();
+	const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+	later(() => controller.abort(reason), ms).unref();
+	return controller.signal;
 }
 
 /** Whatever has woken the process so far: data, connections, ends of what its threads did. */

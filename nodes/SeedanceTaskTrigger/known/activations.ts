@@ -32,8 +32,4 @@ export class Activations {
 		const shared = again || (before?.shared ?? false);
 		this.last.set(name, { mode, context, shared });
 	}
-
-	clear(): void {
-		this.last.clear();
-	}
 }
