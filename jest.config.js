@@ -1,3 +1,17 @@
+/**
+ * For `npm run test:dist`: nodes and credentials as built, because that is what users run.
+ *
+ * @type {import('jest').Config}
+ */
+const fromDist = {
+	globalSetup: '<rootDir>/tools/jest/needBuild.js',
+	// About the insides of the sources, or about the engine alone.
+	testPathIgnorePatterns: ['/test/(shared|engine|e2e)/', '/ourFaults\\.', '/neighbours\\.'],
+	moduleNameMapper: {
+		'/(nodes/\\w+/\\w+\\.node|credentials/\\w+\\.credentials)(\\.ts)?$': '<rootDir>/dist/$1.js',
+	},
+};
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: '<rootDir>/tools/jest/skipIdleTime.js',
@@ -14,5 +28,6 @@ module.exports = {
 	testTimeout: 60_000,
 	// n8n's engine takes a gigabyte of memory per worker.
 	maxWorkers: 2,
+	...(process.env.SEEDANCE_FROM === 'dist' && fromDist),
 	reporters: ['default', '<rootDir>/tools/jest/countsReporter.js'],
 };

@@ -29,7 +29,10 @@ export function fieldName(path: PropertyKey[]): string {
 }
 
 function valueAt(value: unknown, path: PropertyKey[]): unknown {
-	return path.reduce((holder, part) => (holder as any)?.[part], value);
+	return path.reduce(
+		(holder, part) => (holder as Record<PropertyKey, unknown> | null | undefined)?.[part],
+		value,
+	);
 }
 
 /** In our own words, because each version of zod has others. */

@@ -5,10 +5,12 @@ import * as summary from '../../nodes/SeedanceGenerate/summary.ts';
 import * as suspend from '../../nodes/SeedanceGenerate/suspend/park.ts';
 import * as item from '../../nodes/shared/domain/item.ts';
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
+import { jsonOf } from '../support/items.mts';
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
 import { fromRows, stopTools } from './stopTools.mts';
 import { QUEUED, RUNNING, taskTools } from './support.mts';
-import type { ProviderId, GenerateRun } from '../support/lab.mts';
+import type { TaskJson } from '../support/items.mts';
+import type { GenerateRun, ProviderId } from '../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -41,14 +43,14 @@ async function runTwo(provider: ProviderId, run: GenerateRun = {}, words: string
 	});
 	expect(lab.requests(provider, 'create')).toHaveLength(2);
 	const both = [...result.items('Node'), ...result.items('Node', 1)].map(({ json }) => json);
-	return { result, json: both as any[], ids: ['boat', 'kite'].map(idOfRow) };
+	return { result, json: both as TaskJson[], ids: ['boat', 'kite'].map(idOfRow) };
 }
 
 /** On Error, and how a failed row comes out of the node then. */
 const WAYS = ['continueErrorOutput', 'continueRegularOutput'] as const;
 
 /** The item of a row, on whichever output it came. */
-const plain = (json: any) => json.details ?? json;
+const plain = (json: TaskJson) => (json.details ?? json) as TaskJson;
 
 describe.each(PROVIDER_IDS)('P16 When %s has taken the rows and we break', (provider) => {
 	test('on its answer, the videos come all the same', async () => {
@@ -77,9 +79,9 @@ describe.each(PROVIDER_IDS)('P16 When %s has taken the rows and we break', (prov
 		const items = json.map(plain);
 		expect(items.map(({ taskId }) => taskId).sort()).toEqual([...ids].sort());
 		const lost = items.find(({ taskId }) => taskId === ids[0]);
-		expect(lost.failure.message).toMatch(/our own fault\. .* has taken the task/);
-		expect(lost.failure.hint).toContain(`Do not order the row again: give task ID ${ids[0]}`);
-		expect(lost.videoUrl).toMatch(/^http/);
+		expect(lost?.failure?.message).toMatch(/our own fault\. .* has taken the task/);
+		expect(lost?.failure?.hint).toContain(`Do not order the row again: give task ID ${ids[0]}`);
+		expect(lost?.videoUrl).toMatch(/^http/);
 		const fine = items.find(({ taskId }) => taskId === ids[1]);
 		expect(fine).toMatchObject({ status: 'succeeded', failure: null });
 	});
@@ -99,7 +101,7 @@ describe.each(PLACES)('P16 A fault of ours in %s', (_, breakIt) => {
 		expect(json.map(plain).map(({ taskId }) => taskId)).toEqual(ids);
 		for (const row of json.map(plain)) {
 			expect(row).toMatchObject({ provider: 'evolink', failure: { retryable: false } });
-			expect(row.failure.hint).toContain(`Do not order the row again: give task ID ${row.taskId}`);
+			expect(row.failure?.hint).toContain(`Do not order the row again: give task ID ${row.taskId}`);
 			expect(row.videoUrl).toMatch(/^http/);
 		}
 	});
@@ -145,8 +147,8 @@ test.each([
 		expect(result.status).toBe('success');
 		expect(json.map(plain).map(({ taskId }) => taskId)).toEqual(ids);
 		for (const { failure, taskId } of json.map(plain)) {
-			expect(failure.message).toMatch(/our own fault\. EvoLink has taken the task/);
-			expect(failure.hint).toContain(`Do not order the row again: give task ID ${taskId}`);
+			expect(failure?.message).toMatch(/our own fault\. EvoLink has taken the task/);
+			expect(failure?.hint).toContain(`Do not order the row again: give task ID ${taskId}`);
 		}
 	},
 );
@@ -179,9 +181,9 @@ test.each(['get', 'wait', 'cancel'])(
 		const result = await onTasks('ark', operation, ids, {
 			settings: { onError: 'continueRegularOutput' },
 		});
-		const rows = result.items('Node').map(({ json }) => json as any);
+		const rows = jsonOf(result);
 		expect(rows.map(({ taskId }) => taskId)).toEqual(ids);
-		expect(rows[0].failure.message).toContain('our own fault');
+		expect(rows[0].failure?.message).toContain('our own fault');
 		expect(rows[1].failure?.message ?? '').not.toContain('our own fault');
 	},
 );

@@ -24,10 +24,13 @@ interface Kinds {
 
 export const manifest = JSON.parse(read('package.json'));
 
-/** The classes that package.json names, from their sources. */
+/** True in `npm run test:dist`: nodes and credentials come from the built package. */
+export const FROM_DIST = process.env.SEEDANCE_FROM === 'dist';
+
+/** The classes that package.json names, from their sources unless `FROM_DIST`. */
 export function instancesOf<Kind extends keyof Kinds>(kind: Kind): Array<Kinds[Kind]> {
 	return manifest.n8n[kind].map((built: string) => {
-		const source = built.replace(/^dist\//, '').replace(/\.js$/, '');
-		return new (require(path.join(ROOT, source))[path.basename(source).split('.')[0]])();
+		const file = FROM_DIST ? built : built.replace(/^dist\/(.*)\.js$/, '$1.ts');
+		return new (require(path.join(ROOT, file))[path.basename(file).split('.')[0]])();
 	});
 }

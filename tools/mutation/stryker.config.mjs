@@ -35,6 +35,7 @@ export default {
 		config: {
 			testEnvironment: 'node',
 			testMatch: TESTS,
+			testPathIgnorePatterns: ['/node_modules/', ...SLOW_TESTS],
 			testTimeout: 20_000,
 		},
 	},

@@ -60,7 +60,7 @@ describe('P18 A file host that says when to come back', () => {
 		async (headers) => {
 			const clock = notingClock();
 			await bench.expectFile(
-				bench.download(busyOnce(503, headers as Record<string, string>), { clock }),
+				bench.download(busyOnce(503, headers), { clock }),
 			);
 			expect(clock.sleeps.every((ms) => ms <= 1000)).toBe(true);
 		},

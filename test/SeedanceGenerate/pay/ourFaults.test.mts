@@ -17,7 +17,11 @@ import {
 } from '../../support/jobs.mts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
 import type { Reply } from '../../../nodes/shared/net/reply.ts';
+import type { Row } from '../../../nodes/SeedanceGenerate/pay/row.ts';
+import type { HttpCall, Provider } from '../../../nodes/shared/providers/types.ts';
+import type { Governor, Lane } from '../../../nodes/shared/tasks/governor.ts';
 import type { JournalEntry } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
+import type { RunParts } from '../../support/jobs.mts';
 
 // Faults of our own after a paid request: whatever breaks, the row comes out with its task id and nothing is sent twice.
 
@@ -26,9 +30,9 @@ const broken = () => {
 };
 
 /** Any touch of a field breaks it. */
-const poison = () => new Proxy({}, { get: broken, has: broken, ownKeys: broken });
+const poison = (): unknown => new Proxy({}, { get: broken, has: broken, ownKeys: broken });
 
-/** @param fields which of them break when they are read */
+/** A body of which these fields break when they are read. */
 function poisoned(body: object, fields: string[]) {
 	const getters = fields.map((field) => [field, { get: broken, enumerable: true }]);
 	return Object.defineProperties({ ...body }, Object.fromEntries(getters));
@@ -38,15 +42,14 @@ function poisoned(body: object, fields: string[]) {
 async function runThree(
 	id: ProviderId,
 	fault: {
-		provider?: object;
-		over?: any;
-		row?: (n: number) => object;
-		mangle?: (reply: Reply, call: any) => Reply;
-		world?: any;
+		provider?: Partial<Provider>;
+		over?: Partial<RunParts>;
+		row?: (n: number) => Partial<Row>;
+		mangle?: (reply: Reply, call: HttpCall) => Reply;
 	},
 ) {
 	const clock = newClock();
-	const world = createWorld({ clock, provider: id, ...fault.world });
+	const world = createWorld({ clock, provider: id });
 	const client = world.client();
 	const dependencies = dependenciesFor(id, clock, {
 		send: async (call) => {
@@ -109,10 +112,7 @@ describe.each(providers)('P16 Whatever breaks in reading an answer of %s', (id) 
 		const { taken, named, ends } = await runThree(id, {
 			mangle: (reply, { method }) =>
 				reply.kind === 'answer' && method === 'POST'
-					? {
-							...reply,
-							body: poisoned(reply.body as any, ['status', 'error', 'model']),
-						}
+					? { ...reply, body: poisoned(reply.body as object, ['status', 'error', 'model']) }
 					: reply,
 		});
 		expect(ends).toEqual(['ended', 'ended', 'ended']);
@@ -123,7 +123,7 @@ describe.each(providers)('P16 Whatever breaks in reading an answer of %s', (id) 
 		const { taken, named, ends } = await runThree(id, {
 			mangle: (reply, { method }) => {
 				if (reply.kind !== 'answer' || method !== 'POST') return reply;
-				const taskId = readTaskId(reply.body as any);
+				const taskId = readTaskId(reply.body as Record<string, unknown>);
 				return { ...reply, body: poisoned({ task_id: taskId }, ['id', 'status']) };
 			},
 		});
@@ -209,7 +209,7 @@ describe('P16 What breaks around a paid request loses no task id', () => {
 	test.each([
 		['in the journal', { over: { journal: new TornJournal(store, 0, 'execution-1') } }],
 		['in the store of keys', { over: { keys: torn }, row: keyFor(1) }],
-		['in what a run learns', { row: () => ({}), world: {}, over: { governor: tornLesson() } }],
+		['in what a run learns', { row: () => ({}), over: { governor: tornLesson() } }],
 	])('%s: the row is an error that names it, and the others are fine', async (_, fault) => {
 		const { outcomes, taken, named, world } = await runThree('evolink', fault);
 		expect(named).toEqual(taken);
@@ -272,7 +272,7 @@ describe('P16 What breaks around a paid request loses no task id', () => {
 		expect(named).toEqual(taken);
 	});
 
-	function keyFor(n: number): (row: number) => object {
+	function keyFor(n: number): (row: number) => Partial<Row> {
 		return (row) => (row === n ? { key: `SKU-${n}` } : {});
 	}
 
@@ -285,10 +285,10 @@ describe('P16 What breaks around a paid request loses no task id', () => {
 		throw poison();
 	}
 
-	function tornCall(target: any, name: string) {
-		if (name !== 'call')
-			return typeof target[name] === 'function' ? target[name].bind(target) : target[name];
-		return async (lane: string, send: () => Promise<Reply>) => {
+	function tornCall(target: Governor, name: keyof Governor) {
+		const value: unknown = target[name];
+		if (name !== 'call') return typeof value === 'function' ? value.bind(target) : value;
+		return async (lane: Lane, send: () => Promise<Reply>) => {
 			const reply = await target.call(lane, send);
 			if (lane === 'create') broken();
 			return reply;

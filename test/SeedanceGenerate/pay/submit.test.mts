@@ -236,7 +236,7 @@ describe('A 429 that is an account matter', () => {
 		['ark', { error: { code: 'QuotaExceeded', message: 'The free trial quota is used up.' } }],
 		['evolink', { error: { code: 'insufficient_quota', message: 'Not enough credits.' } }],
 	])('is not repeated (%s %j)', async (provider, body) => {
-		const { result, posts } = await submitOnce(provider as ProviderId, [answer(429, body)]);
+		const { result, posts } = await submitOnce(provider, [answer(429, body)]);
 		expect(result).toMatchObject({ kind: 'refused', failure: { category: 'account' } });
 		expect(posts).toHaveLength(1);
 	});

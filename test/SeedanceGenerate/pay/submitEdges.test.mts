@@ -275,12 +275,8 @@ describe('A doubt', () => {
 				pages += 1;
 				return answer(200, { total: 9999, items: page(pages) });
 			};
-			return submitOnce([noAnswer()], {
-				clock,
-				list,
-			});
+			return submitOnce([noAnswer()], { clock, list });
 		};
-		// One page for each look, because the first one already reaches far enough back.
 		expect((await tasksFrom(11 * 60_000)).looks).toHaveLength(4);
 		expect((await tasksFrom(9 * 60_000)).looks.length).toBeGreaterThan(4);
 	});

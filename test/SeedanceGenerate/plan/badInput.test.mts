@@ -154,7 +154,7 @@ const MISTAKES: Array<
 			mode: 'reference',
 			...media(image('https://example.com/a.jpg'), image('https://example.com/b.jpg')),
 		},
-		[/two images as first and last frame/],
+		[/two images are taken as first and last frame/i],
 	],
 	[
 		'a template that does not exist',

@@ -1,3 +1,7 @@
+/**
+ * Readers stand between a paid request and its task id, so none of them may throw, whatever the JSON.
+ */
+
 import fc from 'fast-check';
 import { parseMediaJson } from '../../../nodes/SeedanceGenerate/plan/media/list.ts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
@@ -6,17 +10,13 @@ import { readParkedItems } from '../../../nodes/SeedanceGenerate/suspend/pending
 import { Seen } from '../../../nodes/SeedanceTaskTrigger/known/seen.ts';
 import { readState } from '../../../nodes/SeedanceTaskTrigger/known/state.ts';
 
-/**
- * Readers stand between a paid request and its task id, so none of them may throw, whatever the JSON.
- */
-
 const FIELDS =
 	'id task_id taskId data status error errors code message msg detail param type content video_url usage results items total metadata url urls output task_info created_at updated_at duration progress seen provider json pairedItem item details warnings kind name file_url'.split(
 		' ',
 	);
 const WORDS = ['', ' ', 'succeeded', 'failed', 'cancelled', 'expired', 'queued', 'ark', 'image'];
 
-const json: fc.Arbitrary<any> = fc.letrec((tie) => ({
+const json: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
 	value: fc.oneof(
 		{ depthSize: 'medium' },
 		fc.constantFrom(...WORDS),
@@ -26,7 +26,7 @@ const json: fc.Arbitrary<any> = fc.letrec((tie) => ({
 	),
 })).value;
 
-function readEverything(value: any) {
+function readEverything(value: unknown) {
 	for (const id of PROVIDER_IDS) {
 		const provider = PROVIDERS[id];
 		for (const body of [value, { data: value }, JSON.stringify(value)?.slice(0, 2000)]) {

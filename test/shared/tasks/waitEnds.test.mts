@@ -1,7 +1,6 @@
 import { DIALECTS } from '../../../tools/simulation/dialects.mts';
 import { PROVIDER_IDS, taskAnswer } from '../../support/jobs.mts';
 import { MINUTE, waitFor } from './waitFor.mts';
-import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
 
 /** Every documented end word, and what it means to us. */
 const END_WORDS = PROVIDER_IDS.flatMap((provider) =>
@@ -22,7 +21,7 @@ describe('P5 Every end state is known', () => {
 	test.each(PROVIDER_IDS.flatMap((id) => ['queued', 'running'].map((word) => [id, word])))(
 		'%s: "%s" goes on until the deadline',
 		async (id, state) => {
-			const provider = id as ProviderId;
+			const provider = id;
 			const word = DIALECTS[provider].words[state as 'queued'];
 			const { end, tookMs } = await waitFor(provider, () => taskAnswer(provider, word), {
 				minutes: 3,

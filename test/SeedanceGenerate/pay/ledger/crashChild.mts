@@ -7,8 +7,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createEngine, fileDedupeStorage } from '../../../../tools/engine/index.mts';
-import { SeedanceGenerate } from '../../../../nodes/SeedanceGenerate/SeedanceGenerate.node.ts';
-import { CREDENTIAL_TYPES, GENERATE } from '../../../support/lab.mts';
+import { instancesOf } from '../../../package/files.mts';
 import type { IDataObject } from 'n8n-workflow';
 import type { EngineOptions } from '../../../../tools/engine/index.mts';
 import type { NodeParameters, ProviderId } from '../../../support/lab.mts';
@@ -21,19 +20,26 @@ export interface Order {
 	parameters: NodeParameters;
 }
 
+/** Taken from where the tests themselves take them, sources or built package. */
+const TYPES = {
+	nodeTypes: Object.fromEntries(
+		instancesOf('nodes').map((node) => [`n8n-nodes-seedance.${node.description.name}`, node]),
+	),
+	credentialTypes: Object.fromEntries(instancesOf('credentials').map((type) => [type.name, type])),
+};
+
 const tell = (text: string) => process.send?.(text);
 
 async function main({ folder, provider, credentials, rows, parameters }: Order) {
 	const engine = await createEngine({
-		nodeTypes: { [GENERATE]: new SeedanceGenerate() },
-		credentialTypes: CREDENTIAL_TYPES,
+		...TYPES,
 		credentials,
 		userFolder: path.join(folder, 'n8n'),
 		dedupe: fileDedupeStorage(path.join(folder, 'dedupe.json')),
 	});
 	const run = async () => {
 		const result = await engine.runNode({
-			type: GENERATE,
+			type: 'n8n-nodes-seedance.seedanceGenerate',
 			parameters: { ...parameters, provider },
 			items: rows.map((json) => ({ json })),
 			settings: { onError: 'continueRegularOutput' },
