@@ -105,6 +105,7 @@ async function submitRow(
 				return outcomeOf(sentRow, 'refused', null, keyNotStored(), false);
 			}
 			if (submission.hold === 'claimed') return await findClaimed(sentRow, claim, dependencies);
+			await claim.release();
 			return await decideAgain(row, dependencies);
 	}
 }

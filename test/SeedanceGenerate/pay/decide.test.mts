@@ -16,6 +16,8 @@ import {
 } from '../../support/jobs.mts';
 import type { ProviderId } from '../../../nodes/shared/domain/vocabulary.ts';
 import type { JournalStore } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
+import { DIALECTS } from '../../../tools/simulation/dialects.mts';
+import type { WorldOptions } from '../../../tools/simulation/world.mts';
 import type { Row } from '../../../nodes/SeedanceGenerate/pay/row.ts';
 
 const providers = PROVIDER_IDS.map((id) => [id] as const);
@@ -165,9 +167,13 @@ describe('What counts for the spending caps', () => {
 
 describe('One decision about a row', () => {
 	/** Two runs of the node that decide at the same moment with the same books, as calls of an agent can. */
-	async function twoAtOnce(id: ProviderId, later: Partial<Row>, isUserRetry = false) {
+	function twoRuns(
+		id: ProviderId,
+		later: Partial<Row>,
+		{ isUserRetry = false, faultFor }: Pick<WorldOptions, 'faultFor'> & { isUserRetry?: boolean },
+	) {
 		const clock = newClock();
-		const world = createWorld({ clock, provider: id });
+		const world = createWorld({ clock, provider: id, faultFor });
 		const store: JournalStore = {};
 		const before = { taskId: 'old', fingerprint: 'old', mark: 'm', sentAtMs: 1, submissions: 1 };
 		if (isUserRetry) store.seedanceJournal = { '0.0': { ...before, state: 'accepted' } };
@@ -179,6 +185,11 @@ describe('One decision about a row', () => {
 			return { orders, pay: async () => await payOrders(orders, { ...parts, ledger }) };
 		});
 		expect([first, second].map(({ orders }) => isPaid(orders[0]))).toEqual([true, true]);
+		return { first, second, clock, world };
+	}
+
+	async function twoAtOnce(id: ProviderId, later: Partial<Row>, isUserRetry = false) {
+		const { first, second, clock, world } = twoRuns(id, later, { isUserRetry });
 		const [paid] = await clock.run(first.pay());
 		const [overtaken] = await clock.run(second.pay());
 		return { paid, overtaken, world };
@@ -196,6 +207,34 @@ describe('One decision about a row', () => {
 			expect(paid).toMatchObject({ end: 'ended', adopted: false });
 			expect(overtaken).toMatchObject({ end: 'ended', adopted: true });
 			expect(overtaken.task?.taskId).toBe(paid.task?.taskId);
+		}
+	});
+
+	test.each(PROVIDER_IDS)('P1 pays once where both send in the same instant (%s)', async (id) => {
+		for (const isUserRetry of [false, true]) {
+			const { first, second, clock, world } = twoRuns(id, {}, { isUserRetry });
+			const both = await clock.run(Promise.all([first.pay(), second.pay()]));
+			expect(world.tasks.size).toBe(1);
+			const [taskId] = world.tasks.keys();
+			expect(both.flat().some(({ task }) => task?.taskId === taskId)).toBe(true);
+		}
+	});
+
+	test.each(PROVIDER_IDS)('P1 is looked at again after being turned away (%s)', async (id) => {
+		for (const later of [{}, { key: 'SKU-1' }]) {
+			const turnedAway = { kind: 'status', status: 429, body: DIALECTS[id].tooMany } as const;
+			const { first, second, clock, world } = twoRuns(id, later, {
+				faultFor: (_, kind, count) => (kind === 'create' && count === 1 ? turnedAway : null),
+			});
+			// The first is turned away and pauses; the second gets through meanwhile.
+			const soon = async () => {
+				await clock.sleep(210);
+				return await second.pay();
+			};
+			const both = await clock.run(Promise.all([first.pay(), soon()]));
+			expect(world.tasks.size).toBe(1);
+			const [taskId] = world.tasks.keys();
+			expect(both.flat().some(({ task }) => task?.taskId === taskId)).toBe(true);
 		}
 	});
 

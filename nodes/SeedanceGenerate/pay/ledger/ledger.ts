@@ -170,18 +170,21 @@ export class Claim implements SendingRecord {
 		this.entry = books.entry;
 	}
 
-	/** Writes key and row down. @returns why the request must not leave, or null */
+	/**
+	 * Writes row and key down. The row comes first, in one go with the look whether it may still be sent: between
+	 * the two there must be no moment in which another run can send it too.
+	 * @returns why the request must not leave, or null
+	 */
 	async beforeSend(): Promise<Hold | null> {
 		const { row, journal, clock } = this.books;
-		if (!this.isOurs) {
-			if (this.isOvertaken()) return 'overtaken';
-			const hold = await this.claimKey();
-			if (hold !== null) return hold;
-			this.isOurs = true;
-		}
+		if (this.isOvertaken()) return 'overtaken';
 		this.entry = { ...this.entry, sentAtMs: clock.now() };
 		journal.write(row.itemIndex, this.entry);
-		return null;
+		if (this.isOurs) return null;
+		const hold = await this.claimKey();
+		if (hold === null) this.isOurs = true;
+		else this.notTaken();
+		return hold;
 	}
 
 	/** The provider has provably not taken the request. */
