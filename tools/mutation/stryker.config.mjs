@@ -6,6 +6,7 @@
 /** The parts that pay, that talk to the network, and the thin files between them and n8n. */
 const MUTATED = [
 	'nodes/SeedanceGenerate/pay/{submit,decide,obtain,pay,findLost,caps,ledger/*}.ts',
+	'nodes/SeedanceGenerate/{emit,instance}.ts',
 	'nodes/shared/net/*.ts',
 	'nodes/shared/n8n/*.ts',
 	'nodes/shared/callback/*.ts',
@@ -13,14 +14,15 @@ const MUTATED = [
 
 /** The tests that are asked about each fault. */
 const TESTS = [
+	'<rootDir>/test/SeedanceGenerate/{emit,instance}.test.mts',
 	'<rootDir>/test/SeedanceGenerate/pay/**/*.test.mts',
 	'<rootDir>/test/shared/{net,n8n,callback}/**/*.test.mts',
 ];
 
 /** Too slow to be asked so often: they start n8n's engine, or play thousands of runs. */
 const SLOW_TESTS = [
-	'<rootDir>/test/SeedanceGenerate/pay/(model|storm|faultMatrix|manyFiles|caps\\.engine)\\.test\\.mts$',
-	'<rootDir>/test/SeedanceGenerate/pay/ledger/(crash|idempotency|keys|passes|retries|toolCalls)\\.test\\.mts$',
+	'<rootDir>/test/SeedanceGenerate/pay/(model|storm|faultMatrix|manyFiles|caps\\.engine|ourFaults|longPauses)\\.test\\.mts$',
+	'<rootDir>/test/SeedanceGenerate/pay/ledger/(crash|idempotency|keys|passes|retries|takeKey|toolCalls)\\.test\\.mts$',
 	'<rootDir>/test/shared/n8n/(access|session)\\.test\\.mts$',
 ];
 

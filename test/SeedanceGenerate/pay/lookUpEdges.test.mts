@@ -86,16 +86,26 @@ describe('The looks at a list', () => {
 		expect((await search(() => answer(403))).result).toEqual({ kind: 'impossible' });
 	});
 
-	test('end with Stop, with what is known by then', async () => {
+	test.each([
+		['absent', page([])],
+		['impossible', noAnswer()],
+	])('end with Stop, with what is known by then: %s', async (kind, reply) => {
 		const clock = newClock();
+		let naps = 0;
+		const sleep = async (ms: number) => {
+			naps += 1;
+			// After Stop nobody sleeps any more, so what goes on goes on for ever.
+			if (naps > 50) throw new Error('The search goes on after Stop');
+			await clock.sleep(ms);
+		};
 		const { result, looks } = await search(
 			() => {
 				clock.pressStop();
-				return page([]);
+				return reply;
 			},
-			{ clock },
+			{ clock: { ...clock, sleep } },
 		);
-		expect(result).toEqual({ kind: 'absent' });
+		expect(result).toEqual({ kind });
 		expect(looks).toHaveLength(1);
 	});
 

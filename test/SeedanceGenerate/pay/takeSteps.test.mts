@@ -55,6 +55,16 @@ describe('P1 A row that is submitted', () => {
 		]);
 	});
 
+	test('without a key asks nothing of the keys of others, whatever becomes of it', async () => {
+		for (const key of [undefined, '']) {
+			for (const reply of [accepted, refused, noAnswer]) {
+				const { keys, asked } = notingKeys();
+				await take(reply, { row: { key }, keys });
+				expect(asked).toEqual([]);
+			}
+		}
+	});
+
 	test('without a known price still counts as ordered', async () => {
 		const { journal } = await take(accepted);
 		expect(journal.read(0)?.cost).toBe(0);
@@ -174,7 +184,8 @@ describe('P1 A row that is submitted', () => {
 		};
 		const { keys, of } = notingKeys({ claim: away });
 		const { outcome, journal } = await take(forbidden, { row: { key: KEY }, keys });
-		expect(outcome).toMatchObject({ end: 'refused', failure: { code: 'keyNotStored' } });
+		const failure = { code: 'keyNotStored' };
+		expect(outcome).toMatchObject({ end: 'refused', failure, adopted: false });
 		expect(of('release')).toEqual([]);
 		expect(journal.read(0)).toBeNull();
 	});
