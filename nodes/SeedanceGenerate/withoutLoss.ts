@@ -50,8 +50,8 @@ function rescue(
 	const paid = outcomes.flatMap(({ itemIndex, task }) =>
 		task !== null && isPaid(task) ? [{ itemIndex, taskId: task.taskId }] : [],
 	);
-	const text = textOf(thrown);
-	if (paid.every(({ taskId }) => text.includes(taskId))) throw thrown;
+	const named = namesIn(thrown);
+	if (paid.every(({ taskId }) => named.has(taskId))) throw thrown;
 	const list = paid.map(({ itemIndex, taskId }) => `row ${itemIndex + 1} (task ${taskId})`);
 	const error = operationError(
 		context,
@@ -84,9 +84,11 @@ function isPaid({ status }: Task): boolean {
 	return status === 'succeeded' || !isEnded(status);
 }
 
-function textOf(thrown: unknown): string {
+/** The words of an error that may be task ids; `task-1` is not named by a text about `task-12`. */
+function namesIn(thrown: unknown): Set<string> {
 	const { message, description } = Object(thrown) as { message?: unknown; description?: unknown };
-	return `${String(message)} ${String(description)}`;
+	const words = `${String(message)} ${String(description)}`.split(/[^\w.:-]+/);
+	return new Set(words.map((word) => word.replace(/[.:]+$/, '')));
 }
 
 /** Does what is only a courtesy, such as a line in a log: no row that is paid for may be lost over it. */

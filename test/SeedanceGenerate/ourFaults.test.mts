@@ -123,6 +123,14 @@ test('P16 Not even the last door needs what is broken: n8n gets an error with th
 	for (const id of ids) expect(JSON.stringify(json)).toContain(id);
 });
 
+test('P16 An error that names longer ids only has named no task', async () => {
+	jest.spyOn(emitting, 'emit').mockImplementation((_, __, rows) => {
+		throw new Error(rows.map(({ item: { taskId } }) => `${taskId}0`).join(', '));
+	});
+	const { result, ids } = await runTwo('ink');
+	for (const id of ids) expect(String(result.error?.message)).toContain(`(task ${id})`);
+});
+
 test('P16 A summary that breaks costs nothing', async () => {
 	jest.spyOn(summary, 'tellSummary').mockImplementation(broken);
 	const { json } = await runTwo('ink');
