@@ -58,7 +58,7 @@ describe.each(PROVIDER_IDS)('A row that %s has no task for', (id) => {
 	const statuses = [301, 400, 401, 402, 403, 404, 405, 408, 409, 413, 422, 429, 500, 503, 504];
 	const texts = [
 		notConnected('nothing is listening at that address').message,
-		stillTooBusy(5).message,
+		stillTooBusy(5000).message,
 		stoppedBeforeSending().message,
 		neverItsTurn().message,
 		keyNotStored().message,

@@ -23,7 +23,6 @@ import type { PayDependencies } from '../../nodes/SeedanceGenerate/pay/pay.ts';
 import type { Row } from '../../nodes/SeedanceGenerate/pay/row.ts';
 import type { KeyRecord } from '../../nodes/SeedanceGenerate/pay/ledger/keys.ts';
 import type { VirtualClock } from '../../tools/simulation/virtualClock.mts';
-import type { Modules } from '../../tools/simulation/run.mts';
 import type { SimulatedTask } from '../../tools/simulation/dialects.mts';
 
 export type SentCall = HttpCall & { atMs: number };
@@ -34,16 +33,7 @@ type Answer = Extract<Reply, { kind: 'answer' }>;
 
 export { PROVIDER_IDS } from './providers.mts';
 
-export const MODULES: Modules = {
-	decideRows,
-	ordersOf,
-	payOrders,
-	Governor,
-	Journal,
-	Ledger,
-	markOf,
-	PROVIDERS,
-};
+export { MODULES } from '../../tools/simulation/modules.mts';
 
 export const answer = (
 	status: number,

@@ -7,7 +7,7 @@ import { simulateRun } from '../simulation/run.mts';
 import { createVirtualClock, seededRandom } from '../simulation/virtualClock.mts';
 import { simulateWorkers } from '../simulation/workers.mts';
 import { createWorld } from '../simulation/world.mts';
-import { MODULES } from './jobsModules.mts';
+import { MODULES } from '../simulation/modules.mts';
 import { mean, printTable } from './jobsTable.mts';
 import { PROVIDER_IDS } from '../../nodes/shared/providers/index.ts';
 import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';

@@ -4,9 +4,9 @@ import { Ledger } from '../../nodes/SeedanceGenerate/pay/ledger/ledger.ts';
 import { decideRows, ordersOf } from '../../nodes/SeedanceGenerate/pay/decide.ts';
 import { payOrders } from '../../nodes/SeedanceGenerate/pay/pay.ts';
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
-import type { Modules } from '../simulation/run.mts';
+import type { Modules } from './run.mts';
 
-/** The money code of the nodes straight from its sources, for benches that run on a virtual clock. */
+/** The money code of the nodes straight from its sources, for benches and tests that run on a virtual clock. */
 export const MODULES: Modules = {
 	decideRows,
 	ordersOf,

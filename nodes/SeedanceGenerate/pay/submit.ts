@@ -78,10 +78,10 @@ export async function submit(
 	const call = provider.create(request);
 	const mark = sentMark(request, call);
 	const firstTryMs = clock.now();
-	const givenUp = (): Submission => {
-		const minutes = Math.max(1, Math.round((clock.now() - firstTryMs) / 60_000));
-		return { kind: 'refused', failure: stillTooBusy(minutes) };
-	};
+	const givenUp = (): Submission => ({
+		kind: 'refused',
+		failure: stillTooBusy(clock.now() - firstTryMs),
+	});
 	for (let connectTries = 1; ; ) {
 		if (stop.aborted) return { kind: 'refused', failure: stoppedBeforeSending() };
 		let sent = false;

@@ -43,11 +43,14 @@ export function notConnected(reason: string): Failure {
 	};
 }
 
-export function stillTooBusy(minutes: number): Failure {
+/** @param triedMs milliseconds over which the provider was asked */
+export function stillTooBusy(triedMs: number): Failure {
+	const seconds = Math.max(1, Math.round(triedMs / 1000));
+	const time = seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 	return {
 		category: 'rateLimit',
 		code: 'stillTooBusy',
-		message: `The provider kept answering that there are too many requests for ${minutes} min, so this row was not submitted. Nothing was billed for it.`,
+		message: `The provider kept answering that there are too many requests for ${time}, so this row was not submitted. Nothing was billed for it.`,
 		hint: 'Run the row again later, raise "Wait Timeout" in the options, or ask the provider for a higher limit.',
 		retryable: true,
 	};

@@ -59,9 +59,7 @@ describe('P18 A file host that says when to come back', () => {
 		'is asked again after a moment where it says nothing of use: %j',
 		async (headers) => {
 			const clock = notingClock();
-			await bench.expectFile(
-				bench.download(busyOnce(503, headers), { clock }),
-			);
+			await bench.expectFile(bench.download(busyOnce(503, headers), { clock }));
 			expect(clock.sleeps.every((ms) => ms <= 1000)).toBe(true);
 		},
 	);

@@ -165,14 +165,14 @@ describe('"Too many"', () => {
 	});
 
 	test.each([
-		[0.1, 1],
-		[2, 2],
-		[7, 7],
-	])('is borne for %d minutes, which are called %i', async (minutes, told) => {
+		[0.1, '6 s'],
+		[2, '2 min'],
+		[7, '7 min'],
+	])('is borne for %d minutes, which are called %s', async (minutes, told) => {
 		const { result, posts } = await submitOnce([TOO_MANY], { minutes });
 		expect(failureOf(result)).toMatchObject({
 			code: 'stillTooBusy',
-			message: expect.stringContaining(`too many requests for ${told} min`),
+			message: expect.stringContaining(`too many requests for ${told},`),
 		});
 		expect(posts[posts.length - 1].atMs).toBeLessThan(minutes * 60_000);
 	});
