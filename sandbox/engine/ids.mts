@@ -15,6 +15,8 @@ function stamp(): string {
 
 export const NEW_ID: Record<string, () => string> = {
 	ark: () => `cgt-${stamp()}-${word(5)}`,
+	/** Flex tasks; source: docs/providers.md 1.2. */
+	arkFlex: () => `cgt-batch-${stamp()}-${word(5)}`,
 	evolink: () => `task-unified-${Math.floor(Date.now() / 1000)}-${word(8)}`,
 	twelveAi: () => `task_${word(16)}`,
 	ink: () => `req_${word(16)}`,

@@ -145,6 +145,13 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	row.estimate = cost.usage;
 	row.costBasis = cost.basis;
 	row.estimateNotes = cost.notes;
+	const { lengthNote } = cost;
+	if (lengthNote !== undefined) {
+		const isForgotten =
+			inputs.durationSeconds === undefined && !model?.sourceLengthModes?.includes(mode.mode);
+		if (isForgotten) warnings.push(`${lengthNote} Fill in Duration to decide it yourself.`);
+		else row.estimateNotes.push(lengthNote);
+	}
 	return row;
 }
 

@@ -4,7 +4,7 @@ import type { OptionalFeature } from '../../../shared/domain/vocabulary';
 import { MODE_LABELS } from '../mode';
 import type { CheckSubject } from './subject';
 
-/** The largest seed the 1.x models take (docs/providers.md 1.4); -1 means random. */
+/** The largest seed there is (docs/providers.md 1.4); -1 means random. */
 const SEED_MAX = 2 ** 32 - 1;
 
 interface OptionRow {
@@ -80,6 +80,17 @@ function followSourceLength(subject: CheckSubject, warnings: string[]): VideoReq
 	return copy;
 }
 
+/** Where the picture follows the media, a fixed shape is known to be refused. */
+function followMediaShape(subject: CheckSubject, warnings: string[]): VideoRequest {
+	const { request, model, name } = subject;
+	if (!model?.adaptiveOnlyModes?.includes(request.mode)) return request;
+	if (request.aspectRatio === undefined || request.aspectRatio === 'adaptive') return request;
+	warnings.push(
+		`Aspect Ratio was sent as adaptive instead of ${request.aspectRatio}: in mode ${MODE_LABELS[request.mode]} ${name} follows the shape of the media.`,
+	);
+	return { ...request, aspectRatio: 'adaptive' };
+}
+
 /**
  * Takes out of a request what its model cannot honour, with one warning per setting that would
  * have changed the result, and refuses values that a model which honours the option refuses.
@@ -92,7 +103,8 @@ export function honourOptions(subject: CheckSubject): {
 	const warnings: string[] = [];
 	const honoured = honouredFeatures(subject);
 	const elsewhere = subject.model?.chinaOnlyFeatures ?? [];
-	let request = followSourceLength(subject, warnings);
+	const shaped = followMediaShape(subject, warnings);
+	let request = followSourceLength({ ...subject, request: shaped }, warnings);
 	for (const feature of OPTIONAL_FEATURES) {
 		const { label, harmless } = OPTION_ROWS[feature];
 		if (honoured.includes(feature)) continue;
