@@ -8,7 +8,7 @@ const MODEL_HINT =
 	'Check the Model or Custom Model field: Ark wants full ids such as doubao-seedance-2-0-260128 (China), dreamina-seedance-2-0-260128 (international) or an endpoint id that begins with ep-. The Region in the credential decides which of them exist.';
 
 const MODEL_CLOSED_HINT =
-	'Open the chosen Model in the Ark console first (the 2.0 models want a balance of 200 CNY in China), or type your endpoint id (ep-…) in Custom Model.';
+	'Open the chosen Model in the Ark console first (it wants a balance of 200 CNY in China, and for 2.5 more than $30 or a plan at BytePlus), or type your endpoint id (ep-…) in Custom Model.';
 
 const KEY_HINT =
 	'Check the API Key and the Region in the credential. A key works in one region only: keys from console.volcengine.com want China, keys from console.byteplus.com want International.';
@@ -20,6 +20,25 @@ const OUTPUT_HINT =
 
 const STATE_HINT =
 	'The task is in a state that does not allow this: only queued tasks can be cancelled, and only finished ones deleted.';
+
+const CHANNEL_HINT =
+	'The relay has no access to this Model for your key. Give the key the group of this model in the console of the relay, or choose another Model.';
+
+/** Texts that tell more than their code (docs/providers.md 1.9). */
+const MIXED_MEDIA: ReadonlyArray<readonly [text: string, hint: string]> = [
+	[
+		'cannot be mixed with reference',
+		'Frames and references exclude each other. Set Mode to First Frame or First and Last Frame for pictures alone, or to Reference for all media.',
+	],
+	[
+		'cannot be the only reference',
+		'This Model takes audio only along with an image or a video. Add one to Media.',
+	],
+	[
+		'invalid role specified',
+		'This Model does not take the Media in this way. Set Mode to Auto, or choose another Model.',
+	],
+];
 
 function content(code: string, hint: string): FailureRule {
 	return { code, category: 'content', hint, retryable: false };
@@ -107,6 +126,24 @@ const RULES: readonly FailureRule[] = [
 		hint: 'Check the addresses in Media: each must open without login and lead straight to the file.',
 		retryable: false,
 	},
+	{
+		code: 'invalidresolution',
+		category: 'input',
+		hint: 'Change Resolution in this row: this Model does not make it for this kind of video.',
+		retryable: false,
+	},
+	...MIXED_MEDIA.map(
+		([message, hint]): FailureRule => ({
+			code: '',
+			message,
+			category: 'input',
+			hint,
+			retryable: false,
+		}),
+	),
+	// Relays say so of a model that the group of the key does not have (docs/providers.md 7).
+	account('no_available_channel', CHANNEL_HINT),
+	{ ...account('', CHANNEL_HINT), message: 'no available channel' },
 	{
 		code: 'tasktype',
 		category: 'input',
