@@ -32,8 +32,8 @@ export interface ModelCapability {
 	duration: DurationRule;
 	/** Seconds of a request that names none, where that is not 5; -1 = the model chooses. */
 	secondsWhenEmpty?: number;
-	/** Why the model may be gone in a region; the text becomes a warning. */
-	endedIn?: Readonly<Partial<Record<ModelRegion, string>>>;
+	/** Why the model may be gone, in a region or everywhere; the text becomes a warning. */
+	endedIn?: Readonly<Partial<Record<ModelRegion | 'everywhere', string>>>;
 	/** Reference mode limits. `total` only where the provider has one. */
 	mediaLimits: Record<MediaKind, number> & { total?: number };
 	/** Whether audio may be the only reference. */

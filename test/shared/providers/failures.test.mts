@@ -109,6 +109,17 @@ const ARK_TEXTS: [number, string, string, Category, RegExp][] = [
 	[503, 'model_error', 'no available channel for this model', 'account', /group/],
 ];
 
+describe('EvoLink errors that have a type and no code', () => {
+	test.each([
+		[400, 'content_policy_violation', 'content', false],
+		[402, 'insufficient_quota', 'account', false],
+		[503, 'model_unavailable', 'provider', true],
+	] as const)('HTTP %i %s is %s', (status, type, category, retryable) => {
+		const answer = { error: { type, message: 'Some text.' } };
+		expect(PROVIDERS.evolink.failureOf(status, answer)).toMatchObject({ category, retryable });
+	});
+});
+
 describe('Volcengine Ark codes', () => {
 	test.each(ARK_TEXTS)('HTTP %i %s “%s” is %s', (status, code, text, category, hint) => {
 		const failure = PROVIDERS.ark.failureOf(status, FIXTURES.ark.refusal(code, text));

@@ -133,7 +133,7 @@ function noticesOf({ request, model, provider, context }: CheckSubject): string[
 	const { resolution, options, prompt } = request;
 	const flag = provider.capabilities.promptFlags?.exec(prompt)?.[0].trim();
 	return [
-		model?.endedIn?.[modelRegion(context.region)],
+		model?.endedIn?.[modelRegion(context.region)] ?? model?.endedIn?.everywhere,
 		flag === undefined
 			? undefined
 			: `The Prompt contains “${flag}”, which ${provider.displayName} may read as a setting that overrides yours. Take it out of the Prompt and use the field or option of that name.`,

@@ -102,6 +102,11 @@ const MODELS: readonly ModelCapability[] = [
 		duration: { min: 4, max: 12, auto: true },
 		mediaLimits: { image: 0, video: 0, audio: 0 },
 		modeByCount: true,
+		// docs/providers.md 1.3
+		endedIn: {
+			everywhere:
+				'The end of seedance-1.5-pro was announced for 2026-11-11 by those who make it. If EvoLink refuses the row, choose the Model 2.0 Mini.',
+		},
 	},
 ];
 

@@ -106,6 +106,7 @@ describe('special cases', () => {
 		expect(problems).toEqual([]);
 		expect(warnings).toEqual([expect.stringMatching(/2026-11-11.*2\.0 Mini/)]);
 		expect(check('ark', old, { region: 'china' }).warnings).toEqual([]);
+		expect(check('evolink', old).warnings).toEqual([expect.stringMatching(/2026-11-11/)]);
 		expect(check('ink', old).warnings).toEqual([]);
 	});
 
