@@ -2,17 +2,17 @@
 
 import { randomInt } from 'node:crypto';
 import { arkTokens, nearestRatio, pixelsOf } from '../engine/billing.mts';
-import { NEW_ID, anyLength } from '../engine/ids.mts';
+import { anyLength, stamp, randomWord } from '../engine/ids.mts';
 import { ARK_25_MEDIA, ARK_MEDIA } from '../engine/media.mts';
 import { readSteering } from '../engine/steering.mts';
 import { complain, complaintOf, isPublicHttps } from '../engine/validation.mts';
 import { arkBody } from './body.mts';
 import { isVisible, listTasks } from './list.mts';
 import { arkModel } from './models.mts';
-import { problem, refuse } from './problems.mts';
+import { problem, refuse, requestId } from './problems.mts';
 import { checkCreate, createSchema } from './schema.mts';
 import type { Call, Reply, MediaKind, TaskSpec, Dialect, Steering } from '../engine/types.mts';
-import type { Shared } from '../index.mts';
+import type { OpenProvider, Shared } from '../index.mts';
 import type { ArkRequest } from './schema.mts';
 import type { ArkModel } from './models.mts';
 
@@ -58,7 +58,7 @@ function specOf(
 	};
 }
 
-export function createArk(shared: Shared): Dialect {
+export function createArk(shared: Shared): OpenProvider {
 	const { options, tasks, media } = shared;
 	const recent: Record<string, number[]> = { list: [], get: [], delete: [] };
 
@@ -158,7 +158,8 @@ export function createArk(shared: Shared): Dialect {
 			spec.durationSeconds,
 		);
 		const task = tasks.accept({
-			id: request.service_tier === 'flex' ? NEW_ID.arkFlex() : NEW_ID.ark(),
+			// Flex tasks have a name of their own; source: docs/providers.md 1.2.
+			id: `cgt-${request.service_tier === 'flex' ? 'batch-' : ''}${stamp()}-${randomWord(5)}`,
 			provider: 'ark',
 			region: call.region,
 			model: request.model,
@@ -167,7 +168,7 @@ export function createArk(shared: Shared): Dialect {
 			request,
 			notes: {
 				seed: request.seed !== undefined && request.seed >= 0 ? request.seed : randomInt(2 ** 32),
-				requestId: NEW_ID.request(),
+				requestId: requestId(),
 				echoesAudio: model.generation !== '1.0' && !model.china?.includes('mini'),
 				hasPriority: model.fields.includes('priority'),
 			},
@@ -203,7 +204,7 @@ export function createArk(shared: Shared): Dialect {
 		return { status: 200, json: {} };
 	}
 
-	return {
+	const main: Dialect = {
 		provider: 'ark',
 		problem,
 		taskBody: (task) => arkBody(task, shared),
@@ -240,4 +241,5 @@ export function createArk(shared: Shared): Dialect {
 			},
 		],
 	};
+	return { main };
 }

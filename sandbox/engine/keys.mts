@@ -1,35 +1,32 @@
-import type { Account, ProviderId } from './types.mts';
+import { PROVIDERS } from '../providers.mts';
+import type { PlaceName } from '../providers.mts';
+import type { Place } from './provider.mts';
+import type { Account, ProviderId, Region } from './types.mts';
 
-/** Obviously fake keys with money behind them. Ark's regions have separate keys, as the real ones. */
-export const KEYS = {
-	evolink: 'sandbox-evolink-rich',
-	ark: 'sandbox-ark-rich',
-	arkInternational: 'sandbox-byteplus-rich',
-	twelveAi: 'sandbox-12ai-rich',
-	ink: 'sandbox-ink-rich',
-};
+/** Obviously fake keys, by the name of the place they open. */
+function keysOf(wealth: 'rich' | 'poor'): Record<PlaceName, string> {
+	const places: readonly Place[] = PROVIDERS.flatMap((provider) => [...provider.places]);
+	const keys = places.flatMap(({ name, keyWord }) =>
+		keyWord === undefined ? [] : [[name, `sandbox-${keyWord}-${wealth}`]],
+	);
+	return Object.fromEntries(keys) as Record<PlaceName, string>;
+}
+
+/** Keys with money behind them. */
+export const KEYS = keysOf('rich');
 
 /** Valid keys of accounts without money. */
-export const EMPTY_KEYS = {
-	evolink: 'sandbox-evolink-poor',
-	ark: 'sandbox-ark-poor',
-	arkInternational: 'sandbox-byteplus-poor',
-	twelveAi: 'sandbox-12ai-poor',
-	ink: 'sandbox-ink-poor',
-};
+export const EMPTY_KEYS = keysOf('poor');
 
 const REDACTED = '[redacted]';
 
 const ACCOUNTS: Map<string, Account> = new Map();
-for (const [name, provider, region] of [
-	['evolink', 'evolink', null],
-	['ark', 'ark', 'china'],
-	['arkInternational', 'ark', 'international'],
-	['twelveAi', 'twelveAi', null],
-	['ink', 'ink', null],
-] as const) {
-	ACCOUNTS.set(KEYS[name], { provider, region, hasBalance: true });
-	ACCOUNTS.set(EMPTY_KEYS[name], { provider, region, hasBalance: false });
+for (const { id, places } of PROVIDERS) {
+	for (const { name, region } of places) {
+		if (KEYS[name] === undefined) continue;
+		ACCOUNTS.set(KEYS[name], { provider: id, region, hasBalance: true });
+		ACCOUNTS.set(EMPTY_KEYS[name], { provider: id, region, hasBalance: false });
+	}
 }
 
 /**
@@ -40,7 +37,7 @@ for (const [name, provider, region] of [
 export function accountOf(
 	header: string | undefined,
 	provider: ProviderId,
-	region: 'china' | 'international' | null,
+	region: Region | null,
 ): Account | null {
 	const match = /^Bearer (\S+)$/.exec(header ?? '');
 	const account = match ? ACCOUNTS.get(match[1]) : undefined;

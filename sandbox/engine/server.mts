@@ -3,6 +3,7 @@
  */
 
 import { createServer } from 'node:http';
+import { PROVIDERS, perProvider } from '../providers.mts';
 import { readBody, sendJson, sendText } from './http.mts';
 import { accountOf, holdsKey, redact } from './keys.mts';
 import { parallelOf } from './options.mts';
@@ -30,6 +31,10 @@ const IDEMPOTENCY_HEADERS = [
 const pause = async (ms: number) =>
 	await new Promise((resolve) => void setTimeout(resolve, ms).unref());
 
+const REFUSING_WITH_200: Set<ProviderId> = new Set(
+	PROVIDERS.flatMap(({ id, refusesWith200 }) => (refusesWith200 ? [id] : [])),
+);
+
 /** What breaks after the job was taken in. */
 const AFTER_KINDS = ['resetAfter', 'brokenBody'];
 
@@ -49,7 +54,7 @@ export function createApi({
 	admin: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
 }) {
 	/** Creates being looked at; two of them must not both take the last free place. */
-	const creating: Record<ProviderId, number> = { evolink: 0, ark: 0, twelveAi: 0, ink: 0 };
+	const creating = perProvider(() => 0);
 
 	function findRoute(
 		mount: Mount,
@@ -170,8 +175,8 @@ export function createApi({
 		}
 		const reply = await answer(request, mount, url, route, params, raw, record);
 		record.taskId = reply.taskId ?? record.taskId;
-		record.code =
-			reply.status >= 400 || mount.dialect.provider === 'ink' ? codeOf(reply.json) : null;
+		const mayRefuse = reply.status >= 400 || REFUSING_WITH_200.has(provider);
+		record.code = mayRefuse ? codeOf(reply.json) : null;
 		if (response.destroyed) return;
 		if (fault && (answersBadly || AFTER_KINDS.includes(fault.kind)))
 			spoil(response, fault, mount, reply);

@@ -1,8 +1,11 @@
 /** The words the sandbox is written in. Types only: nothing here runs. */
 
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ProviderId } from '../providers.mts';
 
-export type ProviderId = 'evolink' | 'ark' | 'twelveAi' | 'ink';
+export type { ProviderId };
+
+export type Region = 'china' | 'international';
 
 export type Operation =
 	| 'create'
@@ -26,7 +29,7 @@ export type JsonObject = Record<string, unknown>;
 export interface Account {
 	provider: ProviderId;
 	/** Ark only. */
-	region: 'china' | 'international' | null;
+	region: Region | null;
 	/** When false, every create is refused for lack of money. */
 	hasBalance: boolean;
 }
@@ -46,7 +49,7 @@ export interface Call {
 	raw: Buffer;
 	account: Account;
 	/** Which Ark host was called. */
-	region: 'china' | 'international' | null;
+	region: Region | null;
 }
 
 export interface Reply {
@@ -96,7 +99,7 @@ export interface Dialect {
 export interface Mount {
 	basePath: string;
 	dialect: Dialect;
-	region: 'china' | 'international' | null;
+	region: Region | null;
 }
 
 export interface CallbackRule {
@@ -140,7 +143,7 @@ export interface TaskSpec {
 export interface Task {
 	id: string;
 	provider: ProviderId;
-	region: 'china' | 'international' | null;
+	region: Region | null;
 	model: string;
 	prompt: string;
 	state: TaskState;
