@@ -27,6 +27,8 @@ export interface ModelCapability {
 	/** Modes in which the ratio must be `adaptive`. */
 	adaptiveOnlyModes?: readonly Mode[];
 	duration: DurationRule;
+	/** Seconds that are sent where none are asked for, because the provider's own choice may cost more. */
+	usualSeconds?: number;
 	/** Reference mode limits. `total` only where the provider has one. */
 	mediaLimits: Record<MediaKind, number> & { total?: number };
 	/** Whether audio may be the only reference. */
@@ -37,6 +39,8 @@ export interface ModelCapability {
 	dataUrls: readonly MediaKind[];
 	/** Optional features the model honours; the others become warnings. */
 	features: readonly OptionalFeature[];
+	/** Features of the list above that exist in these modes only. */
+	featureModes?: Readonly<Partial<Record<OptionalFeature, readonly Mode[]>>>;
 	/** Features of the list above that exist in the China region only. */
 	chinaOnlyFeatures?: readonly OptionalFeature[];
 	/** Resolutions that are allowed but that sources disagree on; the text becomes a warning. */
