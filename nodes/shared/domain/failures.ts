@@ -66,12 +66,16 @@ export function stoppedBeforeSending(): Failure {
 	};
 }
 
-/** The provider could not be asked about a task; the task itself is not touched by that. */
-export function unreadableNow(providerName: string): Failure {
+/**
+ * The provider could not be asked about a task; the task itself is not touched by that.
+ * @param reason plain words about the latest try, e.g. `it answered with status 502`
+ */
+export function unreadableNow(providerName: string, reason = ''): Failure {
+	const latest = reason && ` (the latest time ${reason})`;
 	return {
 		category: 'provider',
 		code: 'notReadable',
-		message: `${providerName} did not give a readable answer about this task after several tries. The task itself goes on.`,
+		message: `${providerName} did not give a readable answer about this task after several tries${latest}. The task itself goes on.`,
 		hint: 'Run Task: Get or Task: Wait with this task ID again in a few minutes.',
 		retryable: true,
 	};

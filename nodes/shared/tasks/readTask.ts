@@ -1,6 +1,7 @@
 import type { Failure, Task } from '../domain/task';
 import { mergeTold } from '../domain/told';
 import type { HttpClient, Reply } from '../net/reply';
+import { saidIn } from '../providers/reading/beforeWork';
 import type { HttpCall, Provider } from '../providers/types';
 import type { Clock } from './clock';
 import type { Governor } from './governor';
@@ -68,12 +69,14 @@ function judge(reply: Reply, known: Task, provider: Provider): TaskReading {
 	if (reply.kind === 'stopped') return { kind: 'unreadable', reason: 'the look was stopped' };
 	if (reply.kind !== 'answer') return { kind: 'unreadable', reason: reply.reason };
 	const failure = provider.failureOf(reply.status, reply.body);
-	if (failure !== null && failure.category !== 'rateLimit') {
-		if (MEANT_STATUSES.includes(reply.status)) return { kind: 'refused', failure };
-	}
+	// What passes by itself ("the upstream is saturated" with 403) says nothing about the task.
+	const isMeant = failure !== null && failure.category !== 'rateLimit' && !failure.retryable;
+	if (isMeant && MEANT_STATUSES.includes(reply.status)) return { kind: 'refused', failure };
 	const task = failure === null ? provider.readTask(reply.body) : null;
 	if (task !== null) return { kind: 'task', task: mergeTask(known, task) };
-	return { kind: 'unreadable', reason: `it answered with status ${reply.status}` };
+	const words = saidIn(reply.body, reply.headers);
+	const quoted = failure === null || words === '' ? '' : ` ("${words}")`;
+	return { kind: 'unreadable', reason: `it answered with status ${reply.status}${quoted}` };
 }
 
 /** Keeps what an earlier answer told where the newer one is silent. */
