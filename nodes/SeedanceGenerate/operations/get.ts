@@ -35,7 +35,7 @@ export async function readOnce(
 	for (let tries = 1; tries <= TRIES && !stop.aborted; tries += 1) {
 		const read = await readTask(known, TIMEOUT_SECONDS, { provider, client, governor });
 		if (read.kind === 'task') return { task: read.task, failure: null, warnings: [] };
-		if (read.kind === 'refused') return { task: known, failure: read.failure, warnings: [] };
+		if (read.failure !== undefined) return { task: known, failure: read.failure, warnings: [] };
 		if (tries < TRIES) await clock.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
 	}
 	return { task: known, failure: unreadableNow(provider.displayName), warnings: [] };

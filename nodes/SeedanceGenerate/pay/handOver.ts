@@ -94,6 +94,7 @@ async function uploadFile(
 ): Promise<HandedOver> {
 	const start = `${label} could not be uploaded to ${provider.displayName}: `;
 	let reason = '';
+	let remedy: string | undefined;
 	for (let tries = 0; tries < UPLOAD_TRIES; tries += 1) {
 		const reply = await client.send(upload.call(file), UPLOAD_TIMEOUT_SECONDS);
 		if (reply.kind === 'answer') {
@@ -108,12 +109,16 @@ async function uploadFile(
 		} else if (reply.kind === 'stopped') {
 			reason = 'the execution was stopped';
 			break;
-		} else reason = reply.reason;
+		} else {
+			reason = reply.reason;
+			remedy = reply.kind === 'notSent' ? reply.remedy : undefined;
+			if (remedy !== undefined) break;
+		}
 	}
 	return {
 		failure: fileFailure(
 			`${start}${reason}. No video was ordered and nothing was billed.`,
-			'Run the row again, or upload the file to a public place and use Source "URL".',
+			`${remedy === undefined ? '' : `${remedy}. `}Run the row again, or upload the file to a public place and use Source "URL".`,
 		),
 	};
 }
