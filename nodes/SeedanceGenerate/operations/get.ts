@@ -39,7 +39,7 @@ export async function readOnce(
 		const dependencies = { provider, client, governor, deadlineMs };
 		const read = await readTask(known, TIMEOUT_SECONDS, dependencies);
 		if (read.kind === 'task') return { task: read.task, failure: null, warnings: [] };
-		if (read.kind === 'refused') return { task: known, failure: read.failure, warnings: [] };
+		if (read.failure !== undefined) return { task: known, failure: read.failure, warnings: [] };
 		reason = read.reason;
 		if (clock.now() >= deadlineMs) break;
 		if (tries < TRIES) await clock.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));

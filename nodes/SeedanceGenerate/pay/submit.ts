@@ -126,8 +126,9 @@ export async function submit(
 
 		if (reply.kind === 'notSent') {
 			record.notTaken();
-			if (connectTries >= CONNECT_TRIES) {
-				return { kind: 'refused', failure: notConnected(reply.reason) };
+			const { reason, remedy } = reply;
+			if (remedy !== undefined || connectTries >= CONNECT_TRIES) {
+				return { kind: 'refused', failure: notConnected(reason, remedy) };
 			}
 			await clock.sleep(FIRST_CONNECT_PAUSE_MS * 2 ** (connectTries - 1));
 			connectTries += 1;
