@@ -79,7 +79,7 @@ function formProblem(url: string): string | null {
 	if (/^https?:.*[\s,;|]https?:\/\//is.test(text)) {
 		return `(${displayUrl(text.split(/[\s,;|]/, 1)[0])}) holds several links. Give each its own medium, or set Media From to the list and put commas between them.`;
 	}
-	if (/^(?!https?:)[^/]*[\s:：]https?:\/\//i.test(text)) {
+	if (/^(?!https?:|blob:|view-source:)[^/]*[\s:：]https?:\/\//i.test(text)) {
 		return `(${displayUrl(text)}) has words in front of the address. Keep one URL per entry and nothing else.`;
 	}
 	const scheme = schemeOf(text) ?? insideProblem(text);
