@@ -42,7 +42,8 @@ const DATA_URL = /^["'“<]?data:[^,]{1,80},[\sA-Za-z0-9+/=_-]+["'”>]?$/i;
  * What is no address comes out as it stands, for the check of addresses to name it.
  */
 export function splitAddresses(text: string): Address[] {
-	const clean = cleanText(text);
+	const lines = cleanText(text).split(/\r\n?|\n/);
+	const clean = lines.map(cleanWord).join('\n');
 	if (DATA_URL.test(clean)) return [{ url: tidyAddress(clean.replace(/\s/g, '')) }];
 	return unwrapped(clean).flatMap(({ text: part, fileName }) =>
 		part

@@ -175,7 +175,7 @@ test.each(PROVIDER_IDS)(
 			rows: links.map((link) => ({ link })),
 		});
 		estimatesOf(result).forEach(({ warnings }) => {
-			expect(warnings.filter((text) => text.startsWith('Media item 1'))).toHaveLength(1);
+			expect(warnings.filter((told) => told.startsWith('Media item 1'))).toHaveLength(1);
 		});
 	},
 );
@@ -200,7 +200,7 @@ describe('Files in workflows whose binary data is', () => {
 		workflow.settings = { binaryMode };
 		const files = { _files: { picture } };
 		const item = inJson ? { json: files } : { json: {}, binary: { picture } };
-		return await lab.engine.run({ workflow, startItems: [item as never] });
+		return await lab.engine.run({ workflow, startItems: [item] });
 	};
 
 	test.each<['combined' | 'separate', string, boolean]>([
