@@ -13,6 +13,8 @@ export interface JournalEntry {
 	state: 'planned' | 'sending' | 'accepted' | 'unknown';
 	/** Of the request; a changed row has another one. */
 	fingerprint: string;
+	/** Of the request that ordered the task, where that was another one; empty = not known. */
+	orderedAs?: string;
 	/** The mark that the request carried, for a look-up later. */
 	mark: string;
 	/** Epoch milliseconds of the latest submission. */
@@ -28,6 +30,11 @@ export interface JournalEntry {
 	executionId?: string;
 	/** Of the settings of the node as they were typed. */
 	recipe?: string;
+}
+
+/** The fingerprint of what the provider was sent; empty = not known. */
+export function orderedAs({ orderedAs: other, fingerprint }: JournalEntry): string {
+	return other ?? fingerprint;
 }
 
 /** What one execution has ordered so far; the cost in the currency of the estimate. */

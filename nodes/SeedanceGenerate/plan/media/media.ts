@@ -1,9 +1,14 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { shown } from '../../../shared/cells/cell';
 import type { Medium, Problem } from '../../../shared/domain/request';
+import { changesShownFields } from '../../../shared/fields/steering';
 import { MEDIA_KINDS } from '../../../shared/domain/vocabulary';
 import type { MediaKind } from '../../../shared/domain/vocabulary';
+import { asReading } from '../../../shared/providers/reading/reading';
 import type { ParameterReader } from '../../../shared/n8n/reader';
+import { generateFields } from '../../fields';
+import { KIND_CHOICES, SOURCE_CHOICES } from '../../fields/choices';
+import { mediumFields } from '../../fields/video';
 import { splitAddresses } from './addresses';
 import { findFile, namesOfFiles } from './binaryField';
 import { kindFromUrl } from './kind';
@@ -34,14 +39,25 @@ interface MediaRow {
 /** Reads the media of one row from the fields or from the list, whichever the user chose. */
 export function readMedia(context: Context, itemIndex: number, reader: ParameterReader): RowMedia {
 	const result: RowMedia = { media: [], files: new Map(), problems: [], warnings: [] };
-	if (reader.value('mediaSource') === 'json') {
+	const sources = ['fields', 'json'] as const;
+	if (reader.listed('mediaSource', 'Media From', sources, generateFields) === 'json') {
 		return { ...result, ...parseMediaJson(reader.value('mediaJson')) };
 	}
 	const collection = reader.value('media') as { item?: MediaRow[] } | undefined;
 	(collection?.item ?? []).forEach((row, index) => {
-		addMedium(context, itemIndex, reader, row, `Media item ${index + 1}`, result);
+		addMedium(context, itemIndex, reader, row, index, result);
 	});
 	return result;
+}
+
+/** n8n has left out the address or the field of a fixed source that is not written as the list holds it. */
+function readSource(reader: ParameterReader, cell: unknown, label: string, index: number) {
+	return reader.choice(cell, `${label}, Source`, ['url', 'binary', 'asset'] as const, {
+		list: SOURCE_CHOICES,
+		isStrictFor: (written, meant) =>
+			reader.isFixed('media', 'item', index, 'source') &&
+			changesShownFields(mediumFields, 'source', written, meant),
+	});
 }
 
 function addMedium(
@@ -49,20 +65,23 @@ function addMedium(
 	itemIndex: number,
 	reader: ParameterReader,
 	row: MediaRow,
-	label: string,
+	index: number,
 	result: RowMedia,
 ): void {
-	const kind = reader.choice(row.kind, `${label}, Kind`, MEDIA_KINDS) ?? 'image';
-	const source =
-		reader.choice(row.source, `${label}, Source`, ['url', 'binary', 'asset'] as const) ?? 'url';
-	const name = reader.text(row.name, `${label}, Name`).trim();
+	const label = `Media item ${index + 1}`;
+	const kind =
+		reader.choice(row.kind, `${label}, Kind`, MEDIA_KINDS, { list: KIND_CHOICES }) ?? 'image';
+	const source = readSource(reader, row.source, label, index) ?? 'url';
+	const name = reader.text(row.name, `${label}, Name`);
 	const add = (url: string) =>
 		result.media.push({ kind, url, label, ...(name === '' ? {} : { name }) });
 
 	if (source === 'url') {
+		if (reader.isFaulty(`${label}, Source`)) return;
 		addUrl(row.url, kind, `${label}, URL`, label, reader, result, add);
 	} else if (source === 'asset') {
-		const assetId = reader.text(row.assetId, `${label}, Asset ID`).trim();
+		const assetId = reader.text(row.assetId, `${label}, Asset ID`);
+		if (reader.isFaulty(`${label}, Asset ID`)) return;
 		if (assetId === '') {
 			result.problems.push({
 				field: label,
@@ -72,10 +91,15 @@ function addMedium(
 		}
 		add(assetId.startsWith('asset://') ? assetId : `asset://${assetId}`);
 	} else {
+		const isObject = typeof row.binaryProperty === 'object' && row.binaryProperty !== null;
+		const wanted = isObject
+			? row.binaryProperty
+			: reader.text(row.binaryProperty, `${label}, Input Binary Field`);
+		if (reader.isFaulty(`${label}, Input Binary Field`)) return;
 		const item = context.getInputData()[itemIndex];
-		const file = findFile(item, row.binaryProperty);
+		const file = findFile(item, wanted);
 		if (file === null) {
-			result.problems.push({ field: label, message: noFile(item, row.binaryProperty, label) });
+			result.problems.push({ field: label, message: noFile(item, wanted, label) });
 			return;
 		}
 		result.files.set(result.media.length, file);
@@ -93,8 +117,11 @@ function addUrl(
 	result: RowMedia,
 	add: (url: string) => void,
 ): void {
+	// Airtable hands over an object for a formula that does not work.
+	const isError =
+		asReading(value)?.error !== undefined || asReading(value)?.specialValue !== undefined;
 	const isJson = typeof value === 'string' && /^\s*(?:\[\s*["{“]|\{\s*["“])/.test(value);
-	if (isJson || (typeof value === 'object' && value !== null)) {
+	if (isJson || (typeof value === 'object' && value !== null && !isError)) {
 		const list = parseMediaJson(value);
 		const [medium] = list.media;
 		if (list.media.length !== 1 || list.problems.length > 0) {
@@ -112,9 +139,8 @@ function addUrl(
 		add(medium.url);
 		return;
 	}
-	const known = reader.problems.length;
-	const text = reader.text(value, field);
-	if (reader.problems.length > known) return;
+	const text = typeof value === 'string' ? value : reader.text(value, field);
+	if (reader.isFaulty(field)) return;
 	const addresses = splitAddresses(text);
 	if (addresses.length > 1) add(text.trim());
 	else if (addresses.length === 1) add(addresses[0].url);
