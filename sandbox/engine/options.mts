@@ -1,3 +1,4 @@
+import type { RelayShape } from './relay.mts';
 import type { ProviderId } from './types.mts';
 
 /** The providers the sandbox plays, in the order they are listed for people. */
@@ -46,6 +47,8 @@ export interface SandboxOptions {
 	/** Ark model ids that were never opened in the console. */
 	closedModels: string[];
 	creditsPerAccount: number;
+	/** How a relay in front of every provider passes its answers about tasks on; null = there is none. */
+	relay: RelayShape | null;
 	/** Served under /public/ by the file host. */
 	publicDir: string | null;
 	host: string;
@@ -75,6 +78,7 @@ export const DEFAULTS: SandboxOptions = {
 	arkListMost: null,
 	closedModels: [],
 	creditsPerAccount: 10000,
+	relay: null,
 	publicDir: null,
 	host: '127.0.0.1',
 	log: null,

@@ -1,6 +1,8 @@
 /** The words the sandbox is written in. Types only: nothing here runs. */
 
 import type { IncomingHttpHeaders } from 'node:http';
+import type { OddName } from './odd-answers.mts';
+import type { RelayShape } from './relay.mts';
 
 export type ProviderId = 'evolink' | 'ark' | 'twelveAi' | 'ink';
 
@@ -121,6 +123,8 @@ export interface Steering {
 	lateUrlMs: number | null;
 	sizeMb: number | null;
 	callbackCopies: number;
+	/** How a relay passes the answers about this job on; null = as the option says. */
+	relay: RelayShape | null;
 }
 
 /** What will be made. */
@@ -185,7 +189,10 @@ export interface Fault {
 		| 'cut'
 		| 'slow'
 		| 'ignoreRange'
-		| 'truncate';
+		| 'truncate'
+		| 'odd';
+	/** With `odd`: which refusal of engine/odd-answers.mts. */
+	odd?: OddName;
 	status?: number;
 	/** JSON or text instead of the provider's usual error. */
 	body?: unknown;
