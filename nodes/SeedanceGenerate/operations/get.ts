@@ -4,7 +4,7 @@ import { emptyTask } from '../../shared/domain/task';
 import { readTask } from '../../shared/tasks/readTask';
 import { PATIENCE_MS } from '../../shared/tasks/walkList';
 import { emit } from '../emit';
-import type { Session } from '../../shared/n8n/session';
+import type { Sessions } from '../../shared/n8n/session';
 import { forEachTask } from './taskRows';
 import type { TaskAnswer, TaskRun } from './taskRows';
 
@@ -16,22 +16,18 @@ const TIMEOUT_SECONDS = 30;
 /** Reads each task once. A task that ended badly is information here, not a failed row. */
 export async function getTask(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Sessions,
 ): Promise<INodeExecutionData[]> {
-	const results = await forEachTask(
-		context,
-		session,
-		async (taskId, run) => await readOnce(taskId, session, run),
-	);
-	return emit(context, session.provider.displayName, results, false);
+	const results = await forEachTask(context, run, readOnce);
+	return emit(context, run.provider.displayName, results, false);
 }
 
 /** One look that rides out a few bad answers; the answer always carries the task id. */
 export async function readOnce(
 	taskId: string,
-	{ provider, client, clock, stop }: Session,
-	{ governor }: TaskRun,
+	{ governor, session }: TaskRun,
 ): Promise<TaskAnswer> {
+	const { provider, client, clock, stop } = session;
 	const known = emptyTask(provider.id, taskId);
 	const deadlineMs = clock.now() + PATIENCE_MS;
 	let reason = '';
@@ -39,8 +35,9 @@ export async function readOnce(
 		const dependencies = { provider, client, governor, deadlineMs };
 		const read = await readTask(known, TIMEOUT_SECONDS, dependencies);
 		if (read.kind === 'task') return { task: read.task, failure: null, warnings: [] };
-		if (read.kind === 'refused') return { task: known, failure: read.failure, warnings: [] };
-		reason = read.reason;
+		const { failure = null } = read;
+		if (read.kind === 'refused' || failure !== null) return { task: known, failure, warnings: [] };
+		({ reason } = read);
 		if (clock.now() >= deadlineMs) break;
 		if (tries < TRIES) await clock.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
 	}

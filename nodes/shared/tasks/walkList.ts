@@ -1,4 +1,4 @@
-import { unreadableNow } from '../domain/failures';
+import { unreachable, unreadableNow } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
 import type { HttpClient, Reply } from '../net/reply';
 import type { ListQuery, Provider } from '../providers/types';
@@ -139,6 +139,10 @@ async function readPage(
 			async () => await client.send(call, TIMEOUT_SECONDS),
 			turnUntilMs ?? ownUntilMs,
 		);
+		if (reply.kind === 'notSent' && reply.remedy !== undefined) {
+			const { reason, remedy } = reply;
+			return { kind: 'unreadable', failure: unreachable(provider.displayName, reason, remedy) };
+		}
 		const page = judgePage(reply, provider);
 		if (page !== null && page.kind !== 'unreadable') return page;
 		if (page !== null) failure = page.failure;

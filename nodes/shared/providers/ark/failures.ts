@@ -8,7 +8,7 @@ const MODEL_HINT =
 	'Check the Model or Custom Model field: Ark wants full ids such as doubao-seedance-2-0-260128 (China), dreamina-seedance-2-0-260128 (international) or an endpoint id that begins with ep-. The Region in the credential decides which of them exist.';
 
 const MODEL_CLOSED_HINT =
-	'Open the chosen Model in the Ark console first (the 2.0 models want a balance of 200 CNY in China), or type your endpoint id (ep-…) in Custom Model.';
+	'Open the chosen Model in the Ark console first (it wants a balance of 200 CNY in China, and for 2.5 more than $30 or a plan at BytePlus), or type your endpoint id (ep-…) in Custom Model.';
 
 const KEY_HINT =
 	'Check the API Key and the Region in the credential. A key works in one region only: keys from console.volcengine.com want China, keys from console.byteplus.com want International.';
@@ -17,6 +17,22 @@ const OVERDUE_HINT = 'Pay or top up the account in the Ark console, then submit 
 
 const STATE_HINT =
 	'The task is in a state that does not allow this: only queued tasks can be cancelled, and only finished ones deleted.';
+
+/** Texts that tell more than their code (docs/providers.md 1.9). */
+const MIXED_MEDIA: ReadonlyArray<readonly [text: string, hint: string]> = [
+	[
+		'cannot be mixed with reference',
+		'Frames and references exclude each other. Set Mode to First Frame or First and Last Frame for pictures alone, or to Reference for all media.',
+	],
+	[
+		'cannot be the only reference',
+		'This Model takes audio only along with an image or a video. Add one to Media.',
+	],
+	[
+		'invalid role specified',
+		'This Model does not take the Media in this way. Set Mode to Auto, or choose another Model.',
+	],
+];
 
 function account(code: string, hint: string): FailureRule {
 	return { code, category: 'account', hint, retryable: false };
@@ -80,6 +96,21 @@ const RULES: readonly FailureRule[] = [
 		hint: 'Check the addresses in Media: each must open without login and lead straight to the file.',
 		retryable: false,
 	},
+	{
+		code: 'invalidresolution',
+		category: 'input',
+		hint: 'Change Resolution in this row: this Model does not make it for this kind of video.',
+		retryable: false,
+	},
+	...MIXED_MEDIA.map(
+		([message, hint]): FailureRule => ({
+			code: '',
+			message,
+			category: 'input',
+			hint,
+			retryable: false,
+		}),
+	),
 	{ code: 'missingparameter', category: 'input', hint: HINTS.input, retryable: false },
 	{ code: 'invalidparameter', category: 'input', hint: HINTS.input, retryable: false },
 	{ code: 'notfound', category: 'input', hint: HINTS.taskUnknown, retryable: false },
