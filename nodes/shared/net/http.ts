@@ -11,6 +11,7 @@ import { isFullResponse, plainHeaders } from './fullResponse';
 import { classifyNetworkTrouble } from './networkTrouble';
 import { proxyTrouble } from './openingTrouble';
 import type { HttpClient, Reply } from './reply';
+import { addressOf } from './wrongAddress';
 
 /** A node while it runs, polls or answers a webhook. */
 export type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
@@ -69,8 +70,8 @@ export function createHttpClient(
 	stop?: StopSignal,
 ): HttpClient {
 	return {
-		send: async (call, timeoutSeconds) =>
-			await exchange(
+		async send(call, timeoutSeconds) {
+			const reply = await exchange(
 				async () =>
 					await context.helpers.httpRequestWithAuthentication.call(
 						context,
@@ -78,7 +79,10 @@ export function createHttpClient(
 						requestOptions(connection, call, timeoutSeconds),
 					),
 				stop,
-			),
+			);
+			if (reply.kind !== 'answer') return reply;
+			return { ...reply, ...addressOf(reply.status, connection, call) };
+		},
 	};
 }
 

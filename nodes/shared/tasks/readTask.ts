@@ -2,6 +2,7 @@ import { unreachable } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
 import { mergeTold } from '../domain/told';
 import type { HttpClient, Reply } from '../net/reply';
+import { aboutAddress } from '../net/wrongAddress';
 import type { Provider } from '../providers/types';
 import type { Clock } from './clock';
 import type { Governor } from './governor';
@@ -60,7 +61,9 @@ function judge(reply: Reply, known: Task, provider: Provider): TaskReading {
 	}
 	const failure = provider.failureOf(reply.status, reply.body);
 	if (failure !== null && failure.category !== 'rateLimit') {
-		if (MEANT_STATUSES.includes(reply.status)) return { kind: 'refused', failure };
+		if (MEANT_STATUSES.includes(reply.status)) {
+			return { kind: 'refused', failure: aboutAddress(failure, reply, true) };
+		}
 	}
 	const task = failure === null ? provider.readTask(reply.body) : null;
 	if (task !== null) return { kind: 'task', task: mergeTask(known, task) };
