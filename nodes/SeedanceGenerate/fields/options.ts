@@ -63,6 +63,14 @@ const videoOptions: INodeProperties[] = [
 		description: 'What your provider charges for one second of video, for "Max Cost" and estimates',
 	},
 	{
+		displayName: 'Cost Currency',
+		name: 'costCurrency',
+		type: 'string',
+		default: 'USD',
+		placeholder: 'e.g. EUR',
+		description: 'What "Cost per Second" is in: a code such as USD, EUR or CNY, or credits',
+	},
+	{
 		displayName: 'Max Tasks',
 		name: 'maxTasks',
 		type: 'number',

@@ -18,7 +18,8 @@ export async function estimate(
 ): Promise<INodeExecutionData[]> {
 	const { provider, connection } = session;
 	const route = fileRouteFor(context, session);
-	const setting = { provider, connection, route, apiKey: session.apiKey };
+	const nowMs = session.clock.now();
+	const setting = { provider, connection, route, nowMs, apiKey: session.apiKey };
 	const planned = context
 		.getInputData()
 		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));

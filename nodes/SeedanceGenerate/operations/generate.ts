@@ -40,7 +40,7 @@ export async function generate(
 	const pace = paceOf(session, settings, deadlineMs);
 	const files = { context, provider, client: pace.uploads, route };
 
-	const setting = { ...session, route, resumeUrl: completion.resumeUrl };
+	const setting = { ...session, route, nowMs: startMs, resumeUrl: completion.resumeUrl };
 	const planned = context
 		.getInputData()
 		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));
@@ -79,7 +79,8 @@ export async function generate(
 		if (stop.aborted) await reportStop(context, session, outcomes, settings);
 		const { waitTimeoutMs } = settings;
 		const { warnings } = completion;
-		const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings });
+		const { region } = session.connection;
+		const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings, region });
 		rows.slice(0, 1).forEach((row) => {
 			const isFine = results[row.itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
 			keepPass(context, row, pass, isFine);

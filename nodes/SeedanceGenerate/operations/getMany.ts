@@ -9,6 +9,7 @@ import { LISTING_PROVIDERS } from '../../shared/fields/offers';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';
 import type { ListQuery } from '../../shared/providers/types';
+import { costOf, priceNotes } from '../../shared/providers/cost';
 import { readRunSettings } from '../runSettings';
 import { readingGovernor } from './taskRows';
 
@@ -45,8 +46,13 @@ export async function getMany(
 		const { tasks, isCut } = await readTasks(context, session, governor, wanted);
 		for (const task of tasks) {
 			const isOldest = task === tasks[tasks.length - 1];
+			const cost = costOf(task, { provider, region: session.connection.region });
 			const item = itemOfRead(provider.id, task, {
-				warnings: isCut && isOldest ? [goesOn(provider.displayName)] : [],
+				cost,
+				warnings: [
+					...(isCut && isOldest ? [goesOn(provider.displayName)] : []),
+					...priceNotes(cost, provider, session.clock.now()),
+				],
 				includeRaw: settings.includeRaw,
 			});
 			items.push({ json: item as unknown as IDataObject, pairedItem: { item: itemIndex } });

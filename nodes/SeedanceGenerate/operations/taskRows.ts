@@ -8,6 +8,7 @@ import type { RowResult } from '../emit';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Session } from '../../shared/n8n/session';
 import { reasonOf } from '../../shared/providers/reading/message';
+import { costOf, priceNotes } from '../../shared/providers/cost';
 import { readRunSettings } from '../runSettings';
 import type { RunSettings } from '../runSettings';
 
@@ -42,6 +43,8 @@ export async function forEachTask(
 	answerFor: (taskId: string, run: TaskRun) => Promise<TaskAnswer>,
 ): Promise<RowResult[]> {
 	const settings = readRunSettings(context);
+	const { provider, connection } = session;
+	const { region } = connection;
 	const run = { settings, governor: readingGovernor(session, settings.maxConcurrency) };
 	return await Promise.all(
 		context.getInputData().map(async (_, itemIndex) => {
@@ -56,7 +59,9 @@ export async function forEachTask(
 				taskId === ''
 					? missingTaskId(reader.problems[0]?.message)
 					: await answerFor(taskId, run).catch(leftBehind);
-			const rest = { ...answer, includeRaw: settings.includeRaw };
+			const cost = answer.task === null ? null : costOf(answer.task, { provider, region });
+			const warnings = [...answer.warnings, ...priceNotes(cost, provider, session.clock.now())];
+			const rest = { ...answer, warnings, cost, includeRaw: settings.includeRaw };
 			const item = itemOfRead(session.provider.id, answer.task, rest);
 			return { itemIndex, item, failure: answer.failure };
 		}),

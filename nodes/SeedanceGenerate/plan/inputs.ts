@@ -33,6 +33,8 @@ export interface RowInputs {
 	promptAdvice: boolean;
 	checkMedia: boolean;
 	costPerSecond?: number;
+	/** A code. */
+	costCurrency: string;
 	/** Empty = none. */
 	idempotencyKey: string;
 	includeRaw: boolean;
@@ -42,6 +44,8 @@ export interface RowInputs {
 
 const NO_KEY =
 	'Idempotency Key is empty in this row, so a later execution would order its video again.';
+
+const DEFAULT_CURRENCY = 'USD';
 
 type Context = Parameters<typeof readMedia>[0];
 
@@ -83,11 +87,24 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 		promptAdvice: reader.boolean(option('promptAdvice'), 'Prompt Advice') ?? true,
 		checkMedia: reader.boolean(option('checkMedia'), 'Check Media') ?? false,
 		costPerSecond: costPerSecond === 0 ? undefined : costPerSecond,
+		costCurrency: readCurrency(reader),
 		idempotencyKey: reader.text(option('idempotencyKey'), 'Idempotency Key').trim(),
 		includeRaw: reader.boolean(option('includeRawResponse'), 'Include Raw Response') ?? false,
 		problems: [...reader.problems, ...media.problems],
 		warnings: reader.isOptionEmpty('idempotencyKey') ? [...media.warnings, NO_KEY] : media.warnings,
 	};
+}
+
+/** What the user's own price is in; sheets write `usd` as well. */
+function readCurrency(reader: ParameterReader): string {
+	const typed = reader.text(reader.option('costCurrency'), 'Cost Currency').trim();
+	if (/^credits?$/i.test(typed)) return 'credits';
+	if (/^[a-z]{3}$/i.test(typed)) return typed.toUpperCase();
+	if (typed !== '') {
+		const message = `Cost Currency is “${typed}”. Write the code of three letters, such as USD, EUR or CNY, or credits.`;
+		reader.report('Cost Currency', message);
+	}
+	return DEFAULT_CURRENCY;
 }
 
 function readOptions(reader: ParameterReader): RowInputs['options'] {

@@ -1,7 +1,9 @@
 import { buildCallbackUrl } from '../../shared/callback/address';
+import type { Cost } from '../../shared/domain/cost';
 import type { Problem, VideoRequest } from '../../shared/domain/request';
 import type { Usage } from '../../shared/domain/task';
 import { findModel, modelIdFor } from '../../shared/providers';
+import { priceNotes } from '../../shared/providers/cost';
 import type { Connection, Provider } from '../../shared/providers/types';
 import { isPrivateConnection } from '../../shared/net/connection';
 import { checkCallbackAddress } from './checks/addressRule';
@@ -15,7 +17,6 @@ import { renderTemplate } from './prompt/templates';
 import { checkFiles } from './media/binary';
 import type { FileRoute } from './media/binary';
 import { estimateCost } from './price/estimateCost';
-import type { CostBasis } from './price/estimateCost';
 import type { RowInputs } from './inputs';
 import { BINARY_SCHEME } from './media/media';
 
@@ -28,7 +29,8 @@ export interface PlannedRow {
 	problems: Problem[];
 	warnings: string[];
 	estimate: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
-	costBasis?: CostBasis;
+	/** The same as one number, with what it rests on. */
+	estimatedCost: Cost | null;
 	/** Shown by Estimate only. */
 	estimateNotes: string[];
 }
@@ -37,6 +39,8 @@ export interface PlanSetting {
 	provider: Provider;
 	connection: Connection;
 	route: FileRoute;
+	/** Tells how old a price list is; epoch milliseconds. */
+	nowMs: number;
 	/** Signs the metadata in a callback address. */
 	apiKey: string;
 	/** The resume address of this execution, which takes the place of the Callback URL option. */
@@ -58,6 +62,7 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		problems,
 		warnings,
 		estimate: {},
+		estimatedCost: null,
 		estimateNotes: [],
 	};
 	const { media } = inputs.media;
@@ -138,12 +143,17 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	row.request = checked.request;
 	const cost = estimateCost(checked.request, {
 		costPerSecond: inputs.costPerSecond,
+		costCurrency: inputs.costCurrency,
 		model,
 		region: connection.region,
 		price: provider.price,
 	});
 	row.estimate = cost.usage;
-	row.costBasis = cost.basis;
+	const { estimatedCost } = cost.usage;
+	if (estimatedCost !== undefined && cost.basis !== undefined) {
+		row.estimatedCost = { ...estimatedCost, basis: cost.basis };
+		warnings.push(...priceNotes(row.estimatedCost, provider, setting.nowMs));
+	}
 	row.estimateNotes = cost.notes;
 	const { lengthNote } = cost;
 	if (lengthNote !== undefined) {

@@ -1,3 +1,4 @@
+import type { Cost } from './cost';
 import type { JsonObject, JsonValue } from './json';
 import type { VideoRequest } from './request';
 import type { Failure, Task, Usage } from './task';
@@ -13,6 +14,8 @@ export interface TaskItem extends Told {
 	mode: string | null;
 	status: TaskStatus;
 	usage: Usage;
+	/** Null when nobody knows. */
+	cost: Cost | null;
 	metadata: JsonValue;
 	warnings: string[];
 	failure: Failure | null;
@@ -31,6 +34,7 @@ export interface ItemParts {
 	metadata: JsonObject | null;
 	warnings: readonly string[];
 	estimate: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
+	cost?: Cost | null;
 	includeRaw: boolean;
 }
 
@@ -51,6 +55,7 @@ export function buildItem(parts: ItemParts): TaskItem {
 		aspectRatio: told.aspectRatio ?? request?.aspectRatio ?? null,
 		generateAudio: told.generateAudio ?? request?.generateAudio ?? null,
 		usage: { ...parts.estimate, ...task?.usage },
+		cost: parts.cost ?? null,
 		metadata: parts.metadata,
 		warnings: [...new Set([...parts.warnings, ...(task?.warnings ?? [])])],
 		failure: parts.failure,
@@ -64,7 +69,7 @@ export function itemOfRead(
 	provider: ProviderId,
 	task: Task | null,
 	rest: Pick<ItemParts, 'includeRaw'> &
-		Partial<Pick<ItemParts, 'failure' | 'metadata' | 'warnings'>>,
+		Partial<Pick<ItemParts, 'failure' | 'metadata' | 'warnings' | 'cost'>>,
 ): TaskItem {
 	return buildItem({
 		provider,
@@ -75,6 +80,7 @@ export function itemOfRead(
 		metadata: rest.metadata ?? null,
 		warnings: rest.warnings ?? [],
 		estimate: {},
+		cost: rest.cost,
 		includeRaw: rest.includeRaw,
 	});
 }
@@ -90,6 +96,7 @@ export function bareItem(provider: ProviderId, task: Task | null, failure: Failu
 		...UNTOLD,
 		videoUrl: task?.videoUrl ?? null,
 		usage: {},
+		cost: null,
 		metadata: null,
 		warnings: [],
 		failure,

@@ -1,6 +1,7 @@
 import { classifyAnswer } from '../reading/classify';
 import type { Provider } from '../types';
 import { EVOLINK_CAPABILITIES } from './capabilities';
+import { cost } from './cost';
 import { EVOLINK_FACTS } from './facts';
 import { EVOLINK_DIALECT } from './failures';
 import { create, get } from './request';
@@ -14,6 +15,7 @@ export const evolink: Provider = {
 	create,
 	get,
 	upload,
+	cost,
 	readCreated,
 	readTask,
 	failureOf: (httpStatus, body) => classifyAnswer(httpStatus, body, EVOLINK_DIALECT),
