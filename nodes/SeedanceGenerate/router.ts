@@ -7,6 +7,7 @@ import { deleteTask } from './operations/delete';
 import { estimate } from './operations/estimate';
 import { generate } from './operations/generate';
 import { getTask } from './operations/get';
+import { getBalance } from './operations/getBalance';
 import { getMany } from './operations/getMany';
 import { waitForTask } from './operations/wait';
 
@@ -15,6 +16,7 @@ type Operation = (context: IExecuteFunctions, session: Session) => Promise<INode
 const OPERATIONS: Readonly<Record<string, Operation>> = {
 	'video.generate': generate,
 	'video.estimate': estimate,
+	'account.getBalance': getBalance,
 	'task.get': getTask,
 	'task.getMany': getMany,
 	'task.wait': waitForTask,

@@ -51,6 +51,14 @@ describe.each(PROVIDER_IDS)('contract: %s', (id) => {
 		expect(costOf(task, { provider, region: 'custom', estimated: OWN })).toEqual(free);
 	});
 
+	test('a balance is asked for with a read, and broken answers hold none', () => {
+		expect(provider.readBalance === undefined).toBe(provider.balance === undefined);
+		if (provider.balance !== undefined) expect(provider.balance().method).toBe('GET');
+		for (const body of [null, '<html>', [], 7, {}, { data: [] }, { success: true, data: null }]) {
+			expect(provider.readBalance?.(body) ?? null).toBeNull();
+		}
+	});
+
 	test('a broken answer has a cost or none, and never throws', () => {
 		for (const body of [FIXTURES[id].succeeded, FIXTURES[id].task('odd')]) {
 			const task = provider.readTask(body);

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { LISTING_PROVIDERS_BRIEFLY } from '../../shared/fields/offers';
+import { BALANCE_PROVIDERS, LISTING_PROVIDERS_BRIEFLY } from '../../shared/fields/offers';
 import { PROVIDER_CHOICES } from '../../shared/fields/providerChoices';
 import { DEFAULT_PROVIDER } from '../../shared/providers';
 
@@ -21,6 +21,7 @@ export const operationFields: INodeProperties[] = [
 		options: [
 			{ name: 'Video', value: 'video' },
 			{ name: 'Task', value: 'task' },
+			{ name: 'Account', value: 'account' },
 		],
 		default: 'video',
 	},
@@ -85,5 +86,21 @@ export const operationFields: INodeProperties[] = [
 			},
 		],
 		default: 'get',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['account'] } },
+		options: [
+			{
+				name: 'Get Balance',
+				value: 'getBalance',
+				description: `Read what the account can still spend (${BALANCE_PROVIDERS} only)`,
+				action: 'Get the balance of an account',
+			},
+		],
+		default: 'getBalance',
 	},
 ];

@@ -10,6 +10,13 @@ export interface Cost {
 	basis: CostBasis;
 }
 
+/** What an account can still spend. */
+export interface Balance {
+	amount: number;
+	/** An ISO 4217 code, or `credits`. */
+	currency: string;
+}
+
 /** Four decimals, without the noise of binary fractions. */
 export function roundCost(amount: number): number {
 	return Math.round(amount * 10_000) / 10_000;

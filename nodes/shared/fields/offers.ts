@@ -31,6 +31,11 @@ export const LISTING_PROVIDERS_BRIEFLY = LISTING.map((provider) =>
 /** Days that every list reaches back. */
 export const LISTED_DAYS = Math.min(...LISTING.map((provider) => provider.listDays ?? Infinity));
 
+/** Those that tell the balance of an account. */
+export const BALANCE_PROVIDERS = ALL.filter((provider) => provider.balance !== undefined)
+	.map(nameInLists)
+	.join(', ');
+
 /** Who lets go of tasks, and of which. */
 export const CANCELLING_PROVIDERS = ALL.filter((provider) => provider.cancel !== undefined)
 	.map(

@@ -1,5 +1,5 @@
 import type { ProviderCapabilities } from '../domain/capabilities';
-import type { Cost } from '../domain/cost';
+import type { Balance, Cost } from '../domain/cost';
 import type { JsonObject } from '../domain/json';
 import type { VideoRequest } from '../domain/request';
 import type { Failure, Task } from '../domain/task';
@@ -133,6 +133,10 @@ export interface Provider extends ProviderFacts {
 	/** The call that deletes a finished record. */
 	remove?(taskId: string): HttpCall;
 	upload?: FileUpload;
+	/** The free call that tells what the account can still spend. */
+	balance?(): HttpCall;
+	/** Reads its answer. Returns null when the body holds no balance. */
+	readBalance?(body: unknown): Balance | null;
 	/** What the request will use and cost, by a public formula or price list. Null where even the use cannot be known. */
 	price?(request: VideoRequest, question: PriceQuestion): PriceEstimate | null;
 	/** What a task costs, as the provider reports it or by its price list. Null where it does not tell. */

@@ -1,5 +1,6 @@
 import { classifyAnswer } from '../reading/classify';
 import type { Provider } from '../types';
+import { balance, readBalance } from './balance';
 import { EVOLINK_CAPABILITIES } from './capabilities';
 import { cost } from './cost';
 import { EVOLINK_FACTS } from './facts';
@@ -15,6 +16,8 @@ export const evolink: Provider = {
 	create,
 	get,
 	upload,
+	balance,
+	readBalance,
 	cost,
 	readCreated,
 	readTask,
