@@ -28,6 +28,12 @@ const FIRST_CONNECT_PAUSE_MS = 1000;
 
 type FullAnswer = Extract<Reply, { kind: 'answer' }>;
 
+/** A paid request as it was meant and as it went out. */
+interface Sent {
+	request: VideoRequest;
+	call: HttpCall;
+}
+
 const AT_WORK: readonly TaskStatus[] = ['queued', 'running'];
 
 export interface SubmitDependencies {
@@ -135,7 +141,7 @@ export async function submit(
 			if (clock.now() >= deadlineMs) return givenUp();
 			continue;
 		}
-		const settled = readAnswer(reply, dependencies);
+		const settled = readAnswer(reply, { request, call }, dependencies);
 		if (settled !== null) return settled;
 		const { serviceTier } = request.options;
 		return await resolveDoubt(mark, reply, sentAtMs, { ...dependencies, serviceTier });
@@ -160,20 +166,24 @@ function whyTurnedAway(provider: Provider, body: unknown): Failure | null {
  * A clear yes or no; null when the answer leaves open whether the task exists. Never throws: where a reader of ours
  * breaks on the answer, the task id is taken from wherever it may stand.
  */
-function readAnswer(reply: Reply, dependencies: SubmitDependencies): Submission | null {
+function readAnswer(reply: Reply, sent: Sent, dependencies: SubmitDependencies): Submission | null {
 	if (reply.kind !== 'answer') return null;
 	try {
-		return judge(reply, dependencies);
+		return judge(reply, sent, dependencies);
 	} catch (thrown) {
-		const task = rescueTask(reply, reasonOf(thrown), dependencies);
+		const task = rescueTask(reply, sent, reasonOf(thrown), dependencies);
 		return task === null ? null : { kind: 'accepted', task };
 	}
 }
 
-function judge(reply: FullAnswer, dependencies: SubmitDependencies): Submission | null {
+function judge(
+	reply: FullAnswer,
+	{ call }: Sent,
+	dependencies: SubmitDependencies,
+): Submission | null {
 	const { provider, clock, record } = dependencies;
 	const failure = provider.failureOf(reply.status, reply.body);
-	const task = provider.readCreated(reply.body, clock.now());
+	const task = provider.readCreated(reply.body, clock.now(), call);
 	// Gateways change the status of an answer; a task that it shows at work is there all the same.
 	const isAtWork = task !== null && task.rawStatus !== '' && AT_WORK.includes(task.status);
 	if (failure === null || isAtWork) return task === null ? null : { kind: 'accepted', task };
@@ -186,11 +196,13 @@ function judge(reply: FullAnswer, dependencies: SubmitDependencies): Submission 
 /** An answer of success that names an id is about a task, even if nothing else of it can be read. */
 function rescueTask(
 	{ status, body }: FullAnswer,
+	{ request }: Sent,
 	reason: string,
-	{ provider: { id, displayName }, clock }: SubmitDependencies,
+	{ provider: { id, displayName, place }, clock }: SubmitDependencies,
 ): Task | null {
-	const taskId = readTaskId(bodyOf(body) ?? {});
-	if (taskId === null || status < 200 || status >= 300) return null;
+	const ownId = readTaskId(bodyOf(body) ?? {});
+	if (ownId === null || status < 200 || status >= 300) return null;
+	const taskId = place === undefined ? ownId : place.idAt(place.of(request.modelId), ownId);
 	return {
 		...emptyTask(id, taskId),
 		status: 'queued',

@@ -1,4 +1,4 @@
-import { buildCallbackUrl } from '../../shared/callback/address';
+import { buildCallbackUrl, withPlace } from '../../shared/callback/address';
 import type { Cost } from '../../shared/domain/cost';
 import type { Problem, VideoRequest } from '../../shared/domain/request';
 import type { Usage } from '../../shared/domain/task';
@@ -96,12 +96,13 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	problems.push(...mode.problems, ...tags.problems);
 	warnings.push(...mode.warnings, ...tags.warnings);
 
-	const callback = callbackFor(inputs, setting);
+	const modelId = modelIdFor(found, inputs.model, inputs.customModel, mode.mode, connection.region);
+	const callback = callbackFor(inputs, modelId, setting);
 	if (callback.problem !== undefined) problems.push(callback.problem);
 	const request: VideoRequest = {
 		provider: provider.id,
 		model: inputs.model,
-		modelId: modelIdFor(found, inputs.model, inputs.customModel, mode.mode, connection.region),
+		modelId,
 		mode: mode.mode,
 		modeIsAutomatic: inputs.mode === 'auto',
 		prompt: tags.prompt,
@@ -168,9 +169,13 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 /** Where the provider reports the end of the task, with the metadata on board. */
 function callbackFor(
 	inputs: RowInputs,
+	modelId: string,
 	{ provider, connection, apiKey, resumeUrl }: PlanSetting,
 ): { url?: string; problem?: Problem } {
-	if (resumeUrl !== undefined) return { url: resumeUrl };
+	const { place } = provider;
+	const placed = (address: string) =>
+		place === undefined ? address : withPlace(address, place.of(modelId));
+	if (resumeUrl !== undefined) return { url: placed(resumeUrl) };
 	if (inputs.callbackUrl === '') return {};
 	const rule = {
 		privateAllowed: isPrivateConnection(connection),
@@ -178,7 +183,7 @@ function callbackFor(
 	};
 	const problem = checkCallbackAddress(inputs.callbackUrl, rule);
 	if (problem !== null) return { problem };
-	return buildCallbackUrl(inputs.callbackUrl, {
+	return buildCallbackUrl(placed(inputs.callbackUrl), {
 		metadata: inputs.metadata,
 		apiKey,
 		provider: provider.id,

@@ -34,6 +34,8 @@ export interface ModelCapability {
 	secondsWhenEmpty?: number;
 	/** Why the model may be gone, in a region or everywhere; the text becomes a warning. */
 	endedIn?: Readonly<Partial<Record<ModelRegion | 'everywhere', string>>>;
+	/** Seconds that are sent where none are asked for, because the provider's own choice may cost more. */
+	usualSeconds?: number;
 	/** Reference mode limits. `total` only where the provider has one. */
 	mediaLimits: Record<MediaKind, number> & { total?: number };
 	/** Whether audio may be the only reference. */
@@ -44,6 +46,8 @@ export interface ModelCapability {
 	dataUrls: readonly MediaKind[];
 	/** Optional features the model honours; the others become warnings. */
 	features: readonly OptionalFeature[];
+	/** Features of the list above that exist in these modes only. */
+	featureModes?: Readonly<Partial<Record<OptionalFeature, readonly Mode[]>>>;
 	/** Features of the list above that exist in the China region only. */
 	chinaOnlyFeatures?: readonly OptionalFeature[];
 	/** Resolutions that are allowed but that sources disagree on; the text becomes a warning. */

@@ -16,13 +16,13 @@ export interface Access {
 	client: HttpClient;
 }
 
-/** The key as the credential sends it: people paste it with spaces, or with the word Bearer before it. */
+/** The key as the credential sends it: people paste it with spaces, or with the word that goes before it in the header. */
 export function apiKeyFrom({ apiKey }: ICredentialDataDecryptedObject): string {
 	if (typeof apiKey !== 'string') return '';
 	return apiKey
 		.replace(/[^!-~]+/g, ' ')
 		.trim()
-		.replace(/^bearer /i, '');
+		.replace(/^(?:bearer|key) /i, '');
 }
 
 /**

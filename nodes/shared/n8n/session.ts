@@ -54,7 +54,7 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		connection,
 		apiKey,
 		client,
-		lastWord: withoutKey(createLastWordClient(context, connection, apiKey), apiKey),
+		lastWord: withoutKey(createLastWordClient(context, provider, connection, apiKey), apiKey),
 		clock: createClock(stop),
 		stop,
 	};

@@ -14,6 +14,14 @@ import type { HttpClient, Reply } from './reply';
 /** A node while it runs, polls or answers a webhook. */
 export type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
 
+function addressOf(
+	{ baseUrl, filesBaseUrl }: Connection,
+	{ host, path, url }: HttpCall,
+): Pick<IHttpRequestOptions, 'baseURL' | 'url'> {
+	if (url !== undefined) return { url };
+	return { baseURL: host === 'files' ? filesBaseUrl : baseUrl, url: path };
+}
+
 /** The options of one authenticated call. Exported for the bench and tests. */
 export function requestOptions(
 	connection: Connection,
@@ -22,13 +30,13 @@ export function requestOptions(
 ): IHttpRequestOptions {
 	return {
 		method: call.method,
-		baseURL: call.host === 'files' ? connection.filesBaseUrl : connection.baseUrl,
-		url: call.path,
+		...addressOf(connection, call),
 		...(call.query === undefined ? {} : { qs: call.query as IDataObject, arrayFormat: 'repeat' }),
 		...(call.body === undefined ? {} : { body: call.body as IDataObject }),
 		...(call.form && { body: call.form.bytes }),
 		headers: {
 			Accept: 'application/json',
+			...call.headers,
 			...(call.form && { 'Content-Type': call.form.contentType }),
 		},
 		json: true,
@@ -60,7 +68,7 @@ async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Pro
 
 /**
  * Makes the client that talks to one provider with the node's credential.
- * It adds authentication, never follows redirects, never repeats anything and never throws for
+ * It adds authentication (but not to addresses elsewhere), never follows redirects, never repeats anything and never throws for
  * network trouble. Stop breaks off what is under way.
  */
 export function createHttpClient(
@@ -69,17 +77,17 @@ export function createHttpClient(
 	connection: Connection,
 	stop?: StopSignal,
 ): HttpClient {
+	const { helpers } = context;
 	return {
-		send: async (call, timeoutSeconds) =>
-			await exchange(
-				async () =>
-					await context.helpers.httpRequestWithAuthentication.call(
-						context,
-						provider.credentialType,
-						requestOptions(connection, call, timeoutSeconds),
-					),
-				stop,
-			),
+		async send(call, timeoutSeconds) {
+			const options = requestOptions(connection, call, timeoutSeconds);
+			if (call.url !== undefined) {
+				return await exchange(async () => await helpers.httpRequest(options), stop);
+			}
+			const { credentialType } = provider;
+			const request = helpers.httpRequestWithAuthentication;
+			return await exchange(async () => await request.call(context, credentialType, options), stop);
+		},
 	};
 }
 
@@ -89,13 +97,14 @@ export function createHttpClient(
  */
 export function createLastWordClient(
 	context: RequestingContext,
+	{ authScheme = 'Bearer' }: Pick<Provider, 'authScheme'>,
 	connection: Connection,
-	bearer: string,
+	apiKey: string,
 ): HttpClient {
 	return {
 		async send(call, timeoutSeconds) {
 			const options = requestOptions(connection, call, timeoutSeconds);
-			const headers = { ...options.headers, Authorization: `Bearer ${bearer}` };
+			const headers = { ...options.headers, Authorization: `${authScheme} ${apiKey}` };
 			return await exchange(async () => await context.helpers.httpRequest({ ...options, headers }));
 		},
 	};

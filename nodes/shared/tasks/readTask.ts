@@ -1,7 +1,7 @@
 import type { Failure, Task } from '../domain/task';
 import { mergeTold } from '../domain/told';
 import type { HttpClient, Reply } from '../net/reply';
-import type { Provider } from '../providers/types';
+import type { HttpCall, Provider } from '../providers/types';
 import type { Clock } from './clock';
 import type { Governor } from './governor';
 
@@ -36,13 +36,32 @@ export async function readTask(
 	timeoutSeconds: number,
 	{ provider, client, governor, deadlineMs }: ReadDependencies,
 ): Promise<TaskReading> {
-	const send = async () => await client.send(provider.get(known.taskId), timeoutSeconds);
-	const reply = await (governor === undefined ? send() : governor.call('get', send, deadlineMs));
+	const ask = async (call: HttpCall): Promise<Reply> => {
+		const send = async () => await client.send(call, timeoutSeconds);
+		return await (governor === undefined ? send() : governor.call('get', send, deadlineMs));
+	};
 	try {
-		return judge(reply, known, provider);
+		const status = judge(await ask(provider.get(known.taskId)), known, provider);
+		if (status.kind !== 'task') return status;
+		const call = provider.result?.call(status.task) ?? null;
+		return call === null ? status : judgeResult(await ask(call), status.task, provider);
 	} catch {
 		return { kind: 'unreadable', reason: 'its answer could not be read' };
 	}
+}
+
+/** The end of a task whose result did not come is left for a later look, unless it is told to have failed. */
+function judgeResult(reply: Reply, ended: Task, provider: Provider): TaskReading {
+	const task =
+		reply.kind === 'answer'
+			? (provider.result?.read(ended, reply.status, reply.body) ?? null)
+			: null;
+	if (task !== null) return { kind: 'task', task: mergeTask(ended, task) };
+	if (ended.failure !== null) return { kind: 'task', task: ended };
+	const reading = judge(reply, ended, provider);
+	return reading.kind === 'task'
+		? { kind: 'unreadable', reason: 'its answer holds no result' }
+		: reading;
 }
 
 function judge(reply: Reply, known: Task, provider: Provider): TaskReading {

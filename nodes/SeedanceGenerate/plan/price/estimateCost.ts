@@ -63,7 +63,7 @@ export function estimateCost(
 	const hasVideoInput = request.media.some((medium) => medium.kind === 'video');
 	if (model?.family && seconds !== null) {
 		const listed = price?.(request, { family: model.family, seconds, region });
-		if (listed) usage.estimatedTokens = listed.tokens;
+		if (listed && listed.tokens !== null) usage.estimatedTokens = listed.tokens;
 		if (costPerSecond === undefined && listed?.cost) {
 			usage.estimatedCost = listed.cost;
 			basis = 'listPrice';
