@@ -13,8 +13,8 @@ import { bareResult } from './withoutLoss';
 
 export interface ResultSettings {
 	waitTimeoutMs: number;
-	/** Whose prices count. */
-	region: Connection['region'];
+	/** By row: whose prices count. */
+	regions: ReadonlyArray<Connection['region']>;
 	/** Of the run as a whole; every row says them. */
 	warnings: readonly string[];
 }
@@ -36,9 +36,9 @@ export function resultsOf(
 	const resultOf = (plan: PlannedRow, outcome: RowOutcome | null): RowResult => {
 		const item = itemOf(provider, plan, outcome, settings);
 		if (outcome !== null && outcome.task !== null && !outcome.adopted) {
-			const { taskId } = outcome.task;
-			const twin = ordered.get(taskId);
-			if (twin === undefined) ordered.set(taskId, plan.itemIndex);
+			const name = `${outcome.account ?? ''} ${outcome.task.taskId}`;
+			const twin = ordered.get(name);
+			if (twin === undefined) ordered.set(name, plan.itemIndex);
 			else item.warnings.push(sameTask(provider.displayName, twin));
 		}
 		return { itemIndex: plan.itemIndex, item, failure: item.failure };
@@ -57,7 +57,7 @@ function itemOf(
 	provider: Provider,
 	plan: PlannedRow,
 	outcome: RowOutcome | null,
-	{ waitTimeoutMs, warnings, region }: ResultSettings,
+	{ waitTimeoutMs, warnings, regions }: ResultSettings,
 ): TaskItem {
 	const failure =
 		plan.problems.length > 0 ? problemsAsFailure(plan.problems) : (outcome?.failure ?? null);
@@ -76,7 +76,7 @@ function itemOf(
 				: [...keyWarnings(outcome), ...endWarnings(outcome.end, provider, outcome, waitTimeoutMs)]),
 		],
 		estimate: plan.estimate,
-		cost: rowCost(provider, plan, outcome, region),
+		cost: rowCost(provider, plan, outcome, regions[plan.itemIndex]),
 		includeRaw: plan.inputs.includeRaw,
 	});
 }

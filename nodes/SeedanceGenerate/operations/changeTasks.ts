@@ -3,7 +3,7 @@ import type { Failure, Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
 import { unreadableNow } from '../../shared/domain/failures';
 import { emit } from '../emit';
-import type { Session } from '../../shared/n8n/session';
+import type { Sessions } from '../../shared/n8n/session';
 import type { HttpCall } from '../../shared/providers/types';
 import { readOnce } from './get';
 import type { TaskAnswer, TaskRun } from './taskRows';
@@ -28,14 +28,14 @@ export interface TaskChange {
 /** Reads each task first and changes it only in a state in which the call does what was asked for. */
 export async function changeTasks(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Sessions,
 	change: TaskChange,
 ): Promise<INodeExecutionData[]> {
-	const { provider } = session;
-	const results = await forEachTask(context, session, async (taskId, run) =>
+	const { provider } = run;
+	const results = await forEachTask(context, run, async (taskId, task) =>
 		change.call === undefined
 			? { task: emptyTask(provider.id, taskId), failure: change.unsupported, warnings: [] }
-			: await changeOne(taskId, session, run, { ...change, call: change.call }),
+			: await changeOne(taskId, task, { ...change, call: change.call }),
 	);
 	const items = emit(context, provider.displayName, results, false);
 	return items.map((item, index) => {
@@ -53,15 +53,14 @@ export async function changeTasks(
 
 async function changeOne(
 	taskId: string,
-	session: Session,
 	run: TaskRun,
 	change: TaskChange & { call: (taskId: string) => HttpCall },
 ): Promise<TaskAnswer> {
-	const { provider, client, clock } = session;
+	const { provider, client, clock } = run.session;
 	let answer: TaskAnswer = { task: null, failure: null, warnings: [] };
 	for (let reads = 0; reads < STATUS_READS; reads += 1) {
 		const askedMs = clock.now();
-		answer = await readOnce(taskId, session, run);
+		answer = await readOnce(taskId, run);
 		if (answer.task === null || answer.failure !== null) return answer;
 		const obstacle = change.obstacle(answer.task);
 		// The task's own failure is information here; only an obstacle makes the row fail.

@@ -1,11 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { sumsOf } from '../../shared/domain/cost';
-import type { Session } from '../../shared/n8n/session';
-import { fileRouteFor } from '../plan/media/binary';
-import { readInputs } from '../plan/inputs';
-import { lookAtRows } from '../plan/probe/lookAtRows';
+import type { Sessions } from '../../shared/n8n/session';
 import type { PlannedRow } from '../plan/plan';
-import { planRow } from '../plan/plan';
+import { planRows, settingsOf } from '../plan/planRows';
+import { lookAtRows } from '../plan/probe/lookAtRows';
 import { readAccount } from './getBalance';
 
 /** Media that are opened at once, where Check Media is on. */
@@ -14,7 +12,7 @@ const LOOKS_AT_ONCE = 10;
 /** Shows what the sheet would cost beside what the account has, where both are known. */
 async function tellSum(
 	context: IExecuteFunctions,
-	session: Session,
+	{ provider, all }: Sessions,
 	plans: readonly PlannedRow[],
 ): Promise<void> {
 	// Older versions of n8n show no hints.
@@ -24,11 +22,12 @@ async function tellSum(
 	if (costs.length === 0) return;
 	const sums = sumsOf(costs).map(({ amount, currency }) => `${amount} ${currency}`);
 	const floor = costs.length < wanted.length ? 'at least ' : 'about ';
-	const read = await readAccount(session, 1);
+	// The rows of several accounts have no balance in common.
+	const read = all.length === 1 ? await readAccount(all[0], 1) : null;
 	const balance =
 		read === null || 'category' in read
 			? ''
-			: `, and the account at ${session.provider.displayName} has ${read.amount} ${read.currency}`;
+			: `, and the account at ${provider.displayName} has ${read.amount} ${read.currency}`;
 	context.addExecutionHints({
 		message: `The rows that can be sent cost ${floor}${sums.join(' and ')}${balance}.`,
 		type: 'info',
@@ -42,17 +41,12 @@ async function tellSum(
  */
 export async function estimate(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Sessions,
 ): Promise<INodeExecutionData[]> {
-	const { provider, connection } = session;
-	const route = fileRouteFor(context, session);
-	const nowMs = session.clock.now();
-	const setting = { provider, connection, route, nowMs, apiKey: session.apiKey };
-	const planned = context
-		.getInputData()
-		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));
-	const plans = await lookAtRows(context, session, planned, LOOKS_AT_ONCE);
-	await tellSum(context, session, plans);
+	const { provider } = run;
+	const planned = planRows(context, settingsOf(context, run));
+	const plans = await lookAtRows(context, run, planned, LOOKS_AT_ONCE);
+	await tellSum(context, run, plans);
 	return plans.map((plan, itemIndex) => {
 		const valid = plan.problems.length === 0;
 		const json = {

@@ -1,10 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Balance } from '../../shared/domain/cost';
 import type { Failure } from '../../shared/domain/task';
 import { BALANCE_PROVIDERS } from '../../shared/fields/offers';
 import { operationError } from '../../shared/n8n/operationError';
-import type { Session } from '../../shared/n8n/session';
-import { readingGovernor } from './taskRows';
+import type { Session, Sessions } from '../../shared/n8n/session';
+import { isSession } from '../../shared/n8n/session';
 
 /** Reading costs nothing, so unlucky answers are simply asked for again. */
 const TRIES = 4;
@@ -12,14 +12,14 @@ const FIRST_PAUSE_MS = 1000;
 const TIMEOUT_SECONDS = 30;
 
 /**
- * Reads what the account still has: one item for the run.
- * @throws NodeOperationError when the provider has no such call or refuses it
+ * Reads what the account still has: one item, where rows have accounts of their own one for each.
+ * @throws NodeOperationError when the provider has no such call or refuses it, or a row has no credential
  */
 export async function getBalance(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Sessions,
 ): Promise<INodeExecutionData[]> {
-	const { provider } = session;
+	const { provider, ofRow, all } = run;
 	if (provider.balance === undefined) {
 		throw operationError(
 			context,
@@ -27,6 +27,19 @@ export async function getBalance(
 			`Look at its console. It can be read here for: ${BALANCE_PROVIDERS}.`,
 		);
 	}
+	for (const [itemIndex, opened] of ofRow.entries()) {
+		if (!isSession(opened)) throw operationError(context, opened.message, '', itemIndex);
+	}
+	return await Promise.all(
+		all.map(async (session) => {
+			const rows = ofRow.flatMap((opened, item) => (opened === session ? [{ item }] : []));
+			return { json: { ...(await itemOf(context, session)) }, pairedItem: rows };
+		}),
+	);
+}
+
+async function itemOf(context: IExecuteFunctions, session: Session): Promise<IDataObject> {
+	const { provider } = session;
 	const read = await readAccount(session, TRIES);
 	if (read === null || 'category' in read) {
 		throw operationError(
@@ -35,8 +48,7 @@ export async function getBalance(
 			read?.hint ?? 'Run the node again in a few minutes.',
 		);
 	}
-	const json = { provider: provider.id, balance: read.amount, currency: read.currency };
-	return [{ json, pairedItem: context.getInputData().map((_, item) => ({ item })) }];
+	return { provider: provider.id, balance: read.amount, currency: read.currency };
 }
 
 /**
@@ -51,10 +63,9 @@ export async function readAccount(
 	const { provider, client, clock, stop } = session;
 	const call = provider.balance?.();
 	if (call === undefined) return null;
-	const governor = readingGovernor(session, 1);
 	let found: Failure | null = null;
 	for (let count = 1; count <= tries && !stop.aborted; count += 1) {
-		const reply = await governor.call('get', async () => await client.send(call, TIMEOUT_SECONDS));
+		const reply = await client.send(call, TIMEOUT_SECONDS);
 		if (reply.kind === 'answer') {
 			found = provider.failureOf(reply.status, reply.body);
 			if (found !== null && !found.retryable) return found;

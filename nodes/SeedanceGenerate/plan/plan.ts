@@ -53,18 +53,8 @@ export interface PlanSetting {
  */
 export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetting): PlannedRow {
 	const { provider, connection } = setting;
-	const problems: Problem[] = [...inputs.problems];
-	const warnings: string[] = [...inputs.warnings];
-	const row: PlannedRow = {
-		itemIndex,
-		inputs,
-		request: null,
-		problems,
-		warnings,
-		estimate: {},
-		estimatedCost: null,
-		estimateNotes: [],
-	};
+	const row = unplanned(itemIndex, inputs, []);
+	const { problems, warnings } = row;
 	const { media } = inputs.media;
 
 	const found = findModel(provider, inputs.model, inputs.customModel);
@@ -164,6 +154,24 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		else row.estimateNotes.push(lengthNote);
 	}
 	return row;
+}
+
+/** A row of which nothing but the inputs is known, and what stands against going on. */
+export function unplanned(
+	itemIndex: number,
+	inputs: RowInputs,
+	problems: readonly Problem[],
+): PlannedRow {
+	return {
+		itemIndex,
+		inputs,
+		request: null,
+		problems: [...inputs.problems, ...problems],
+		warnings: [...inputs.warnings],
+		estimate: {},
+		estimatedCost: null,
+		estimateNotes: [],
+	};
 }
 
 /** Where the provider reports the end of the task, with the metadata on board. */

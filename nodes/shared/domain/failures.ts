@@ -103,6 +103,15 @@ export function keyOfOtherProvider(providerName: string, taskId: string): Failur
 	);
 }
 
+/** An earlier try of the row in this execution was billed to another account. */
+export function otherAccount(providerName: string, taskId: string): Failure {
+	return taskRefusal(
+		'otherAccount',
+		`This row was submitted to ${providerName} before with another API key (task ${taskId}), which alone can read it. Nothing was sent.`,
+		'Let the credential give this row the key that it had, or run the row in a new execution to order another video.',
+	);
+}
+
 export function keyNotStored(): Failure {
 	return {
 		category: 'unknown',

@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
@@ -70,13 +71,18 @@ async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Pro
  * Makes the client that talks to one provider with the node's credential.
  * It adds authentication (but not to addresses elsewhere), never follows redirects, never repeats anything and never throws for
  * network trouble. Stop breaks off what is under way.
+ * @param data the credential as it was resolved for the rows of this client; without it n8n signs with what it gives
+ *   for the first row (docs/n8n-behaviour.md 9.6)
  */
 export function createHttpClient(
 	context: RequestingContext,
-	provider: Provider,
+	{ credentialType }: Pick<Provider, 'credentialType'>,
 	connection: Connection,
 	stop?: StopSignal,
+	data?: ICredentialDataDecryptedObject,
 ): HttpClient {
+	const credential = { id: '', name: credentialType, type: credentialType, data };
+	const resolved = data && { credentialsDecrypted: credential };
 	const { helpers } = context;
 	return {
 		async send(call, timeoutSeconds) {
@@ -84,9 +90,11 @@ export function createHttpClient(
 			if (call.url !== undefined) {
 				return await exchange(async () => await helpers.httpRequest(options), stop);
 			}
-			const { credentialType } = provider;
 			const request = helpers.httpRequestWithAuthentication;
-			return await exchange(async () => await request.call(context, credentialType, options), stop);
+			return await exchange(
+				async () => await request.call(context, credentialType, options, resolved),
+				stop,
+			);
 		},
 	};
 }

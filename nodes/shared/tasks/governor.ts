@@ -17,6 +17,8 @@ export interface GovernorSettings {
 	/** Tasks of this run open at the provider at once; 0 = no limit of our own. */
 	maxOpenTasks: number;
 	rates: ProviderCapabilities['ratePerSecond'];
+	/** The governor of another account in the same run: requests and open tasks count together. */
+	beside?: Governor;
 }
 
 /** Enough of the past to be right, little enough to follow a provider that slows down. */
@@ -42,8 +44,9 @@ const NO_TIME_LEFT = 'it asked to wait longer than there is time';
 const SLOWEST_READ_GAP_MS = 10_000;
 
 /**
- * The shared budget of one run towards one credential: how many requests are in flight, how many
- * tasks are open, and how fast each kind of call may go. A "too many" of one row slows all rows.
+ * The shared budget of one run towards one account: how many requests are in flight, how many tasks are open, and how
+ * fast each kind of call may go. A "too many" of one row slows all rows of the account. Requests in flight and open
+ * tasks are counted over all accounts of the run.
  */
 export class Governor {
 	private readonly inFlight: Slots;
@@ -61,10 +64,10 @@ export class Governor {
 	private readonly throttles: Record<Lane, Throttle>;
 
 	constructor(private readonly settings: GovernorSettings) {
-		const { clock, stop, rates } = settings;
-		this.inFlight = new Slots(settings.maxConcurrency);
-		this.openTasks = new Slots(settings.maxOpenTasks);
-		this.carriers = new Slots(settings.maxConcurrency);
+		const { clock, stop, rates, beside } = settings;
+		this.inFlight = beside?.inFlight ?? new Slots(settings.maxConcurrency);
+		this.openTasks = beside?.openTasks ?? new Slots(settings.maxOpenTasks);
+		this.carriers = beside?.carriers ?? new Slots(settings.maxConcurrency);
 		const readLane = (perSecond?: number) =>
 			new Throttle({ clock, stop, perSecond, slowestGapMs: () => SLOWEST_READ_GAP_MS });
 		this.throttles = {
