@@ -16,6 +16,7 @@ type Operation = (context: IExecuteFunctions, run: Sessions) => Promise<INodeExe
 const OPERATIONS: Readonly<Record<string, Operation>> = {
 	'video.generate': generate,
 	'video.estimate': estimate,
+	'video.finishDraft': generate,
 	'account.getBalance': getBalance,
 	'task.get': getTask,
 	'task.getMany': getMany,

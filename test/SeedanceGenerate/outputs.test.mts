@@ -16,7 +16,7 @@ afterAll(async () => await lab.close());
 /** The fields of every item about one task, in their order. */
 const FIELDS = [
 	...['taskId', 'provider', 'model', 'mode', 'status', 'videoUrl', 'lastFrameUrl', 'urlExpiresAt'],
-	...['prompt', 'durationSeconds', 'resolution', 'aspectRatio', 'generateAudio'],
+	...['prompt', 'durationSeconds', 'resolution', 'aspectRatio', 'generateAudio', 'draftId'],
 	...['submittedAt', 'completedAt', 'progress', 'usage', 'cost', 'metadata', 'warnings', 'failure'],
 ];
 

@@ -1,5 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { BALANCE_PROVIDERS, LISTING_PROVIDERS_BRIEFLY } from '../../shared/fields/offers';
+import {
+	BALANCE_PROVIDERS,
+	DRAFTING_PROVIDERS_BRIEFLY,
+	LISTING_PROVIDERS_BRIEFLY,
+} from '../../shared/fields/offers';
 import { PROVIDER_CHOICES } from '../../shared/fields/providerChoices';
 import { DEFAULT_PROVIDER } from '../../shared/providers';
 
@@ -43,6 +47,12 @@ export const operationFields: INodeProperties[] = [
 				value: 'estimate',
 				description: 'Check every row and estimate its cost without sending or spending anything',
 				action: 'Estimate a video',
+			},
+			{
+				name: 'Finish Draft',
+				value: 'finishDraft',
+				description: `Make the full video of a draft (${DRAFTING_PROVIDERS_BRIEFLY} only)`,
+				action: 'Finish a draft',
 			},
 		],
 		default: 'generate',

@@ -1,7 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { CANCELLING_PROVIDERS, whoHas } from '../../shared/fields/offers';
+import {
+	CANCELLING_PROVIDERS,
+	DRAFTING_PROVIDERS_BRIEFLY,
+	whoHas,
+} from '../../shared/fields/offers';
 
-const whenGenerating = { '/operation': ['generate'] };
+const whenGenerating = { '/operation': ['generate', 'finishDraft'] };
+
+/** What a draft hands down to its full video is no option there. */
+const whenDescribing = { '/operation': ['generate', 'estimate'] };
 
 const maxConcurrency: INodeProperties = {
 	displayName: 'Max Concurrency',
@@ -153,6 +160,7 @@ const videoOptions: INodeProperties[] = [
 		name: 'checkMedia',
 		type: 'boolean',
 		default: false,
+		displayOptions: { show: whenDescribing },
 		description:
 			'Whether to look at every media address before paying: reachable without a login, really a picture, video or sound, not too big',
 	},
@@ -161,6 +169,7 @@ const videoOptions: INodeProperties[] = [
 		name: 'promptAdvice',
 		type: 'boolean',
 		default: true,
+		displayOptions: { show: whenDescribing },
 		description: 'Whether to warn about prompts that usually disappoint',
 	},
 	{
@@ -168,7 +177,16 @@ const videoOptions: INodeProperties[] = [
 		name: 'translateTags',
 		type: 'boolean',
 		default: true,
+		displayOptions: { show: whenDescribing },
 		description: "Whether to write @Image1 and names in the provider's own spelling",
+	},
+	{
+		displayName: 'Draft',
+		name: 'draft',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: whenDescribing },
+		description: `Whether to make a cheap preview first, of which "Finish Draft" makes the full video (${DRAFTING_PROVIDERS_BRIEFLY})`,
 	},
 	{
 		displayName: 'Watermark',
@@ -189,6 +207,7 @@ const videoOptions: INodeProperties[] = [
 		name: 'webSearch',
 		type: 'boolean',
 		default: false,
+		displayOptions: { show: whenDescribing },
 		description: 'Whether the model may look things up; text to video only, billed per search',
 	},
 	{
@@ -197,6 +216,7 @@ const videoOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: -1, numberPrecision: 0 },
 		default: -1,
+		displayOptions: { show: whenDescribing },
 		description: `A number that makes results repeatable, where the model takes one (${whoHas('seed')})`,
 	},
 	{
@@ -208,6 +228,7 @@ const videoOptions: INodeProperties[] = [
 			{ name: 'Flex (Cheaper, Slower)', value: 'flex' },
 		],
 		default: 'default',
+		displayOptions: { show: whenDescribing },
 		description: `${whoHas('serviceTier')} only`,
 	},
 	{

@@ -17,6 +17,7 @@ import type { Row, RowOutcome } from '../pay/row';
 import type { PlannedRow } from '../plan/plan';
 import type { RowSettings } from '../plan/planRows';
 import { planRows, settingsOf } from '../plan/planRows';
+import { lookAtDrafts } from '../plan/probe/lookAtDrafts';
 import { lookAtRows } from '../plan/probe/lookAtRows';
 import { resultsOf } from '../results';
 import { readRunSettings } from '../runSettings';
@@ -50,10 +51,13 @@ export async function generate(
 
 	const toPay = new Set(decided.filter(isPaid).map(({ row }) => row.itemIndex));
 	const isMeant = ({ itemIndex }: PlannedRow) => toPay.has(itemIndex);
-	const probed = await lookAtRows(context, run, planned, settings.maxConcurrency, isMeant);
+	const looked = await lookAtRows(context, run, planned, settings.maxConcurrency, isMeant);
+	const probed = await lookAtDrafts(run, governors, looked, isMeant);
 
 	const isSound = ({ itemIndex }: Row) => probed[itemIndex].problems.length === 0;
-	const sound = decided.filter(({ row }) => isSound(row));
+	const sound = decided
+		.filter(({ row }) => isSound(row))
+		.map((one) => ({ ...one, row: priced(one.row, probed[one.row.itemIndex]) }));
 	const { orders, overCap } = capOrders(sound, settings, ledger.ordered());
 	ledger.reserve(orders.filter(isPaid).map(({ row }) => row));
 	const plans = probed.map((plan) =>
@@ -87,6 +91,11 @@ export async function generate(
 		quietly(() => tellSummary(context, results, clock.now() - startMs));
 		return await complete(context, run, completion, results, outcomes, settings);
 	});
+}
+
+/** The row at the cost that the look before paying found. */
+function priced(row: Row, { estimate }: PlannedRow): Row {
+	return { ...row, cost: estimate.estimatedCost?.amount };
 }
 
 /** What rows need to get ready, each from its own setting. */

@@ -24,6 +24,8 @@ export interface RowInputs {
 	resolution?: Resolution;
 	aspectRatio?: AspectRatio;
 	generateAudio?: boolean;
+	/** Set for rows that are to finish a draft; empty where the cell is. */
+	draftId?: string;
 	/** What goes to the provider as it was typed. */
 	options: Omit<RequestOptions, 'callbackUrl' | 'mark'>;
 	/** As typed; the request carries the metadata in it. */
@@ -80,6 +82,9 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 			ASPECT_RATIOS,
 		),
 		generateAudio: reader.boolean(reader.value('generateAudio'), 'Generate Audio'),
+		...(reader.value('operation') === 'finishDraft' && {
+			draftId: reader.text(reader.value('draftId'), 'Draft ID'),
+		}),
 		options: readOptions(reader),
 		callbackUrl: reader.text(option('callbackUrl'), 'Callback URL').trim(),
 		metadata: reader.jsonObject(option('metadata'), 'Metadata') ?? null,
@@ -116,6 +121,7 @@ function readOptions(reader: ParameterReader): RowInputs['options'] {
 		seed: seed === -1 ? undefined : seed,
 		webSearch: reader.boolean(option('webSearch'), 'Web Search'),
 		returnLastFrame: reader.boolean(option('returnLastFrame'), 'Return Last Frame'),
+		draft: reader.boolean(option('draft'), 'Draft'),
 		serviceTier: reader.text(option('serviceTier'), 'Service Tier') || undefined,
 		extraBody: reader.jsonObject(option('extraBody'), 'Extra Body'),
 	};

@@ -131,29 +131,44 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	};
 	warnings.push(...unmentionedMedia(question));
 	if (inputs.promptAdvice) warnings.push(...promptAdvice(question));
-	row.request = checked.request;
-	const cost = estimateCost(checked.request, {
-		costPerSecond: inputs.costPerSecond,
-		costCurrency: inputs.costCurrency,
+	const { request: sent } = checked;
+	return withEstimate({ ...row, request: sent }, sent, setting);
+}
+
+/**
+ * The row with its tokens and its cost.
+ * @param priced what is paid for
+ */
+export function withEstimate(
+	row: PlannedRow,
+	priced: VideoRequest,
+	{ provider, connection, nowMs }: Pick<PlanSetting, 'provider' | 'connection' | 'nowMs'>,
+): PlannedRow {
+	const { costPerSecond, costCurrency, durationSeconds } = row.inputs;
+	const model = findModel(provider, priced.model, priced.modelId).capability;
+	const { region } = connection;
+	const cost = estimateCost(priced, {
+		costPerSecond,
+		costCurrency,
 		model,
-		region: connection.region,
+		region,
 		price: provider.price,
 	});
-	row.estimate = cost.usage;
-	const { estimatedCost } = cost.usage;
-	if (estimatedCost !== undefined && cost.basis !== undefined) {
-		row.estimatedCost = { ...estimatedCost, basis: cost.basis };
-		warnings.push(...priceNotes(row.estimatedCost, provider, setting.nowMs));
-	}
-	row.estimateNotes = cost.notes;
+	const warnings = [...row.warnings];
+	const estimateNotes = [...cost.notes];
+	const { estimatedCost: sum } = cost.usage;
+	const estimatedCost =
+		sum === undefined || cost.basis === undefined ? null : { ...sum, basis: cost.basis };
+	warnings.push(...priceNotes(estimatedCost, provider, nowMs));
 	const { lengthNote } = cost;
-	if (lengthNote !== undefined) {
+	// The full video of a draft is as long as the draft.
+	if (lengthNote !== undefined && priced.draftId === undefined) {
 		const isForgotten =
-			inputs.durationSeconds === undefined && !model?.sourceLengthModes?.includes(mode.mode);
+			durationSeconds === undefined && !model?.sourceLengthModes?.includes(priced.mode);
 		if (isForgotten) warnings.push(`${lengthNote} Fill in Duration to decide it yourself.`);
-		else row.estimateNotes.push(lengthNote);
+		else estimateNotes.push(lengthNote);
 	}
-	return row;
+	return { ...row, warnings, estimate: cost.usage, estimatedCost, estimateNotes };
 }
 
 /** A row of which nothing but the inputs is known, and what stands against going on. */
@@ -175,7 +190,7 @@ export function unplanned(
 }
 
 /** Where the provider reports the end of the task, with the metadata on board. */
-function callbackFor(
+export function callbackFor(
 	inputs: RowInputs,
 	modelId: string,
 	{ provider, connection, apiKey, resumeUrl }: PlanSetting,

@@ -42,18 +42,21 @@ export interface ItemParts {
 export function buildItem(parts: ItemParts): TaskItem {
 	const { task, request } = parts;
 	const told = toldOf(task ?? UNTOLD);
+	// The full video of a draft has the draft's mode and prompt, which nobody repeats.
+	const isFinish = request?.draftId !== undefined;
 	const item: TaskItem = {
 		taskId: task?.taskId ?? null,
 		provider: parts.provider,
 		model: request?.modelId ?? task?.model ?? null,
-		mode: request?.mode ?? null,
+		mode: isFinish ? null : (request?.mode ?? null),
 		status: task?.status ?? parts.statusWithoutTask,
 		...told,
-		prompt: request?.prompt ?? told.prompt,
+		prompt: isFinish ? told.prompt : (request?.prompt ?? told.prompt),
 		durationSeconds: told.durationSeconds ?? knownDuration(request),
 		resolution: told.resolution ?? request?.resolution ?? null,
 		aspectRatio: told.aspectRatio ?? request?.aspectRatio ?? null,
 		generateAudio: told.generateAudio ?? request?.generateAudio ?? null,
+		draftId: told.draftId ?? (request?.options.draft === true ? (task?.taskId ?? null) : null),
 		usage: { ...parts.estimate, ...task?.usage },
 		cost: parts.cost ?? null,
 		metadata: parts.metadata,

@@ -26,7 +26,11 @@ export function cost(task: Task, { request, region }: CostQuestion): Cost | null
 	const tokens = task.usage.completionTokens;
 	if (tokens === undefined) return estimated(request, family, region);
 	const resolution = readWord(task.resolution?.toLowerCase() ?? request?.resolution, RESOLUTIONS);
-	const hasVideoInput = request === null ? usedVideo(task, family, tokens) : takesVideo(request);
+	// A request that finishes a draft does not repeat its media.
+	const hasVideoInput =
+		request === null || request.draftId !== undefined
+			? usedVideo(task, family, tokens)
+			: takesVideo(request);
 	if (resolution === null || hasVideoInput === null) return null;
 	const perMillion = pricePerMillion({
 		family,
@@ -57,7 +61,7 @@ function estimated(
 	region: 'china' | 'international',
 ): Cost | null {
 	const seconds = Number(request?.options.extraBody?.duration ?? request?.durationSeconds ?? 5);
-	if (request === null || !(seconds > 0)) return null;
+	if (request === null || request.draftId !== undefined || !(seconds > 0)) return null;
 	const listed = price(request, { family, seconds, region })?.cost ?? null;
 	return listed === null ? null : { ...listed, basis: 'listPrice' };
 }

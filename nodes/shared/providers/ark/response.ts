@@ -37,6 +37,7 @@ export function readTask(answer: unknown): Task | null {
 			resolution: readText(body.resolution),
 			aspectRatio: readText(body.ratio),
 			generateAudio: readBoolean(body.generate_audio),
+			draftId: readBoolean(body.draft) === true && taskId !== '' ? taskId : null,
 			submittedAt: isoDate(body.created_at),
 			completedAt: hasEnded(rawStatus) ? isoDate(body.updated_at) : null,
 			usage: completionTokens === null ? {} : { completionTokens },
