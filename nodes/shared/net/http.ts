@@ -10,6 +10,7 @@ import type { StopSignal } from '../tasks/clock';
 import type { Connection, HttpCall, Provider } from '../providers/types';
 import { isFullResponse, plainHeaders } from './fullResponse';
 import { classifyNetworkTrouble } from './networkTrouble';
+import { proxyTrouble } from './openingTrouble';
 import type { HttpClient, Reply } from './reply';
 
 /** A node while it runs, polls or answers a webhook. */
@@ -55,12 +56,10 @@ async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Pro
 	try {
 		const answer = await request();
 		if (!isFullResponse(answer)) return { kind: 'noAnswer', reason: 'the answer was cut off' };
-		return {
-			kind: 'answer',
-			status: answer.statusCode,
-			headers: plainHeaders(answer.headers),
-			body: answer.body,
-		};
+		const headers = plainHeaders(answer.headers);
+		const kept = proxyTrouble(answer.statusCode, headers);
+		if (kept !== null) return { kind: 'notSent', ...kept };
+		return { kind: 'answer', status: answer.statusCode, headers, body: answer.body };
 	} catch (thrown) {
 		if (stop?.aborted) return { kind: 'stopped' };
 		return classifyNetworkTrouble(thrown);
@@ -81,9 +80,9 @@ export function createHttpClient(
 	stop?: StopSignal,
 	data?: ICredentialDataDecryptedObject,
 ): HttpClient {
+	const { helpers } = context;
 	const credential = { id: '', name: credentialType, type: credentialType, data };
 	const resolved = data && { credentialsDecrypted: credential };
-	const { helpers } = context;
 	return {
 		async send(call, timeoutSeconds) {
 			const options = requestOptions(connection, call, timeoutSeconds);

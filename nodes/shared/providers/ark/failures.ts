@@ -15,14 +15,8 @@ const KEY_HINT =
 
 const OVERDUE_HINT = 'Pay or top up the account in the Ark console, then submit the row again.';
 
-const OUTPUT_HINT =
-	'The finished video did not pass the content check. Rephrase the Prompt or use other Media, then submit the row again.';
-
 const STATE_HINT =
 	'The task is in a state that does not allow this: only queued tasks can be cancelled, and only finished ones deleted.';
-
-const CHANNEL_HINT =
-	'The relay has no access to this Model for your key. Give the key the group of this model in the console of the relay, or choose another Model.';
 
 /** Texts that tell more than their code (docs/providers.md 1.9). */
 const MIXED_MEDIA: ReadonlyArray<readonly [text: string, hint: string]> = [
@@ -40,10 +34,6 @@ const MIXED_MEDIA: ReadonlyArray<readonly [text: string, hint: string]> = [
 	],
 ];
 
-function content(code: string, hint: string): FailureRule {
-	return { code, category: 'content', hint, retryable: false };
-}
-
 function account(code: string, hint: string): FailureRule {
 	return { code, category: 'account', hint, retryable: false };
 }
@@ -54,27 +44,6 @@ function busy(code: string): FailureRule {
 
 /** The codes of Ark, most special first (docs/providers.md 1.9; volcengine 82379/1299023 as quoted there). */
 const RULES: readonly FailureRule[] = [
-	// The checker itself did not work; its name would otherwise read like a refusal.
-	{
-		code: 'contentsecuritydetection',
-		category: 'provider',
-		hint: HINTS.provider,
-		retryable: true,
-	},
-	content('privacyinformation', HINTS.realFace),
-	content('policyviolation', HINTS.copyright),
-	content(
-		'inputtextsensitive',
-		'The content check refused the text. Rephrase the Prompt without names, violence or politics.',
-	),
-	content(
-		'inputimagesensitive',
-		'The content check refused a picture. Use another image in Media.',
-	),
-	content('inputvideosensitive', 'The content check refused a video. Use another video in Media.'),
-	content('inputaudiosensitive', 'The content check refused a sound. Use other audio in Media.'),
-	content('outputvideosensitive', OUTPUT_HINT),
-	content('outputvideorisk', OUTPUT_HINT),
 	account('authenticationerror', KEY_HINT),
 	account('invalidaccountstatus', KEY_HINT),
 	account('accountoverdue', OVERDUE_HINT),
@@ -94,6 +63,7 @@ const RULES: readonly FailureRule[] = [
 	{ code: 'invalidendpoint', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: 'notfound.model', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: 'invalidparameter.model', category: 'input', hint: MODEL_HINT, retryable: false },
+	{ code: 'model_not_found', category: 'input', hint: MODEL_HINT, retryable: false },
 	{
 		code: 'invalidparameter',
 		param: 'model',
@@ -141,15 +111,6 @@ const RULES: readonly FailureRule[] = [
 			retryable: false,
 		}),
 	),
-	// Relays say so of a model that the group of the key does not have (docs/providers.md 7).
-	account('no_available_channel', CHANNEL_HINT),
-	{ ...account('', CHANNEL_HINT), message: 'no available channel' },
-	{
-		code: 'tasktype',
-		category: 'input',
-		hint: 'The Mode and the Media do not fit together for this Model. Choose another Mode.',
-		retryable: false,
-	},
 	{ code: 'missingparameter', category: 'input', hint: HINTS.input, retryable: false },
 	{ code: 'invalidparameter', category: 'input', hint: HINTS.input, retryable: false },
 	{ code: 'notfound', category: 'input', hint: HINTS.taskUnknown, retryable: false },
