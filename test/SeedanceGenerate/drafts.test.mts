@@ -161,11 +161,37 @@ describe('The full video of a draft', () => {
 			[{ draftId: slow.taskId }, /still in the making/],
 			[{ draftId: '' }, /Draft ID is empty.*option Draft/],
 			[{}, /Draft ID is empty/],
+			[{ draftId: '#N/A' }, /^(?!.*is empty).*#N\/A/],
 		];
 		for (const [row, words] of cases) {
 			const result = await finish([row]);
 			expect(result.error?.message).toMatch(words);
 		}
+		expect(orders()).toBe(before);
+	});
+
+	test('P2 is taken over by Retry On Fail, and not paid again, when another row had no draft', async () => {
+		const draft = await makeDraft();
+		const before = orders();
+		const result = await lab.generate('ark', {
+			parameters: FINISH,
+			rows: [{ draftId: draft.draftId }, { draftId: 'cgt-20260701120000-never' }],
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+		expect(result.error?.message).toMatch(/has expired or never was/);
+		expect(orders()).toBe(before + 1);
+	});
+
+	test('P18 is not waited for beyond the end of the wait when its draft cannot be read', async () => {
+		const draft = await makeDraft();
+		const before = orders();
+		const retryAfter = 3600;
+		lab.sandbox.addFault({
+			...{ provider: 'ark', operation: 'get', kind: 'status', status: 429 },
+			...{ times: 'always', retryAfter },
+		});
+		const result = await finish([draft], { waitTimeout: 0.02 });
+		expect(result.error?.message).toMatch(/could not be read.*Nothing was sent/);
 		expect(orders()).toBe(before);
 	});
 

@@ -107,8 +107,19 @@ export const TEMPLATE_CHOICES: INodePropertyOptions[] = [
 	{ name: 'Minimal', value: 'minimal' },
 ];
 
+export const SOURCE_CHOICES: INodePropertyOptions[] = [
+	{ name: 'URL', value: 'url' },
+	{ name: 'Binary File', value: 'binary' },
+	{ name: 'Asset ID', value: 'asset' },
+];
+
 export const KIND_CHOICES: INodePropertyOptions[] = [
 	{ name: 'Image', value: 'image' },
 	{ name: 'Video', value: 'video' },
 	{ name: 'Audio', value: 'audio' },
+];
+
+export const SERVICE_TIER_CHOICES: INodePropertyOptions[] = [
+	{ name: 'Default', value: 'default' },
+	{ name: 'Flex (Cheaper, Slower)', value: 'flex' },
 ];

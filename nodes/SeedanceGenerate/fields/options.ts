@@ -4,6 +4,7 @@ import {
 	DRAFTING_PROVIDERS_BRIEFLY,
 	whoHas,
 } from '../../shared/fields/offers';
+import { SERVICE_TIER_CHOICES } from './choices';
 
 const whenGenerating = { '/operation': ['generate', 'finishDraft'] };
 
@@ -223,10 +224,7 @@ const videoOptions: INodeProperties[] = [
 		displayName: 'Service Tier',
 		name: 'serviceTier',
 		type: 'options',
-		options: [
-			{ name: 'Default', value: 'default' },
-			{ name: 'Flex (Cheaper, Slower)', value: 'flex' },
-		],
+		options: SERVICE_TIER_CHOICES,
 		default: 'default',
 		displayOptions: { show: whenDescribing },
 		description: `${whoHas('serviceTier')} only`,

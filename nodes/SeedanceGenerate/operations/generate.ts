@@ -52,7 +52,7 @@ export async function generate(
 	const toPay = new Set(decided.filter(isPaid).map(({ row }) => row.itemIndex));
 	const isMeant = ({ itemIndex }: PlannedRow) => toPay.has(itemIndex);
 	const looked = await lookAtRows(context, run, planned, settings.maxConcurrency, isMeant);
-	const probed = await lookAtDrafts(run, governors, looked, isMeant);
+	const probed = await lookAtDrafts(run, governors, looked, deadlineMs, isMeant);
 
 	const isSound = ({ itemIndex }: Row) => probed[itemIndex].problems.length === 0;
 	const sound = decided

@@ -56,11 +56,16 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	const row = unplanned(itemIndex, inputs, []);
 	const { problems, warnings } = row;
 	const { media } = inputs.media;
+	// A field that could not be read counts as empty, of which nothing more needs to be said.
+	const unread = new Set(inputs.problems.map(({ field }) => field));
+	if (unread.has('Prompt From')) unread.add('Prompt');
+	const isNews = ({ field }: Problem) => !unread.has(field);
+	const hasAllMedia = !inputs.problems.some(({ field }) => field.startsWith('Media'));
 
 	const found = findModel(provider, inputs.model, inputs.customModel);
 	const model = found.capability;
 	if (found.problem !== null) {
-		problems.push(found.problem);
+		problems.push(...[found.problem].filter(isNews));
 		return row;
 	}
 
@@ -83,7 +88,7 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	const tags = translateTags(prompt, media, likely.tags, {
 		enabled: inputs.translateTags,
 	});
-	problems.push(...mode.problems, ...tags.problems);
+	if (hasAllMedia) problems.push(...[...mode.problems, ...tags.problems].filter(isNews));
 	warnings.push(...mode.warnings, ...tags.warnings);
 
 	const modelId = modelIdFor(found, inputs.model, inputs.customModel, mode.mode, connection.region);
@@ -119,7 +124,7 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		privateProvider: isPrivateConnection(connection),
 		region: connection.region,
 	});
-	problems.push(...checked.problems, ...urlProblems(request, setting, warnings));
+	problems.push(...checked.problems.filter(isNews), ...urlProblems(request, setting, warnings));
 	problems.push(...checkFiles(inputs.media, setting, warnings));
 	warnings.push(...checked.warnings, ...mediaWarnings(addressed, provider, totalWarning));
 	const question = {

@@ -31,7 +31,8 @@ export function planDraft(itemIndex: number, inputs: RowInputs, setting: PlanSet
 		return row;
 	}
 	const draftId = inputs.draftId?.trim() ?? '';
-	if (draftId === '') row.problems.push({ field: 'Draft ID', message: EMPTY });
+	const isFaulty = inputs.problems.some(({ field }) => field === 'Draft ID');
+	if (draftId === '' && !isFaulty) row.problems.push({ field: 'Draft ID', message: EMPTY });
 	const found = findModel(provider, model.family, '');
 	const modelId = modelIdFor(found, model.family, '', 'textToVideo', connection.region);
 	const callback = callbackFor(inputs, modelId, setting);

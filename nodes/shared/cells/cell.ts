@@ -47,13 +47,27 @@ export function faultOf(value: string, use?: TextUse): CellFault | null {
 	const fault = (kind: FaultKind): CellFault => ({ kind, shown: shown(text) });
 	const kind = faultKindOf(bare);
 	if (kind !== null) return fault(kind);
-	if (use === undefined) return null;
+	if (use === undefined || use === 'any') return null;
 	if (isPlaceholder(bare, use)) return fault('noValue');
 	if (isMergeTag(bare)) return fault('mergeTag');
 	// A key is put together from columns, and two rows whose parts are missing must not share a video.
-	if (use === 'key' && sheetErrorIn(bare) !== null) return fault('broken');
-	if (use === 'key' && /\[object \w+\]|\bundefined\b/.test(bare)) return fault('noValue');
-	return null;
+	const stray = use === 'key' ? strayIn(bare) : null;
+	return stray === null ? null : fault(stray.kind);
+}
+
+/** A word for no value inside a longer text, which an expression has put together; null when there is none. */
+function strayIn(text: string): CellFault | null {
+	const error = sheetErrorIn(text);
+	if (error !== null) return { kind: 'broken', shown: error };
+	const noValue = /\[object \w+\]|(?<![\p{L}\p{N}])undefined(?![\p{L}\p{N}])/u.exec(text)?.[0];
+	return noValue === undefined ? null : { kind: 'noValue', shown: noValue };
+}
+
+/** A warning where a longer text holds what is usually a cell without a value; an honest text may hold it as well. */
+export function strayWarning(field: string, text: string): string | null {
+	const stray = strayIn(text);
+	if (stray === null || stray.shown === 'undefined') return null;
+	return `${field} holds "${stray.shown}", which usually comes from a cell without a value. Look at the row if that is not meant.`;
 }
 
 /** Reads a cell that holds text. Words of a few characters lose the quotes around them, longer texts keep theirs. */

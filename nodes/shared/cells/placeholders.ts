@@ -21,15 +21,17 @@ const LETTER_FOR_NOTHING = /^x{1,3}$/i;
 
 /**
  * What a field is for: a name may be one letter or a word that means something else elsewhere,
- * a key may be all that no program wrote by accident, a prompt has to describe something.
+ * a key may be all that no program wrote by accident, a prompt has to describe something;
+ * `any` takes whatever is no error of a sheet and no expression.
  */
-export type TextUse = 'prompt' | 'name' | 'key' | 'word';
+export type TextUse = 'prompt' | 'name' | 'key' | 'word' | 'any';
 
 const REFUSED: Readonly<Record<TextUse, readonly RegExp[]>> = {
 	prompt: [PROGRAMS, NOTHING, TO_DO, NO_WORD, TRUTH, LETTER_FOR_NOTHING],
 	name: [PROGRAMS, NOTHING, TO_DO, NO_WORD, /^(?:TRUE|FALSE|true|false)$/],
 	key: [PROGRAMS, NOTHING, TO_DO, NO_WORD, TRUTH],
 	word: [PROGRAMS, NOTHING, NO_WORD],
+	any: [],
 };
 
 /** True when the whole cell is a word that stands for no value in a field of this use. */

@@ -28,6 +28,7 @@ const SOME_VIDEO: Medium = { kind: 'video', url: '', label: 'the video of the dr
 
 /**
  * Reads the drafts of rows that would finish one, before anything is paid.
+ * @param deadlineMs epoch milliseconds after which nothing is asked any more
  * @param isMeant which rows to look at
  * @returns all rows in the same order, with what stands against finishing among their problems, and their cost
  */
@@ -35,6 +36,7 @@ export async function lookAtDrafts(
 	{ ofRow }: Sessions,
 	governors: Governors,
 	rows: readonly PlannedRow[],
+	deadlineMs: number,
 	isMeant: (row: PlannedRow) => boolean,
 ): Promise<PlannedRow[]> {
 	return await Promise.all(
@@ -45,7 +47,7 @@ export async function lookAtDrafts(
 			if (row.request === null || !isSession(session)) return row;
 			const rule = finishingModel(session)?.drafts;
 			if (rule === undefined) return row;
-			const read = await readDraft(draftId, session, governors);
+			const read = await readDraft(draftId, session, governors, deadlineMs);
 			const message = obstacle(draftId, read, rule, session);
 			if (message === null && read.kind === 'task') {
 				const setting = { ...session, nowMs: session.clock.now() };
@@ -60,14 +62,17 @@ async function readDraft(
 	draftId: string,
 	session: Session,
 	governors: Governors,
+	deadlineMs: number,
 ): Promise<TaskReading> {
 	const { provider, client, clock, stop } = session;
 	const governor = governors.of(session);
 	const known = emptyTask(provider.id, draftId);
+	const dependencies = { provider, client, governor, deadlineMs };
 	let read: TaskReading = { kind: 'unreadable', reason: 'the run was stopped' };
 	for (let tries = 1; tries <= TRIES && !stop.aborted; tries += 1) {
-		read = await readTask(known, TIMEOUT_SECONDS, { provider, client, governor });
+		read = await readTask(known, TIMEOUT_SECONDS, dependencies);
 		if (read.kind !== 'unreadable') return read;
+		if (clock.now() >= deadlineMs) break;
 		if (tries < TRIES) await clock.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
 	}
 	return read;
