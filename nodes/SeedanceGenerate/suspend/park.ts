@@ -44,6 +44,7 @@ export async function suspendForCallbacks(
 	waitTimeoutMs: number,
 ): Promise<Ending> {
 	const { provider, client, clock } = session;
+	const { region } = session.connection;
 	const taskIds = results.flatMap(({ item }) => (isPending(item) ? [String(item.taskId)] : []));
 	const memory = memoryOf(context.getExecutionId());
 	const settled = await settleAll(taskIds, { provider, client, clock, memory });
@@ -52,7 +53,7 @@ export async function suspendForCallbacks(
 			results: results.map((result) => {
 				const task = isPending(result.item) ? settled.get(String(result.item.taskId)) : undefined;
 				if (task === undefined) return result;
-				return { ...result, item: withTask(result.item, task), failure: task.failure };
+				return { ...result, item: withTask(result.item, task, region), failure: task.failure };
 			}),
 		};
 	}

@@ -1,5 +1,7 @@
 import type { TaskItem } from '../../shared/domain/item';
 import { findProvider } from '../../shared/providers';
+import { costOf } from '../../shared/providers/cost';
+import type { Connection } from '../../shared/providers/types';
 import { isOpenEndedNote } from '../../shared/providers/reading/status';
 import type { Task } from '../../shared/domain/task';
 import { END_STATUSES } from '../../shared/domain/task';
@@ -83,13 +85,16 @@ export function withoutDeadlineNote(item: TaskItem): TaskItem {
 }
 
 /** The item with what the provider tells of its task, which has ended; a warning that it has not goes. */
-export function withTask(item: TaskItem, task: Task): TaskItem {
+export function withTask(item: TaskItem, task: Task, region?: Connection['region']): TaskItem {
+	const provider = findProvider(item.provider);
+	const estimated = item.cost ?? null;
 	return {
 		...item,
 		status: task.status,
 		...mergeTold(item, task),
 		prompt: item.prompt,
 		usage: { ...item.usage, ...task.usage },
+		cost: provider === undefined ? null : costOf(task, { provider, region, estimated }),
 		warnings: [
 			...new Set([...item.warnings.filter((note) => !isOpenEndedNote(note)), ...task.warnings]),
 		],

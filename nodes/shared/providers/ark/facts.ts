@@ -22,6 +22,8 @@ export const ARK_FACTS: ProviderFacts = {
 	// docs/providers.md 1.2
 	listDays: 7,
 	otherListTiers: ['flex'],
+	// docs/providers.md 1.12
+	billsFinishedOnly: true,
 	fileNotes: [...UNLISTED_EVERYWHERE, M4V_UNLISTED],
 	// docs/providers.md 1.5
 	fileSizes: { ...USUAL_FILE_SIZES, video: { most: 200 * MB, safe: 200 * MB } },
