@@ -9,7 +9,7 @@ import { decideRows, isPaid } from '../pay/decide';
 import { prepareRow } from '../pay/handOver';
 import { fingerprintOf } from '../pay/ledger/journal';
 import { keyFor } from '../pay/ledger/keys';
-import { keepPass, openLedger } from '../pay/ledger/openLedger';
+import { beginWish, keepPass, openLedger } from '../pay/ledger/openLedger';
 import type { PayDependencies } from '../pay/pay';
 import { payOrders } from '../pay/pay';
 import type { Row, RowOutcome } from '../pay/row';
@@ -44,45 +44,55 @@ export async function generate(
 
 	const desk = { context, rowSettings, governors, deadlineMs };
 	const rows = planned.flatMap((plan) => rowOf(plan, desk));
-	const { ledger, pass } = openLedger(context, run, rows);
-	const decided = decideRows(rows, ledger, provider.displayName);
+	const wish = await beginWish(context, run, rows, { startMs, deadlineMs });
+	let outcomes: RowOutcome[] = [];
+	try {
+		const { ledger, pass } = openLedger(context, run, rows, wish?.found ?? null);
+		const decided = decideRows(rows, ledger, provider.displayName);
 
-	const toPay = new Set(decided.filter(isPaid).map(({ row }) => row.itemIndex));
-	const isMeant = ({ itemIndex }: PlannedRow) => toPay.has(itemIndex);
-	const probed = await lookAtRows(context, run, planned, settings.maxConcurrency, isMeant);
+		const toPay = new Set(decided.filter(isPaid).map(({ row }) => row.itemIndex));
+		const isMeant = ({ itemIndex }: PlannedRow) => toPay.has(itemIndex);
+		const probed = await lookAtRows(context, run, planned, settings.maxConcurrency, isMeant);
 
-	const isSound = ({ itemIndex }: Row) => probed[itemIndex].problems.length === 0;
-	const sound = decided.filter(({ row }) => isSound(row));
-	const { orders, overCap } = capOrders(sound, settings, ledger.ordered());
-	ledger.reserve(orders.filter(isPaid).map(({ row }) => row));
-	const plans = probed.map((plan) =>
-		overCap !== null && isMeant(plan) && plan.problems.length === 0
-			? { ...plan, problems: [overCap] }
-			: plan,
-	);
+		const isSound = ({ itemIndex }: Row) => probed[itemIndex].problems.length === 0;
+		const sound = decided.filter(({ row }) => isSound(row));
+		const { orders, overCap } = capOrders(sound, settings, ledger.ordered());
+		ledger.reserve(orders.filter(isPaid).map(({ row }) => row));
+		const plans = probed.map((plan) =>
+			overCap !== null && isMeant(plan) && plan.problems.length === 0
+				? { ...plan, problems: [overCap] }
+				: plan,
+		);
 
-	const outcomes = await payBySession(orders, run, governors, {
-		ledger,
-		pollIntervalMs: settings.pollIntervalMs,
-		deadlineMs,
-		completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
-		taskKnown: rememberTasks(context),
-		rowEnded: (outcome) => logOutcome(context, run, outcome),
-	});
-
-	return await withoutLoss(context, provider, outcomes, async () => {
-		ledger.releaseReserved(rows);
-		if (stop.aborted) await reportStop(context, run, outcomes, settings);
-		const { waitTimeoutMs } = settings;
-		const { warnings } = completion;
-		const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings });
-		rows.slice(0, 1).forEach((row) => {
-			const isFine = results[row.itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
-			keepPass(context, row, pass, isFine);
+		const remember = rememberTasks(context);
+		outcomes = await payBySession(orders, run, governors, {
+			ledger,
+			pollIntervalMs: settings.pollIntervalMs,
+			deadlineMs,
+			completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
+			taskKnown: (itemIndex, taskId) => {
+				wish?.taken(taskId);
+				remember(itemIndex, taskId);
+			},
+			rowEnded: (outcome) => logOutcome(context, run, outcome),
 		});
-		quietly(() => tellSummary(context, results, clock.now() - startMs));
-		return await complete(context, run, completion, results, outcomes, settings);
-	});
+
+		return await withoutLoss(context, provider, outcomes, async () => {
+			ledger.releaseReserved(rows);
+			if (stop.aborted) await reportStop(context, run, outcomes, settings);
+			const { waitTimeoutMs } = settings;
+			const warnings = [...completion.warnings, ...(wish?.warnings ?? [])];
+			const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings });
+			rows.slice(0, 1).forEach((row) => {
+				const isFine = results[row.itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
+				keepPass(context, row, pass, isFine);
+			});
+			quietly(() => tellSummary(context, results, clock.now() - startMs));
+			return await complete(context, run, completion, results, outcomes, settings);
+		});
+	} finally {
+		wish?.end(outcomes[0]);
+	}
 }
 
 /** What rows need to get ready, each from its own setting. */
@@ -102,11 +112,7 @@ function rowOf(plan: PlannedRow, { context, rowSettings, governors, deadlineMs }
 	const governor = governors.of(session);
 	const account = session.isOfRow ? session.account : undefined;
 	const upload: HttpClient['send'] = async (call, seconds) =>
-		await governor.call(
-			'upload',
-			async () => await session.client.send(call, seconds),
-			deadlineMs,
-		);
+		await governor.call('upload', async () => await session.client.send(call, seconds), deadlineMs);
 	const files = { context, provider, client: { send: upload }, route };
 	return [
 		{
