@@ -70,7 +70,9 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 	const tasks = createTasks(options, (task, previous) => {
 		stats.taskChanged(task, previous);
 		const dialect = open[task.provider]?.main;
-		if (dialect) callbacks.report(task, dialect.callbacks, dialect.taskBody(task));
+		if (!dialect) return;
+		const body = (dialect.callbackBody ?? dialect.taskBody)(task);
+		callbacks.report(task, dialect.callbacks, body);
 	});
 
 	const shared: Shared = {

@@ -7,7 +7,8 @@ import type { FileFacts, FileHost, LinkSource, StoreInput } from '../shared/file
 import type { Clock } from '../shared/tasks/clock';
 import type { Slots } from '../shared/tasks/slots';
 import type { WaitDependencies } from '../shared/tasks/wait';
-import { safeFileName, siblingName } from './file/fileName';
+import type { Content } from './container/sniff';
+import { safeFileName, siblingName, withFittingEnding } from './file/fileName';
 import { ImageInspector, VideoInspector } from './container/inspect';
 import { saveFile, STALL_MS } from './file/save';
 import { plainLink, taskLink, waitForVideo } from './file/taskLink';
@@ -93,9 +94,10 @@ async function fetchFiles(
 		link: links.video,
 		maxBytes: row.maxBytes,
 		inspector: () => new VideoInspector(row.verify),
-		describe: ({ mimeType }) => ({ mimeType, fileName: videoName(row, mimeType) }),
+		describe: ({ found }) => ({ mimeType: found.mimeType, fileName: videoName(row, found) }),
 	});
-	const warnings: string[] = [];
+	const { trailingBytes } = video.inspector;
+	const warnings = trailingBytes === 0 ? [] : [holdsMore(trailingBytes)];
 	const lastFrame = row.includeLastFrame
 		? await fetchLastFrame(video.file.fileName, links.lastFrame, dependencies, warnings)
 		: null;
@@ -152,10 +154,13 @@ async function fetchLastFrame(
 	}
 }
 
-/** Users get the ending that fits the file when they left the usual one. */
-function videoName(row: RowRequest, mimeType: string): string {
-	const isQuickTime = mimeType === 'video/quicktime';
+function holdsMore(bytes: number): string {
+	return `Behind the video the file holds ${bytes} more ${bytes === 1 ? 'byte' : 'bytes'}, which players pass over. It was stored as it came.`;
+}
+
+/** The name that the user wants, with an ending that fits what the file is. */
+function videoName(row: RowRequest, { mimeType, extension }: Content): string {
 	const fallback = row.taskId || withoutQuery(row.url).split('/').pop() || 'video';
-	const name = safeFileName(row.fileName, fallback.replace(/\.[A-Za-z0-9]{1,8}$/, ''), 'mp4');
-	return isQuickTime ? name.replace(/\.mp4$/i, '.mov') : name;
+	const name = safeFileName(row.fileName, fallback.replace(/\.[A-Za-z0-9]{1,8}$/, ''), extension);
+	return withFittingEnding(name, mimeType, extension);
 }

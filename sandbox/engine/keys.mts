@@ -1,6 +1,6 @@
 import { PROVIDERS } from '../providers.mts';
 import type { PlaceName } from '../providers.mts';
-import type { Place } from './provider.mts';
+import type { Place, SandboxProvider } from './provider.mts';
 import type { Account, ProviderId, Region } from './types.mts';
 
 /** Obviously fake keys, by the name of the place they open. */
@@ -20,6 +20,10 @@ export const SECOND_KEYS = keysOf('second');
 
 /** Valid keys of accounts without money. */
 export const EMPTY_KEYS = keysOf('poor');
+
+const SCHEMES: ReadonlyMap<string, string> = new Map(
+	PROVIDERS.map(({ id, authScheme = 'Bearer' }: SandboxProvider) => [id, authScheme]),
+);
 
 const REDACTED = '[redacted]';
 
@@ -44,8 +48,8 @@ export function accountOf(
 	provider: ProviderId,
 	region: Region | null,
 ): Account | null {
-	const match = /^Bearer (\S+)$/.exec(header ?? '');
-	const account = match ? ACCOUNTS.get(match[1]) : undefined;
+	const [, scheme, key] = /^(\S+) (\S+)$/.exec(header ?? '') ?? [];
+	const account = scheme === SCHEMES.get(provider) ? ACCOUNTS.get(key) : undefined;
 	if (!account || account.provider !== provider || account.region !== region) return null;
 	return account;
 }

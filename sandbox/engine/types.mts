@@ -94,6 +94,8 @@ export interface Dialect {
 	problem: (problem: ProblemInput) => Reply;
 	/** The answer to GET, also the body of a callback. */
 	taskBody: (task: Task) => JsonObject;
+	/** The body of a callback, where it is another one. */
+	callbackBody?: (task: Task) => JsonObject;
 	callbacks: CallbackRule;
 }
 

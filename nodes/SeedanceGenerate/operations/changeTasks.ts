@@ -4,7 +4,9 @@ import { emptyTask } from '../../shared/domain/task';
 import { unreadableNow } from '../../shared/domain/failures';
 import { emit } from '../emit';
 import type { Sessions } from '../../shared/n8n/session';
+import type { Reply } from '../../shared/net/reply';
 import type { HttpCall } from '../../shared/providers/types';
+import { PATIENCE_MS } from '../../shared/tasks/walkList';
 import { readOnce } from './get';
 import type { TaskAnswer, TaskRun } from './taskRows';
 import { forEachTask } from './taskRows';
@@ -67,11 +69,14 @@ async function changeOne(
 		const task = { ...answer.task, failure: null };
 		if (obstacle === 'alreadyDone') return { ...answer, task };
 		if (obstacle !== null) return { ...answer, task, failure: obstacle };
-		const reply = await run.governor.call('remove', async () =>
+		const send = async (): Promise<Reply> =>
 			clock.now() - askedMs > STATUS_IS_FRESH_MS
 				? { kind: 'noAnswer', reason: 'the status was too old' }
-				: await client.send(change.call(taskId), TIMEOUT_SECONDS),
-		);
+				: await client.send(change.call(taskId), TIMEOUT_SECONDS);
+		const reply = await run.governor.call('remove', send, clock.now() + PATIENCE_MS);
+		if (reply.kind === 'notSent' && run.governor.pauseLeftMs('remove') > 0) {
+			return { ...answer, failure: unreadableNow(provider.displayName, reply.reason) };
+		}
 		// Without an answer the status tells whether it was done all the same.
 		if (reply.kind === 'answer') {
 			return { ...answer, task, failure: provider.failureOf(reply.status, reply.body) };

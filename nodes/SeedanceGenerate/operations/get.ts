@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { unreadableNow } from '../../shared/domain/failures';
 import { emptyTask } from '../../shared/domain/task';
 import { readTask } from '../../shared/tasks/readTask';
+import { PATIENCE_MS } from '../../shared/tasks/walkList';
 import { emit } from '../emit';
 import type { Sessions } from '../../shared/n8n/session';
 import { forEachTask } from './taskRows';
@@ -28,11 +29,17 @@ export async function readOnce(
 ): Promise<TaskAnswer> {
 	const { provider, client, clock, stop } = session;
 	const known = emptyTask(provider.id, taskId);
+	const deadlineMs = clock.now() + PATIENCE_MS;
+	let reason = '';
 	for (let tries = 1; tries <= TRIES && !stop.aborted; tries += 1) {
-		const read = await readTask(known, TIMEOUT_SECONDS, { provider, client, governor });
+		const dependencies = { provider, client, governor, deadlineMs };
+		const read = await readTask(known, TIMEOUT_SECONDS, dependencies);
 		if (read.kind === 'task') return { task: read.task, failure: null, warnings: [] };
-		if (read.kind === 'refused') return { task: known, failure: read.failure, warnings: [] };
+		const { failure = null } = read;
+		if (read.kind === 'refused' || failure !== null) return { task: known, failure, warnings: [] };
+		({ reason } = read);
+		if (clock.now() >= deadlineMs) break;
 		if (tries < TRIES) await clock.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
 	}
-	return { task: known, failure: unreadableNow(provider.displayName), warnings: [] };
+	return { task: known, failure: unreadableNow(provider.displayName, reason), warnings: [] };
 }

@@ -7,12 +7,14 @@ import type { Governor } from '../../shared/tasks/governor';
 import { walkList } from '../../shared/tasks/walkList';
 import { operationError } from '../../shared/n8n/operationError';
 import { LISTING_PROVIDERS } from '../../shared/fields/offers';
+import { listOf } from '../../shared/fields/steering';
 import { ParameterReader } from '../../shared/n8n/reader';
 import type { Run, Session, Sessions } from '../../shared/n8n/session';
 import { isSession } from '../../shared/n8n/session';
 import { governorsOf } from '../../shared/n8n/governors';
 import type { ListQuery } from '../../shared/providers/types';
 import { asItems } from '../emit';
+import { generateFields } from '../fields';
 import { readRunSettings } from '../runSettings';
 
 /** 1 to 500 tasks per page and 500 pages are answered (docs/providers.md 1.2). */
@@ -75,8 +77,10 @@ function readWanted(context: IExecuteFunctions, itemIndex: number): Wanted {
 	const filters = (reader.value('filters') ?? {}) as { status?: unknown; model?: unknown };
 	const all = reader.boolean(reader.value('returnAll'), 'Return All') ?? false;
 	const limit = reader.number(reader.value('limit'), 'Limit') ?? 50;
-	const status = reader.choice(filters.status, 'Status', TASK_STATUSES);
-	const model = reader.text(filters.model, 'Model').trim();
+	const status = reader.choice(filters.status, 'Status', TASK_STATUSES, {
+		list: listOf(generateFields, 'status'),
+	});
+	const model = reader.text(filters.model, 'Model');
 	if (reader.problems.length > 0) {
 		const messages = reader.problems.map((problem) => problem.message);
 		throw operationError(context, messages.join(' '), 'Change the field and run again.', itemIndex);

@@ -41,7 +41,7 @@ export async function forEachTask(
 	return await Promise.all(
 		context.getInputData().map(async (_, itemIndex) => {
 			const reader = new ParameterReader(context, itemIndex);
-			const taskId = reader.text(reader.value('taskId'), 'Task ID').trim();
+			const taskId = reader.text(reader.value('taskId'), 'Task ID');
 			const leftBehind = (thrown: unknown): TaskAnswer => ({
 				task: emptyTask(provider.id, taskId),
 				failure: rowLeftBehind(provider.displayName, taskId, reasonOf(thrown)),

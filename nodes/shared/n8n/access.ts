@@ -22,14 +22,14 @@ export interface Access extends Credential {
 	client: HttpClient;
 }
 
-/** The key as the credential sends it: people paste it with spaces, or with the word Bearer before it. */
+/** The key as the credential sends it: people paste it with spaces, or with the word that goes before it in the header. */
 export function apiKeyFrom({ apiKey }: ICredentialDataDecryptedObject): string {
 	// An expression may find a number in a sheet; and before an empty cell the word Bearer stands alone.
 	if (typeof apiKey !== 'string' && typeof apiKey !== 'number') return '';
 	return String(apiKey)
 		.replace(/[^!-~]+/g, ' ')
 		.trim()
-		.replace(/^bearer(?: |$)/i, '');
+		.replace(/^(?:bearer|key)(?: |$)/i, '');
 }
 
 /** What the provider's credential says. */

@@ -159,7 +159,7 @@ function open(
 		account: accountOf(provider, credential),
 		isOfRow,
 		client: clientFor(context, provider, credential, secrets, stop),
-		lastWord: withoutKey(createLastWordClient(context, connection, apiKey), ...secrets),
+		lastWord: withoutKey(createLastWordClient(context, provider, connection, apiKey), ...secrets),
 	};
 }
 

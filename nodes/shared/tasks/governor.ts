@@ -37,8 +37,13 @@ const OTHERS_SUBMIT_GAP_MS = 5000;
 /** A place is free a moment after the task that held it has ended. */
 const AFTER_END_MS = 50;
 
-/** Why a call did not start although nobody pressed Stop. */
-const NO_TIME_LEFT = 'it asked to wait longer than there is time';
+/** Why a call did not start although nobody pressed Stop. @param leftMs milliseconds */
+function noTimeLeft(leftMs: number): string {
+	const seconds = Math.ceil(leftMs / 1000);
+	return seconds > 0
+		? `it wants nothing to be sent for another ${seconds} s`
+		: 'it asked to wait longer than there is time';
+}
 
 /** Refused status reads never slow down further than this. */
 const SLOWEST_READ_GAP_MS = 10_000;
@@ -93,16 +98,18 @@ export class Governor {
 	async call(lane: Lane, send: () => Promise<Reply>, deadlineMs?: number): Promise<Reply> {
 		const { clock, stop } = this.settings;
 		const throttle = this.throttles[lane];
-		if (!(await this.enter(throttle, deadlineMs))) return { kind: 'notSent', reason: NO_TIME_LEFT };
+		if (!(await this.enter(throttle, deadlineMs))) {
+			return { kind: 'notSent', reason: noTimeLeft(throttle.pauseLeftMs()) };
+		}
 		try {
 			if (stop.aborted) return { kind: 'stopped' };
 			const sentAtMs = clock.now();
 			const reply = await send();
 			if (reply.kind === 'answer') {
 				const askedMs = retryAfterMs(reply.headers['retry-after'], clock.now());
-				// A provider that is down for a while may say for how long (RFC 9110, 10.2.3).
-				const isTurnedAway = reply.status === 429 || (reply.status === 503 && askedMs !== null);
-				if (isTurnedAway) throttle.tooMany(askedMs, sentAtMs);
+				// Whoever says no may say for how long, whatever the status (RFC 9110, 10.2.3).
+				const isPauseAsked = askedMs !== null && reply.status >= 400;
+				if (reply.status === 429 || isPauseAsked) throttle.tooMany(askedMs, sentAtMs);
 				else throttle.gotThrough();
 			}
 			return reply;
@@ -129,6 +136,11 @@ export class Governor {
 	/** Runs the submission of a row that carries files: only so many are held in memory at once. */
 	async carry<T>(submission: () => Promise<T>): Promise<T> {
 		return await this.carriers.hold(submission);
+	}
+
+	/** Milliseconds for which no call of a kind may start; 0 = at once. */
+	pauseLeftMs(lane: Lane): number {
+		return this.throttles[lane].pauseLeftMs();
 	}
 
 	/** Waits for one of the `maxOpenTasks` places and takes it. @returns true when none was free at once */
