@@ -17,8 +17,11 @@ const OPEN_KEPT_MS = 24 * 3_600_000;
 
 const MOST_WISHES = 1000;
 
-/** With these there is nothing more to come; with all others the task may still be in the making. */
+/** With these there is nothing more to come. */
 const LAST_ENDS: readonly RowEnd[] = ['ended', 'unknown'];
+
+/** With these the task goes on. */
+const OPEN_ENDS: readonly RowEnd[] = ['submitted', 'timeout', 'stopped'];
 
 const SAME_WISH =
 	'The same video had been asked for before, and this is it: it was not ordered again. For another one change the prompt.';
@@ -148,8 +151,9 @@ export class WishCall {
 		}
 		const { executionId, startMs } = this.settings;
 		const isOver = outcome !== undefined && LAST_ENDS.includes(outcome.end);
+		const isOpen = outcome !== undefined && OPEN_ENDS.includes(outcome.end);
 		if (isOver) wish.endedIn = executionId;
-		wish.keptUntilMs = nowMs + (isOver ? KEPT_MS : OPEN_KEPT_MS);
+		wish.keptUntilMs = nowMs + (isOpen ? OPEN_KEPT_MS : KEPT_MS);
 		if (isOver && nowMs - startMs < CALLER_WAITS_MS) wishes.forget(name, wish);
 	}
 }

@@ -181,7 +181,7 @@ describe('A wish', () => {
 		expect((await begin('1')).found).toBeNull();
 	});
 
-	test.each(['timeout', 'submitted', 'stopped', 'unreadable'] as const)(
+	test.each(['timeout', 'submitted', 'stopped'] as const)(
 		'that ended as %s is known for a day, in every execution',
 		async (end) => {
 			const { begin, pass } = await called(SECOND, end);
@@ -193,6 +193,12 @@ describe('A wish', () => {
 			expect((await begin('2')).found).toBeNull();
 		},
 	);
+
+	test('whose task cannot be read is not ordered again for half an hour', async () => {
+		const { begin, pass } = await called(SECOND, 'unreadable');
+		await pass(29 * MINUTE);
+		expect((await begin('2')).found).toMatchObject({ taskId: 'task-1' });
+	});
 
 	test('of which nobody knows what became is not ordered by the one who asks again, once', async () => {
 		const failure = outcomeUnknown('EvoLink', 'no answer came', false);
