@@ -1,8 +1,5 @@
 import type { ProviderId } from './types.mts';
 
-/** The providers the sandbox plays, in the order they are listed for people. */
-export const PROVIDERS = ['evolink', 'ark', 'twelveAi', 'ink'] as const;
-
 const HOUR_MS = 3600 * 1000;
 
 export interface SandboxOptions {

@@ -3,12 +3,13 @@
  */
 
 import { createServer } from 'node:http';
+import { PROVIDERS, perProvider } from '../providers.mts';
 import { readBody, sendJson, sendText } from './http.mts';
 import { accountOf, holdsKey, redact } from './keys.mts';
 import { parallelOf } from './options.mts';
 import { codeOf, faultReply, loggable, send } from './replies.mts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Fault, Mount, Reply, Route, ProviderId } from './types.mts';
+import type { Account, Fault, Mount, Reply, Route, ProviderId } from './types.mts';
 import type { RequestRecord, Stats } from './stats.mts';
 import type { SandboxOptions } from './options.mts';
 import type { Faults } from './faults.mts';
@@ -30,6 +31,10 @@ const IDEMPOTENCY_HEADERS = [
 const pause = async (ms: number) =>
 	await new Promise((resolve) => void setTimeout(resolve, ms).unref());
 
+const REFUSING_WITH_200: Set<ProviderId> = new Set(
+	PROVIDERS.flatMap(({ id, refusesWith200 }) => (refusesWith200 ? [id] : [])),
+);
+
 /** What breaks after the job was taken in. */
 const AFTER_KINDS = ['resetAfter', 'brokenBody'];
 
@@ -49,7 +54,7 @@ export function createApi({
 	admin: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
 }) {
 	/** Creates being looked at; two of them must not both take the last free place. */
-	const creating: Record<ProviderId, number> = { evolink: 0, ark: 0, twelveAi: 0, ink: 0 };
+	const creating = perProvider(() => 0);
 
 	function findRoute(
 		mount: Mount,
@@ -106,20 +111,28 @@ export function createApi({
 		const { provider } = dialect;
 		if (route.operation === 'create') creating[provider] += 1;
 		try {
-			return await route.handle({
+			const reply = await route.handle({
 				method: record.method,
 				path: url.pathname.slice(mount.basePath.length),
 				query: url.searchParams,
 				headers: request.headers,
-				params,
+				params: params.map((id) => (isForeign(id, account) ? `${id}-of-another-account` : id)),
 				body,
 				raw,
-				account: account ?? { provider: dialect.provider, region, hasBalance: false },
+				account: account ?? { provider: dialect.provider, region, name: 'none', hasBalance: false },
 				region,
 			});
+			if (route.operation === 'create') tasks.own(reply.taskId, account?.name);
+			return reply;
 		} finally {
 			if (route.operation === 'create') creating[provider] -= 1;
 		}
+	}
+
+	/** Whether a task is somebody else's, of which a provider says that there is no such task. */
+	function isForeign(id: string, account: Account | null) {
+		const owner = tasks.ownerOf(id);
+		return owner !== undefined && account !== null && owner !== account.name;
 	}
 
 	function isFull(provider: ProviderId) {
@@ -170,8 +183,8 @@ export function createApi({
 		}
 		const reply = await answer(request, mount, url, route, params, raw, record);
 		record.taskId = reply.taskId ?? record.taskId;
-		record.code =
-			reply.status >= 400 || mount.dialect.provider === 'ink' ? codeOf(reply.json) : null;
+		const mayRefuse = reply.status >= 400 || REFUSING_WITH_200.has(provider);
+		record.code = mayRefuse ? codeOf(reply.json) : null;
 		if (response.destroyed) return;
 		if (fault && (answersBadly || AFTER_KINDS.includes(fault.kind)))
 			spoil(response, fault, mount, reply);
@@ -211,6 +224,7 @@ export function createApi({
 			at: Date.now(),
 			provider,
 			operation: route?.operation ?? 'other',
+			account: accountOf(authorization, provider, mount.region)?.name ?? null,
 			method: request.method ?? 'GET',
 			path: redact(url.pathname + url.search),
 			headers,

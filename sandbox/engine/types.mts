@@ -1,8 +1,11 @@
 /** The words the sandbox is written in. Types only: nothing here runs. */
 
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ProviderId } from '../providers.mts';
 
-export type ProviderId = 'evolink' | 'ark' | 'twelveAi' | 'ink';
+export type { ProviderId };
+
+export type Region = 'china' | 'international';
 
 export type Operation =
 	| 'create'
@@ -24,9 +27,11 @@ export type JsonObject = Record<string, unknown>;
 
 /** Who a key belongs to. */
 export interface Account {
+	/** `rich`, `second` or `poor`; `none` for a call without a key. */
+	name: string;
 	provider: ProviderId;
 	/** Ark only. */
-	region: 'china' | 'international' | null;
+	region: Region | null;
 	/** When false, every create is refused for lack of money. */
 	hasBalance: boolean;
 }
@@ -46,7 +51,7 @@ export interface Call {
 	raw: Buffer;
 	account: Account;
 	/** Which Ark host was called. */
-	region: 'china' | 'international' | null;
+	region: Region | null;
 }
 
 export interface Reply {
@@ -89,6 +94,8 @@ export interface Dialect {
 	problem: (problem: ProblemInput) => Reply;
 	/** The answer to GET, also the body of a callback. */
 	taskBody: (task: Task) => JsonObject;
+	/** The body of a callback, where it is another one. */
+	callbackBody?: (task: Task) => JsonObject;
 	callbacks: CallbackRule;
 }
 
@@ -96,7 +103,7 @@ export interface Dialect {
 export interface Mount {
 	basePath: string;
 	dialect: Dialect;
-	region: 'china' | 'international' | null;
+	region: Region | null;
 }
 
 export interface CallbackRule {
@@ -139,8 +146,10 @@ export interface TaskSpec {
 
 export interface Task {
 	id: string;
+	/** Name of the account that pays for it; nobody else can see it. */
+	owner?: string;
 	provider: ProviderId;
-	region: 'china' | 'international' | null;
+	region: Region | null;
 	model: string;
 	prompt: string;
 	state: TaskState;

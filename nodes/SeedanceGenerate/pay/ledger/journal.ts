@@ -30,6 +30,8 @@ export interface JournalEntry {
 	executionId?: string;
 	/** Of the settings of the node as they were typed. */
 	recipe?: string;
+	/** Who pays, where rows differ in that; left out = the only account there is. */
+	account?: string;
 }
 
 /** The fingerprint of what the provider was sent; empty = not known. */
@@ -68,8 +70,8 @@ export class Journal {
 		return entry === undefined || entry.state === 'planned' ? null : entry;
 	}
 
-	/** Lets rows count as ordered until `forgetPlans`: an agent may call several times at once. */
-	plan(rows: ReadonlyArray<{ itemIndex: number; cost?: number }>): void {
+	/** Lets rows count as ordered until `releaseReserved`: an agent may call several times at once. */
+	reserve(rows: ReadonlyArray<{ itemIndex: number; cost?: number }>): void {
 		for (const { itemIndex, cost = 0 } of rows) {
 			if (this.read(itemIndex) !== null) continue;
 			const nothing = { fingerprint: '', mark: '', sentAtMs: 0, submissions: 0 };
@@ -77,7 +79,7 @@ export class Journal {
 		}
 	}
 
-	forgetPlans(rows: ReadonlyArray<{ itemIndex: number }>): void {
+	releaseReserved(rows: ReadonlyArray<{ itemIndex: number }>): void {
 		for (const { itemIndex } of rows) if (this.read(itemIndex) === null) this.forget(itemIndex);
 	}
 

@@ -2,7 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { createFileHost } from '../../../shared/files/host';
 import type { Medium } from '../../../shared/domain/request';
 import { Slots } from '../../../shared/tasks/slots';
-import type { Session } from '../../../shared/n8n/session';
+import type { Sessions } from '../../../shared/n8n/session';
+import { isSession } from '../../../shared/n8n/session';
 import { isPrivateConnection } from '../../../shared/net/connection';
 import type { UrlFinding } from '../media/url';
 import type { PlannedRow } from '../plan';
@@ -17,7 +18,7 @@ import { lookAtFile } from './lookAtFile';
  */
 export async function lookAtRows(
 	context: IExecuteFunctions,
-	{ provider, connection }: Session,
+	{ provider, ofRow }: Sessions,
 	rows: readonly PlannedRow[],
 	maxConcurrency: number,
 	isMeant: (row: PlannedRow) => boolean = () => true,
@@ -25,19 +26,19 @@ export async function lookAtRows(
 	const host = createFileHost(context);
 	const slots = new Slots(maxConcurrency);
 	const looks = new Map<string, ReturnType<typeof lookAtMedium>>();
-	const look = async (medium: Medium) =>
+	const look = async (medium: Medium, privateAllowed: boolean) =>
 		await slots.hold(
 			async () =>
 				await lookAtMedium(medium, {
 					provider,
 					host,
-					privateAllowed: isPrivateConnection(connection),
+					privateAllowed,
 					stop: context.getExecutionCancelSignal(),
 				}),
 		);
-	const lookOnce = async (medium: Medium) => {
-		const address = `${medium.kind} ${medium.url}`;
-		const seen = looks.get(address) ?? look(medium);
+	const lookOnce = async (medium: Medium, privateAllowed: boolean) => {
+		const address = `${privateAllowed} ${medium.kind} ${medium.url}`;
+		const seen = looks.get(address) ?? look(medium, privateAllowed);
 		looks.set(address, seen);
 		return await seen;
 	};
@@ -46,6 +47,8 @@ export async function lookAtRows(
 			const { inputs, request, problems, warnings } = row;
 			if (problems.length > 0 || !isMeant(row)) return row;
 			const media = request?.media ?? [];
+			const session = ofRow[row.itemIndex];
+			const privateAllowed = isSession(session) && isPrivateConnection(session.connection);
 			const findings = await Promise.all(
 				media.map(async (medium, index) => {
 					const file = inputs.media.files.get(index);
@@ -54,7 +57,7 @@ export async function lookAtRows(
 							async () => await lookAtFile(context, medium, file.binary, provider),
 						);
 					}
-					return inputs.checkMedia ? await lookOnce(medium) : null;
+					return inputs.checkMedia ? await lookOnce(medium, privateAllowed) : null;
 				}),
 			);
 			const found = findings.flatMap((finding, index) => {
