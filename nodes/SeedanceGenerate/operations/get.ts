@@ -35,9 +35,8 @@ export async function readOnce(
 		const dependencies = { provider, client, governor, deadlineMs };
 		const read = await readTask(known, TIMEOUT_SECONDS, dependencies);
 		if (read.kind === 'task') return { task: read.task, failure: null, warnings: [] };
-		if (read.kind === 'refused' || read.failure !== undefined) {
-			return { task: known, failure: read.failure, warnings: [] };
-		}
+		const { failure = null } = read;
+		if (read.kind === 'refused' || failure !== null) return { task: known, failure, warnings: [] };
 		({ reason } = read);
 		if (clock.now() >= deadlineMs) break;
 		if (tries < TRIES) await clock.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
