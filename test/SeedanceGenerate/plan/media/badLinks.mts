@@ -59,6 +59,7 @@ export const REFUSED: Array<[text: string, ...says: string[]]> = [
 	['https:///shop.example.com/mug.jpg', 'not a complete URL'],
 	['https:\\\\shop.example.com\\mug.jpg', 'backslashes'],
 	['https://shop.example.com\\mug.jpg', 'backslashes'],
+	['https://shop,example.com/mug.jpg', 'host name'],
 	['www.shop.example.com/mug.jpg', 'Add https://'],
 	['shop.example.com/mug.jpg', 'Add https://'],
 	['shop.example.com', 'Add https://'],

@@ -29,6 +29,7 @@ describe('P17 A URL that is none is refused in words that fit', () => {
 	);
 
 	test.each([
+		['https://shop.example.com', 'start page'],
 		['https://cdn.example.com/undefined', 'programs write for "nothing"'],
 		['https://cdn.example.com/p/null.jpg', 'programs write for "nothing"'],
 		['https://cdn.example.com/100%-cotton.jpg', '%25'],
