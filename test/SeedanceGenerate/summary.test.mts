@@ -43,6 +43,13 @@ describe('The one line about a run', () => {
 		expect(summaryOf([row(yuan(5)), dollars], 1000)).not.toContain('about');
 	});
 
+	test('counts a success that names no video as a row without one', () => {
+		const failure = { ...rowNotReady('It names none'), code: 'noVideoLink' };
+		expect(summaryOf([row({}), row({ failure })], 900)).toBe(
+			'2 rows in 1 s: 1 finished (5 s of video), 1 without a video',
+		);
+	});
+
 	test('one row is one row', () => {
 		expect(summaryOf([row({})], 900)).toBe('1 row in 1 s: 1 finished (5 s of video)');
 	});
