@@ -2,6 +2,8 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProviderId } from '../providers.mts';
+import type { OddName } from './odd-answers.mts';
+import type { RelayShape } from './relay.mts';
 
 export type { ProviderId };
 
@@ -128,6 +130,8 @@ export interface Steering {
 	lateUrlMs: number | null;
 	sizeMb: number | null;
 	callbackCopies: number;
+	/** How a relay passes the answers about this job on; null = as the option says. */
+	relay: RelayShape | null;
 }
 
 /** What will be made. */
@@ -194,7 +198,10 @@ export interface Fault {
 		| 'cut'
 		| 'slow'
 		| 'ignoreRange'
-		| 'truncate';
+		| 'truncate'
+		| 'odd';
+	/** With `odd`: which refusal of engine/odd-answers.mts. */
+	odd?: OddName;
 	status?: number;
 	/** JSON or text instead of the provider's usual error. */
 	body?: unknown;

@@ -2,6 +2,7 @@ import { unreachable } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
 import { mergeTold } from '../domain/told';
 import type { HttpClient, Reply } from '../net/reply';
+import { askedPauseMs } from '../net/retryAfter';
 import { saidIn } from '../providers/reading/beforeWork';
 import type { HttpCall, Provider } from '../providers/types';
 import type { Clock } from './clock';
@@ -86,7 +87,9 @@ function judge(reply: Reply, known: Task, provider: Provider): TaskReading {
 	if (task !== null) return { kind: 'task', task: mergeTask(known, task) };
 	const words = saidIn(reply.body, reply.headers);
 	const quoted = failure === null || words === '' ? '' : ` ("${words}")`;
-	return { kind: 'unreadable', reason: `it answered with status ${reply.status}${quoted}` };
+	const pauseMs = askedPauseMs(reply.headers['retry-after'], Date.parse(reply.headers.date)) ?? 0;
+	const asked = pauseMs > 0 ? ` and asks for a pause of ${Math.ceil(pauseMs / 1000)} s` : '';
+	return { kind: 'unreadable', reason: `it answered with status ${reply.status}${quoted}${asked}` };
 }
 
 /** Keeps what an earlier answer told where the newer one is silent. */
