@@ -68,7 +68,7 @@ describe.each(PROVIDER_IDS)('P1 A 5xx with words of %s', (id) => {
 
 	test('names the request id that only a header tells', async () => {
 		const { result } = await submitOnce(id, [answer(502, '', { 'x-request-id': 'req-77' })]);
-		expect(failureOf(result).message).toContain('(\"Request id: req-77\")');
+		expect(failureOf(result).message).toContain('("Request id: req-77")');
 	});
 
 	test.each([
