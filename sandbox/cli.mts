@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 import { DEFAULTS } from './engine/options.mts';
 import { startSandbox } from './index.mts';
+import { PROVIDERS } from './providers.mts';
+import type { SandboxProvider } from './engine/provider.mts';
 import type { Sandbox } from './index.mts';
+import type { PlaceName } from './providers.mts';
 
 /** Where the sandbox listens unless the ports are taken. */
 const API_PORT = 4310;
@@ -27,22 +30,33 @@ function readArguments(words: string[]): Record<string, unknown> {
 	return options;
 }
 
-function guide({ baseUrls, keys, filesUrl, apiUrl }: Sandbox) {
+/** What to fill in, a line for each field of each credential. */
+function credentialLines({ baseUrls, keys }: Sandbox): string[] {
+	const providers: readonly SandboxProvider[] = PROVIDERS;
+	return providers.flatMap(({ title, credential }) => {
+		const { region, baseUrl, filesBaseUrl } = credential;
+		const lines = [
+			['API Key', keys[baseUrl as PlaceName]],
+			...(region === undefined ? [] : [['Region', region === 'custom' ? 'Custom' : region]]),
+			['Base URL', baseUrls[baseUrl as PlaceName]],
+			...(filesBaseUrl === undefined
+				? []
+				: [['Files Base URL', baseUrls[filesBaseUrl as PlaceName]]]),
+		];
+		return lines.map(
+			([label, value], at) => `  ${(at === 0 ? title : '').padEnd(17)}${label.padEnd(15)}${value}`,
+		);
+	});
+}
+
+function guide(sandbox: Sandbox) {
+	const { filesUrl, apiUrl } = sandbox;
 	return `
-The Seedance sandbox is running. It plays four providers; nothing costs anything.
+The Seedance sandbox is running. It plays ${PROVIDERS.length} providers; nothing costs anything.
 
 In n8n, make a credential of each kind you want to try:
 
-  EvoLink          API Key        ${keys.evolink}
-                   Base URL       ${baseUrls.evolink}
-                   Files Base URL ${baseUrls.evolinkFiles}
-  Volcengine Ark   API Key        ${keys.ark}
-                   Region         Custom
-                   Base URL       ${baseUrls.ark}
-  12AI             API Key        ${keys.twelveAi}
-                   Base URL       ${baseUrls.twelveAi}
-  seedance2.ink    API Key        ${keys.ink}
-                   Base URL       ${baseUrls.ink}
+${credentialLines(sandbox).join('\n')}
 
 Pictures to try: ${filesUrl}/media/photo.jpg  ${filesUrl}/media/portrait.png
 Counters: ${apiUrl}/__sandbox/stats   What a prompt can ask for: sandbox/README.md

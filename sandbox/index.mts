@@ -4,22 +4,26 @@ import { createCallbacks } from './engine/callbacks.mts';
 import { createFaults } from './engine/faults.mts';
 import { createFileHost } from './engine/files.mts';
 import { listen } from './engine/http.mts';
-import { EMPTY_KEYS, KEYS } from './engine/keys.mts';
+import { EMPTY_KEYS, KEYS, SECOND_KEYS } from './engine/keys.mts';
 import { createMedia } from './engine/media.mts';
 import { readOptions } from './engine/options.mts';
 import { MEDIA_NAMES } from './engine/pictures.mts';
-import { createLinks } from './engine/results.mts';
+import { relayedBody, relayedReply } from './engine/relay.mts';
+import { SIGNING, createLinks } from './engine/results.mts';
 import { createApi } from './engine/server.mts';
 import { createStats } from './engine/stats.mts';
 import { createTasks } from './engine/tasks.mts';
 import { createEvoLink } from './evolink/routes.mts';
 import { createInk } from './ink/routes.mts';
+import { PROVIDERS } from './providers.mts';
 import { createTwelveAi } from './twelveai/routes.mts';
 import type { SandboxOptions } from './engine/options.mts';
 import type { Tasks } from './engine/tasks.mts';
 import type { Media } from './engine/media.mts';
 import type { StoredFile } from './engine/pictures.mts';
-import type { Task, ProviderId, Dialect, Mount } from './engine/types.mts';
+import type { Passed } from './engine/relay.mts';
+import type { Task, JsonObject, ProviderId, Dialect, Mount } from './engine/types.mts';
+import type { PlaceName } from './providers.mts';
 import type { RequestRecord } from './engine/stats.mts';
 
 /** What every dialect is given. */
@@ -33,18 +37,24 @@ export interface Shared {
 	resultUrl: (task: Task, extension: 'mp4' | 'png') => string | null;
 }
 
-/** Where each provider answers, below the API address. */
-const BASE_PATHS = {
-	evolink: '/evolink',
-	evolinkFiles: '/evolink-files',
-	ark: '/ark/api/v3',
-	arkInternational: '/byteplus/api/v3',
-	twelveAi: '/twelveai',
-	ink: '/ink',
+/** A provider at work. */
+export interface OpenProvider {
+	main: Dialect;
+	/** Where it takes files. */
+	files?: Dialect;
+	/** Forgets what it holds beside tasks. */
+	reset?: () => void;
+}
+
+const OPEN: Record<ProviderId, (shared: Shared) => OpenProvider> = {
+	evolink: createEvoLink,
+	ark: createArk,
+	twelveAi: createTwelveAi,
+	ink: createInk,
 };
 
 /**
- * Starts the stand-in for the four providers and its file host.
+ * Starts the stand-in for the providers and its file host.
  *
  * @throws when a port is taken or an option is unknown
  */
@@ -56,13 +66,24 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 	const media = createMedia(options);
 	const callbacks = createCallbacks(options, stats.calledBack);
 	const uploads: Map<string, StoredFile> = new Map();
-	const dialects: Partial<Record<ProviderId, Dialect>> = {};
+	const open: Partial<Record<ProviderId, OpenProvider>> = {};
 	let filesUrl = '';
+
+	const shapeOf = (task: Task) => task.steering.relay ?? options.relay;
+	const passedOn = (task: Task, body: JsonObject): Passed => ({
+		task,
+		body,
+		url: shared.resultUrl(task, 'mp4'),
+	});
 
 	const tasks = createTasks(options, (task, previous) => {
 		stats.taskChanged(task, previous);
-		const dialect = dialects[task.provider];
-		if (dialect) callbacks.report(task, dialect.callbacks, dialect.taskBody(task));
+		const dialect = open[task.provider]?.main;
+		if (!dialect) return;
+		const shape = shapeOf(task);
+		const own = (dialect.callbackBody ?? dialect.taskBody)(task);
+		const body = shape === null ? own : relayedBody(shape, passedOn(task, own));
+		callbacks.report(task, dialect.callbacks, body);
 	});
 
 	const shared: Shared = {
@@ -76,24 +97,19 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 			const age = Date.now() - (task.endedAtMs ?? 0);
 			if (task.steering.lateUrlMs !== null && age < task.steering.lateUrlMs) return null;
 			const path = `/results/${task.id}${extension === 'png' ? '-last' : ''}.${extension}`;
-			const isSigned = task.provider === 'ark' || task.provider === 'evolink';
+			const isSigned = SIGNING.has(task.provider);
 			return `${filesUrl}${isSigned ? links.signed(path, options.resultLifetimeMs) : path}`;
 		},
 	};
 
-	const evolink = createEvoLink(shared);
-	dialects.evolink = evolink.main;
-	dialects.ark = createArk(shared);
-	dialects.twelveAi = createTwelveAi(shared);
-	dialects.ink = createInk(shared);
-	const mounts: Mount[] = [
-		{ basePath: BASE_PATHS.evolinkFiles, dialect: evolink.files, region: null },
-		{ basePath: BASE_PATHS.evolink, dialect: evolink.main, region: null },
-		{ basePath: BASE_PATHS.ark, dialect: dialects.ark, region: 'china' },
-		{ basePath: BASE_PATHS.arkInternational, dialect: dialects.ark, region: 'international' },
-		{ basePath: BASE_PATHS.twelveAi, dialect: dialects.twelveAi, region: null },
-		{ basePath: BASE_PATHS.ink, dialect: dialects.ink, region: null },
-	];
+	const mounts = PROVIDERS.flatMap(({ id, places }) => {
+		const provider = OPEN[id](shared);
+		open[id] = provider;
+		return places.flatMap(({ basePath, api, region }): Mount[] => {
+			const dialect = provider[api];
+			return dialect ? [{ basePath, dialect, region }] : [];
+		});
+	});
 
 	function reset() {
 		faults.clear();
@@ -101,7 +117,14 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 		tasks.clear();
 		uploads.clear();
 		stats.reset();
-		evolink.reset();
+		for (const { reset: forget } of Object.values(open)) forget?.();
+	}
+
+	function passOn(task: Task, operation: string) {
+		const shape = shapeOf(task);
+		const dialect = open[task.provider]?.main;
+		if (shape === null || !dialect) return null;
+		return relayedReply(shape, operation, passedOn(task, dialect.taskBody(task)));
 	}
 
 	const admin = createAdmin({ stats, faults, tasks, reset });
@@ -112,7 +135,7 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 	);
 	filesUrl = `http://${options.host}:${files.port}`;
 	const api = await listen(
-		createApi({ mounts, options, stats, faults, tasks, admin }),
+		createApi({ mounts, options, stats, faults, tasks, admin, passOn }),
 		options.port,
 		options.host,
 	).catch(async (error) => {
@@ -124,15 +147,13 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 	return {
 		apiUrl,
 		filesUrl,
-		baseUrls: {
-			evolink: apiUrl + BASE_PATHS.evolink,
-			evolinkFiles: apiUrl + BASE_PATHS.evolinkFiles,
-			ark: apiUrl + BASE_PATHS.ark,
-			arkInternational: apiUrl + BASE_PATHS.arkInternational,
-			twelveAi: apiUrl + BASE_PATHS.twelveAi,
-			ink: apiUrl + BASE_PATHS.ink,
-		},
+		baseUrls: Object.fromEntries(
+			PROVIDERS.flatMap(({ places }) =>
+				places.map(({ name, basePath }) => [name, apiUrl + basePath]),
+			),
+		) as Record<PlaceName, string>,
 		keys: KEYS,
+		secondKeys: SECOND_KEYS,
 		emptyKeys: EMPTY_KEYS,
 		mediaNames: MEDIA_NAMES,
 		/** The address of one of mediaNames. */

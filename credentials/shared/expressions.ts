@@ -2,11 +2,15 @@ import type { AddressRules } from '../../nodes/shared/providers/baseUrl';
 import { rulesFor } from '../../nodes/shared/providers/baseUrl';
 
 /**
- * A key as people paste it: spaces, invisible characters or a leading `Bearer` around it are dropped. What no header may
- * hold, like the dots of a key that was copied shortened, becomes a space, so that it is the provider who refuses it.
+ * A key as people paste it: spaces, invisible characters or the leading word of the header around it are dropped. What no
+ * header may hold, like the dots of a key that was copied shortened, becomes a space, so that it is the provider who refuses it.
+ * @param scheme the word that goes before the key
  */
-export const BEARER_HEADER =
-	'=Bearer {{ String($credentials.apiKey ?? "").replace(/[^!-~]+/g, " ").trim().replace(/^bearer /i, "") }}';
+export function authHeader(scheme: string): string {
+	return `=${scheme} {{ String($credentials.apiKey ?? "").replace(/[^!-~]+/g, " ").trim().replace(/^(?:bearer|key) /i, "") }}`;
+}
+
+export const BEARER_HEADER = authHeader('Bearer');
 
 /** n8n expression for a base URL as the nodes read it. An emptied field stays empty and does not pass the test. */
 export function baseUrl(rules: AddressRules): string {

@@ -1,8 +1,10 @@
 import type { IBinaryData } from 'n8n-workflow';
+import type { Failure } from '../shared/domain/task';
 import { DownloadTrouble } from '../shared/files/failures';
 import { whoHas } from '../shared/fields/offers';
 import { withoutQuery } from '../shared/files/redirect';
 import type { FileFacts, FileHost, LinkSource, StoreInput } from '../shared/files/types';
+import type { Clock } from '../shared/tasks/clock';
 import type { Slots } from '../shared/tasks/slots';
 import type { WaitDependencies } from '../shared/tasks/wait';
 import type { Content } from './container/sniff';
@@ -29,15 +31,17 @@ export interface DownloadedRow {
 	lastFrame: IBinaryData | null;
 }
 
-/** What all rows of a run share. */
+/** What a row is downloaded with. */
 export interface RowDependencies {
 	host: FileHost;
+	clock: Clock;
+	/** By the row's own credential: private addresses are within reach where its provider is on one, too. */
 	privateAllowed: boolean;
 	stopSignal: AbortSignal | undefined;
 	/** Files on the way at once. */
 	slots: Slots;
-	/** Everything but the deadline, which each row has for itself. */
-	wait: Omit<WaitDependencies, 'deadlineMs'>;
+	/** How its task is read, but for the deadline, which each row has for itself; or why it cannot be read. */
+	wait: Omit<WaitDependencies, 'deadlineMs'> | Failure;
 	store: (content: StoreInput, fileName: string, mimeType: string) => Promise<IBinaryData>;
 }
 
@@ -71,6 +75,7 @@ export async function downloadRow(
 }
 
 async function findLinks(row: RowRequest, { wait }: RowDependencies): Promise<Links> {
+	if ('category' in wait) throw new DownloadTrouble(wait);
 	const dependencies = { ...wait, deadlineMs: wait.clock.now() + row.waitTimeoutMs };
 	const task = await waitForVideo(row.taskId, dependencies);
 	return {
@@ -111,8 +116,8 @@ async function fetchFiles(
 	};
 }
 
-function common({ host, privateAllowed, stopSignal, wait, store }: RowDependencies) {
-	return { host, privateAllowed, stopSignal, clock: wait.clock, stallMs: STALL_MS, store };
+function common({ host, privateAllowed, stopSignal, clock, store }: RowDependencies) {
+	return { host, privateAllowed, stopSignal, clock, stallMs: STALL_MS, store };
 }
 
 /** The video is what was paid for: a missing picture is told, not a reason to lose it. */

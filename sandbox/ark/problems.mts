@@ -1,8 +1,11 @@
 /** Errors of the official video API: `{ error: { code, message, param, type } }`. Source: docs/providers.md 1.9. */
 
-import { NEW_ID } from '../engine/ids.mts';
+import { randomWord } from '../engine/ids.mts';
 import type { ProblemInput, Reply } from '../engine/types.mts';
 import type { Complaint } from '../engine/validation.mts';
+
+/** As Ark numbers its requests. */
+export const requestId = () => `0217${Date.now()}${randomWord(12)}`;
 
 const USUAL: Record<number, { code: string; message: string; type: string }> = {
 	400: {
@@ -58,7 +61,7 @@ export function problem({ status, code, message, param }: ProblemInput): Reply {
 		json: {
 			error: {
 				code: code ?? usual.code,
-				message: `${message ?? usual.message} Request id: ${NEW_ID.request()}`,
+				message: `${message ?? usual.message} Request id: ${requestId()}`,
 				param: param ?? '',
 				type: usual.type,
 			},

@@ -2,17 +2,17 @@
 
 import { randomInt } from 'node:crypto';
 import { arkTokens, nearestRatio, pixelsOf } from '../engine/billing.mts';
-import { NEW_ID, anyLength } from '../engine/ids.mts';
-import { ARK_MEDIA } from '../engine/media.mts';
+import { anyLength, stamp, randomWord } from '../engine/ids.mts';
+import { ARK_25_MEDIA, ARK_MEDIA } from '../engine/media.mts';
 import { readSteering } from '../engine/steering.mts';
 import { complain, complaintOf, isPublicHttps } from '../engine/validation.mts';
 import { arkBody } from './body.mts';
 import { isVisible, listTasks } from './list.mts';
 import { arkModel } from './models.mts';
-import { problem, refuse } from './problems.mts';
+import { problem, refuse, requestId } from './problems.mts';
 import { checkCreate, createSchema } from './schema.mts';
 import type { Call, Reply, MediaKind, TaskSpec, Dialect, Steering } from '../engine/types.mts';
-import type { Shared } from '../index.mts';
+import type { OpenProvider, Shared } from '../index.mts';
 import type { ArkRequest } from './schema.mts';
 import type { ArkModel } from './models.mts';
 
@@ -40,7 +40,7 @@ function specOf(
 	const { min, max } = model.duration;
 	const framed = request.frames === undefined ? asked : (request.frames - 1) / 24;
 	const durationSeconds = framed === -1 ? anyLength(min, max) : framed;
-	const isPro = model.china.includes('1-0-pro');
+	const isPro = model.china?.includes('1-0-pro') ?? false;
 	const resolution = request.draft ? '480p' : (request.resolution ?? (isPro ? '1080p' : '720p'));
 	const ratio =
 		request.ratio === undefined || request.ratio === 'adaptive'
@@ -58,7 +58,7 @@ function specOf(
 	};
 }
 
-export function createArk(shared: Shared): Dialect {
+export function createArk(shared: Shared): OpenProvider {
 	const { options, tasks, media } = shared;
 	const recent: Record<string, number[]> = { list: [], get: [], delete: [] };
 
@@ -148,11 +148,8 @@ export function createArk(shared: Shared): Dialect {
 			? undefined
 			: given.find(({ url }) => /^http/i.test(url) && !isPublicHttps(url));
 		if (hidden) return refuse(complain(hidden.field, 'resource download failed'));
-		const total = model.generation === '2.0' ? ARK_MEDIA.totalVideoSeconds : null;
-		const { problem: trouble, found } = await media.check(given, {
-			...ARK_MEDIA,
-			totalVideoSeconds: total,
-		});
+		const rule = model.generation === '2.5' ? ARK_25_MEDIA : ARK_MEDIA;
+		const { problem: trouble, found } = await media.check(given, rule);
 		if (trouble) return refuse(complain(given[trouble.index].field, trouble.message));
 		const spec = specOf(request, model, found.find((each) => each?.kind === 'image')?.size ?? null);
 		// Source: docs/providers.md 1.12. The least count it names without a number is left out.
@@ -161,7 +158,8 @@ export function createArk(shared: Shared): Dialect {
 			spec.durationSeconds,
 		);
 		const task = tasks.accept({
-			id: NEW_ID.ark(),
+			// Flex tasks have a name of their own; source: docs/providers.md 1.2.
+			id: `cgt-${request.service_tier === 'flex' ? 'batch-' : ''}${stamp()}-${randomWord(5)}`,
 			provider: 'ark',
 			region: call.region,
 			model: request.model,
@@ -170,8 +168,8 @@ export function createArk(shared: Shared): Dialect {
 			request,
 			notes: {
 				seed: request.seed !== undefined && request.seed >= 0 ? request.seed : randomInt(2 ** 32),
-				requestId: NEW_ID.request(),
-				echoesAudio: model.generation !== '1.0' && !model.china.includes('mini'),
+				requestId: requestId(),
+				echoesAudio: model.generation !== '1.0' && !model.china?.includes('mini'),
 				hasPriority: model.fields.includes('priority'),
 			},
 			steering,
@@ -206,7 +204,7 @@ export function createArk(shared: Shared): Dialect {
 		return { status: 200, json: {} };
 	}
 
-	return {
+	const main: Dialect = {
 		provider: 'ark',
 		problem,
 		taskBody: (task) => arkBody(task, shared),
@@ -243,4 +241,5 @@ export function createArk(shared: Shared): Dialect {
 			},
 		],
 	};
+	return { main };
 }

@@ -8,7 +8,7 @@ import { extname, join, normalize, sep } from 'node:path';
 import { sendText } from './http.mts';
 import { holdsKey } from './keys.mts';
 import { testMedium } from './pictures.mts';
-import { resultFile } from './results.mts';
+import { SIGNING, resultFile } from './results.mts';
 import { answerFault, sendFile } from './send-file.mts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StoredFile } from './pictures.mts';
@@ -68,7 +68,7 @@ export function createFileHost({ options, tasks, stats, faults, links, uploads }
 		const match = /^\/results\/(.+?)(?:-last)?\.(mp4|png)$/.exec(path);
 		const task = match ? tasks.all().find((each) => each.id === match[1]) : undefined;
 		if (!match || task?.state !== 'succeeded') return 'missing';
-		if (task.provider === 'ark' || task.provider === 'evolink') {
+		if (SIGNING.has(task.provider)) {
 			const verdict = links.check(path, query);
 			if (verdict !== 'valid') return verdict;
 		}
@@ -136,6 +136,7 @@ export function createFileHost({ options, tasks, stats, faults, links, uploads }
 			at: Date.now(),
 			provider: 'files',
 			operation: 'file',
+			account: null,
 			method: request.method ?? '',
 			path,
 			headers: {

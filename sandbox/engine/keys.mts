@@ -1,35 +1,41 @@
-import type { Account, ProviderId } from './types.mts';
+import { PROVIDERS } from '../providers.mts';
+import type { PlaceName } from '../providers.mts';
+import type { Place, SandboxProvider } from './provider.mts';
+import type { Account, ProviderId, Region } from './types.mts';
 
-/** Obviously fake keys with money behind them. Ark's regions have separate keys, as the real ones. */
-export const KEYS = {
-	evolink: 'sandbox-evolink-rich',
-	ark: 'sandbox-ark-rich',
-	arkInternational: 'sandbox-byteplus-rich',
-	twelveAi: 'sandbox-12ai-rich',
-	ink: 'sandbox-ink-rich',
-};
+/** Obviously fake keys, by the name of the place they open. */
+function keysOf(wealth: 'rich' | 'second' | 'poor'): Record<PlaceName, string> {
+	const places: readonly Place[] = PROVIDERS.flatMap((provider) => [...provider.places]);
+	const keys = places.flatMap(({ name, keyWord }) =>
+		keyWord === undefined ? [] : [[name, `sandbox-${keyWord}-${wealth}`]],
+	);
+	return Object.fromEntries(keys) as Record<PlaceName, string>;
+}
+
+/** Keys with money behind them. */
+export const KEYS = keysOf('rich');
+
+/** Keys of other customers with money, who see nothing of the first ones' tasks. */
+export const SECOND_KEYS = keysOf('second');
 
 /** Valid keys of accounts without money. */
-export const EMPTY_KEYS = {
-	evolink: 'sandbox-evolink-poor',
-	ark: 'sandbox-ark-poor',
-	arkInternational: 'sandbox-byteplus-poor',
-	twelveAi: 'sandbox-12ai-poor',
-	ink: 'sandbox-ink-poor',
-};
+export const EMPTY_KEYS = keysOf('poor');
+
+const SCHEMES: ReadonlyMap<string, string> = new Map(
+	PROVIDERS.map(({ id, authScheme = 'Bearer' }: SandboxProvider) => [id, authScheme]),
+);
 
 const REDACTED = '[redacted]';
 
 const ACCOUNTS: Map<string, Account> = new Map();
-for (const [name, provider, region] of [
-	['evolink', 'evolink', null],
-	['ark', 'ark', 'china'],
-	['arkInternational', 'ark', 'international'],
-	['twelveAi', 'twelveAi', null],
-	['ink', 'ink', null],
-] as const) {
-	ACCOUNTS.set(KEYS[name], { provider, region, hasBalance: true });
-	ACCOUNTS.set(EMPTY_KEYS[name], { provider, region, hasBalance: false });
+for (const { id, places } of PROVIDERS) {
+	for (const { name, region } of places) {
+		if (KEYS[name] === undefined) continue;
+		const account = { provider: id, region };
+		ACCOUNTS.set(KEYS[name], { ...account, name: 'rich', hasBalance: true });
+		ACCOUNTS.set(SECOND_KEYS[name], { ...account, name: 'second', hasBalance: true });
+		ACCOUNTS.set(EMPTY_KEYS[name], { ...account, name: 'poor', hasBalance: false });
+	}
 }
 
 /**
@@ -40,10 +46,10 @@ for (const [name, provider, region] of [
 export function accountOf(
 	header: string | undefined,
 	provider: ProviderId,
-	region: 'china' | 'international' | null,
+	region: Region | null,
 ): Account | null {
-	const match = /^Bearer (\S+)$/.exec(header ?? '');
-	const account = match ? ACCOUNTS.get(match[1]) : undefined;
+	const [, scheme, key] = /^(\S+) (\S+)$/.exec(header ?? '') ?? [];
+	const account = scheme === SCHEMES.get(provider) ? ACCOUNTS.get(key) : undefined;
 	if (!account || account.provider !== provider || account.region !== region) return null;
 	return account;
 }

@@ -1,7 +1,5 @@
+import type { RelayShape } from './relay.mts';
 import type { ProviderId } from './types.mts';
-
-/** The providers the sandbox plays, in the order they are listed for people. */
-export const PROVIDERS = ['evolink', 'ark', 'twelveAi', 'ink'] as const;
 
 const HOUR_MS = 3600 * 1000;
 
@@ -46,6 +44,8 @@ export interface SandboxOptions {
 	/** Ark model ids that were never opened in the console. */
 	closedModels: string[];
 	creditsPerAccount: number;
+	/** How a relay in front of every provider passes its answers about tasks on; null = there is none. */
+	relay: RelayShape | null;
 	/** Served under /public/ by the file host. */
 	publicDir: string | null;
 	host: string;
@@ -75,6 +75,7 @@ export const DEFAULTS: SandboxOptions = {
 	arkListMost: null,
 	closedModels: [],
 	creditsPerAccount: 10000,
+	relay: null,
 	publicDir: null,
 	host: '127.0.0.1',
 	log: null,

@@ -3,8 +3,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROVIDERS } from '../providers.mts';
 import type { StoredFile } from './pictures.mts';
-import type { Task } from './types.mts';
+import type { ProviderId, Task } from './types.mts';
 
 const CLIPS_FOLDER = join(import.meta.dirname, '..', 'clips');
 const MB = 1024 * 1024;
@@ -18,6 +19,11 @@ function clip(name: string) {
 	read.set(name, bytes);
 	return bytes;
 }
+
+/** Providers whose results stand behind signed links. */
+export const SIGNING: ReadonlySet<ProviderId> = new Set(
+	PROVIDERS.flatMap(({ id, signsResults }) => (signsResults ? [id] : [])),
+);
 
 /** The clip whose shape is nearest. */
 export function shapeOf(width: number, height: number): 'landscape' | 'portrait' | 'square' {

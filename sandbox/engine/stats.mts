@@ -1,4 +1,4 @@
-import { PROVIDERS } from './options.mts';
+import { PROVIDERS, perProvider } from '../providers.mts';
 import { OPEN } from './tasks.mts';
 import type { ProviderId, Operation, Task, TaskState } from './types.mts';
 import type { CallbackRecord } from './callbacks.mts';
@@ -10,6 +10,8 @@ export interface RequestRecord {
 	provider: ProviderId | 'files';
 	operation: Operation;
 	method: string;
+	/** Name of the account whose key came; null for a wrong one or none. */
+	account: string | null;
 	/** With the query, which on the file host holds a signature. */
 	path: string;
 	headers: Record<string, string>;
@@ -49,17 +51,10 @@ export interface ProviderStats {
 	leakedKeys: number;
 }
 
-const UNITS: Record<ProviderId, string> = {
-	evolink: 'credits',
-	ark: 'tokens',
-	twelveAi: 'seconds',
-	ink: 'credits',
-};
-
 /** More than any test needs; older records fall out, so that a long demo does not grow without end. */
 const MAX_RECORDS = 20000;
 
-function zero(provider: ProviderId): ProviderStats {
+function zero(unit: string): ProviderStats {
 	return {
 		requests: 0,
 		byOperation: {},
@@ -69,7 +64,7 @@ function zero(provider: ProviderId): ProviderStats {
 		tasksBilled: 0,
 		tasksSucceeded: 0,
 		unitsBilled: 0,
-		unit: UNITS[provider],
+		unit,
 		openTasks: 0,
 		maxOpenTasks: 0,
 		maxRunning: 0,
@@ -92,13 +87,10 @@ export function createStats() {
 	let callbacks: CallbackRecord[] = [];
 
 	function reset() {
-		providers = {
-			evolink: zero('evolink'),
-			ark: zero('ark'),
-			twelveAi: zero('twelveAi'),
-			ink: zero('ink'),
-		};
-		running = { evolink: 0, ark: 0, twelveAi: 0, ink: 0 };
+		providers = Object.fromEntries(
+			PROVIDERS.map(({ id, unit }) => [id, zero(unit)]),
+		) as typeof providers;
+		running = perProvider(() => 0);
 		files = zeroFiles();
 		records = [];
 		callbacks = [];
@@ -168,14 +160,15 @@ export function createStats() {
 		records: () => records,
 		/** A copy of every counter. */
 		read() {
-			const copy = {} as Record<ProviderId, ProviderStats>;
-			for (const provider of PROVIDERS) copy[provider] = structuredClone(providers[provider]);
+			const copy = perProvider((id) => structuredClone(providers[id]));
 			return {
 				...copy,
 				files: { ...files },
 				callbacks: structuredClone(callbacks),
-				leakedKeys:
-					files.leakedKeys + PROVIDERS.reduce((sum, each) => sum + providers[each].leakedKeys, 0),
+				leakedKeys: PROVIDERS.reduce(
+					(sum, { id }) => sum + providers[id].leakedKeys,
+					files.leakedKeys,
+				),
 			};
 		},
 	};

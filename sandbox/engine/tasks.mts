@@ -1,12 +1,13 @@
-import { PROVIDERS, parallelOf } from './options.mts';
-import type { ProviderId, Task, TaskState, TaskSpec, JsonObject, Steering } from './types.mts';
+import { PROVIDERS, perProvider } from '../providers.mts';
+import { parallelOf } from './options.mts';
+import type { ProviderId, Region, Task, TaskState, TaskSpec, JsonObject, Steering } from './types.mts';
 import type { SandboxOptions } from './options.mts';
 
 /** What a dialect hands in when it accepts a job. */
 export interface Acceptance {
 	id: string;
 	provider: ProviderId;
-	region: 'china' | 'international' | null;
+	region: Region | null;
 	model: string;
 	prompt: string;
 	spec: TaskSpec;
@@ -38,8 +39,8 @@ export function createTasks(
 		new Map();
 	const timers: Set<NodeJS.Timeout> = new Set();
 	/** Tasks whose queue time has passed. */
-	const ready: Record<ProviderId, Task[]> = { evolink: [], ark: [], twelveAi: [], ink: [] };
-	const running: Record<ProviderId, number> = { evolink: 0, ark: 0, twelveAi: 0, ink: 0 };
+	const ready = perProvider((): Task[] => []);
+	const running = perProvider(() => 0);
 	let generation = 0;
 
 	function later(ms: number, run: () => void) {
@@ -145,6 +146,12 @@ export function createTasks(
 			const task = tasks.get(id);
 			return task && task.provider === provider ? task : null;
 		},
+		/** Writes down who pays for a task. */
+		own(id: string | undefined, owner: string | undefined) {
+			const task = tasks.get(id ?? '');
+			if (task) task.owner = owner;
+		},
+		ownerOf: (id: string): string | undefined => tasks.get(id)?.owner,
 		/** Every task on record, oldest first. */
 		all: (): Task[] => [...tasks.values()],
 		/** Cancels an open job. */
@@ -180,9 +187,9 @@ export function createTasks(
 			timers.clear();
 			tasks.clear();
 			verifications.clear();
-			for (const provider of PROVIDERS) {
-				ready[provider] = [];
-				running[provider] = 0;
+			for (const { id } of PROVIDERS) {
+				ready[id] = [];
+				running[id] = 0;
 			}
 		},
 	};

@@ -1,8 +1,13 @@
 /** The words the sandbox is written in. Types only: nothing here runs. */
 
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ProviderId } from '../providers.mts';
+import type { OddName } from './odd-answers.mts';
+import type { RelayShape } from './relay.mts';
 
-export type ProviderId = 'evolink' | 'ark' | 'twelveAi' | 'ink';
+export type { ProviderId };
+
+export type Region = 'china' | 'international';
 
 export type Operation =
 	| 'create'
@@ -24,9 +29,11 @@ export type JsonObject = Record<string, unknown>;
 
 /** Who a key belongs to. */
 export interface Account {
+	/** `rich`, `second` or `poor`; `none` for a call without a key. */
+	name: string;
 	provider: ProviderId;
 	/** Ark only. */
-	region: 'china' | 'international' | null;
+	region: Region | null;
 	/** When false, every create is refused for lack of money. */
 	hasBalance: boolean;
 }
@@ -46,7 +53,7 @@ export interface Call {
 	raw: Buffer;
 	account: Account;
 	/** Which Ark host was called. */
-	region: 'china' | 'international' | null;
+	region: Region | null;
 }
 
 export interface Reply {
@@ -89,6 +96,8 @@ export interface Dialect {
 	problem: (problem: ProblemInput) => Reply;
 	/** The answer to GET, also the body of a callback. */
 	taskBody: (task: Task) => JsonObject;
+	/** The body of a callback, where it is another one. */
+	callbackBody?: (task: Task) => JsonObject;
 	callbacks: CallbackRule;
 }
 
@@ -96,7 +105,7 @@ export interface Dialect {
 export interface Mount {
 	basePath: string;
 	dialect: Dialect;
-	region: 'china' | 'international' | null;
+	region: Region | null;
 }
 
 export interface CallbackRule {
@@ -121,6 +130,8 @@ export interface Steering {
 	lateUrlMs: number | null;
 	sizeMb: number | null;
 	callbackCopies: number;
+	/** How a relay passes the answers about this job on; null = as the option says. */
+	relay: RelayShape | null;
 }
 
 /** What will be made. */
@@ -139,8 +150,10 @@ export interface TaskSpec {
 
 export interface Task {
 	id: string;
+	/** Name of the account that pays for it; nobody else can see it. */
+	owner?: string;
 	provider: ProviderId;
-	region: 'china' | 'international' | null;
+	region: Region | null;
 	model: string;
 	prompt: string;
 	state: TaskState;
@@ -185,7 +198,10 @@ export interface Fault {
 		| 'cut'
 		| 'slow'
 		| 'ignoreRange'
-		| 'truncate';
+		| 'truncate'
+		| 'odd';
+	/** With `odd`: which refusal of engine/odd-answers.mts. */
+	odd?: OddName;
 	status?: number;
 	/** JSON or text instead of the provider's usual error. */
 	body?: unknown;

@@ -1,7 +1,7 @@
 /** EvoLink: videos, tasks, credits; and its file service on an address of its own. */
 
 import { evolinkCredits, nearestRatio, pixelsOf } from '../engine/billing.mts';
-import { NEW_ID, anyLength } from '../engine/ids.mts';
+import { anyLength, randomWord } from '../engine/ids.mts';
 import { ARK_MEDIA, EVOLINK_MEDIA } from '../engine/media.mts';
 import { readSteering } from '../engine/steering.mts';
 import { complain, complaintOf } from '../engine/validation.mts';
@@ -12,7 +12,7 @@ import { checkCreate, createSchema, oldSchema } from './schema.mts';
 import { createUploads } from './uploads.mts';
 import type { Call, Dialect, Task, MediaKind, TaskSpec } from '../engine/types.mts';
 import type { MediaProblemKind, MediaToCheck } from '../engine/media.mts';
-import type { Shared } from '../index.mts';
+import type { OpenProvider, Shared } from '../index.mts';
 import type { EvoLinkModel } from './models.mts';
 import type { EvoLinkRequest } from './schema.mts';
 
@@ -50,11 +50,7 @@ function specOf(request: EvoLinkRequest, model: EvoLinkModel): TaskSpec {
 	};
 }
 
-export function createEvoLink(shared: Shared): {
-	main: Dialect;
-	files: Dialect;
-	reset: () => void;
-} {
+export function createEvoLink(shared: Shared): OpenProvider {
 	const { options, tasks, media } = shared;
 	const uploads = createUploads(shared);
 
@@ -92,7 +88,7 @@ export function createEvoLink(shared: Shared): {
 		const rule = model.oldDialect ? ARK_MEDIA : EVOLINK_MEDIA;
 		const total = model.audioAlone ? null : rule.totalVideoSeconds;
 		const task: Task = tasks.accept({
-			id: NEW_ID.evolink(),
+			id: `task-unified-${Math.floor(Date.now() / 1000)}-${randomWord(8)}`,
 			provider: 'evolink',
 			region: null,
 			model: request.model,

@@ -3,7 +3,7 @@
  * Its pages say images only; its own skills upload audio and video as a stream or by URL, so those are taken there.
  */
 
-import { NEW_ID } from '../engine/ids.mts';
+import { randomWord } from '../engine/ids.mts';
 import { inspect } from '../engine/inspect.mts';
 import { complaintOf } from '../engine/validation.mts';
 import { readMultipart } from './multipart.mts';
@@ -35,7 +35,7 @@ export function createUploads(shared: Shared) {
 			return fileProblem({ status: 413, message: 'The file is too large' });
 		if (records.size >= MAX_FILES)
 			return fileProblem({ status: 403, message: 'The file quota is used up' });
-		const id = NEW_ID.file();
+		const id = `file_${randomWord(12)}`;
 		const fileName = name ?? `${id}.${EXTENSIONS[format] ?? format}`;
 		const url = shared.fileUrl(`/uploads/${id}/${encodeURIComponent(fileName)}`);
 		const now = Date.now();

@@ -1,14 +1,14 @@
 /** seedance2.ink's Open API. Only the 401 is documented among its errors (docs/providers.md 4.6). */
 
 import { inkCredits, pixelsOf } from '../engine/billing.mts';
-import { NEW_ID } from '../engine/ids.mts';
+import { randomWord } from '../engine/ids.mts';
 import { INK_MEDIA } from '../engine/media.mts';
 import { readSteering } from '../engine/steering.mts';
 import { OPEN } from '../engine/tasks.mts';
 import { complaintOf } from '../engine/validation.mts';
 import { MODELS, RATIOS, RESOLUTIONS, checkCreate, createSchema, kindOf } from './schema.mts';
 import type { Call, Reply, Task, JsonObject, ProblemInput, Dialect } from '../engine/types.mts';
-import type { Shared } from '../index.mts';
+import type { OpenProvider, Shared } from '../index.mts';
 
 const USUAL: Record<number, { code: string; message: string }> = {
 	400: { code: 'invalid_request', message: 'Invalid request' },
@@ -55,7 +55,7 @@ function taskBody(task: Task, shared: Shared): JsonObject {
 	return body;
 }
 
-export function createInk(shared: Shared): Dialect {
+export function createInk(shared: Shared): OpenProvider {
 	const { options, tasks, media } = shared;
 
 	function create(call: Call) {
@@ -78,7 +78,7 @@ export function createInk(shared: Shared): Dialect {
 		const durationSeconds = request.duration ?? 5;
 		const credits = inkCredits(resolution, durationSeconds);
 		const task = tasks.accept({
-			id: NEW_ID.ink(),
+			id: `req_${randomWord(16)}`,
 			provider: 'ink',
 			region: null,
 			model: request.model,
@@ -134,7 +134,7 @@ export function createInk(shared: Shared): Dialect {
 		},
 	});
 
-	return {
+	const main: Dialect = {
 		provider: 'ink',
 		problem,
 		taskBody: (task) => taskBody(task, shared),
@@ -168,4 +168,5 @@ export function createInk(shared: Shared): Dialect {
 			},
 		],
 	};
+	return { main };
 }

@@ -1,7 +1,7 @@
 /** 12AI. Its HTTP errors are not documented; they follow the gateway software it resembles (docs/providers.md 3.6). */
 
 import { pixelsOf } from '../engine/billing.mts';
-import { NEW_ID } from '../engine/ids.mts';
+import { randomWord } from '../engine/ids.mts';
 import { ARK_MEDIA } from '../engine/media.mts';
 import { readSteering } from '../engine/steering.mts';
 import { complaintOf } from '../engine/validation.mts';
@@ -17,7 +17,7 @@ import type {
 } from '../engine/types.mts';
 import type { Complaint } from '../engine/validation.mts';
 import type { MediaToCheck } from '../engine/media.mts';
-import type { Shared } from '../index.mts';
+import type { OpenProvider, Shared } from '../index.mts';
 import type { TwelveAiRequest } from './schema.mts';
 
 const USUAL: Record<number, { code: string; message: string }> = {
@@ -86,7 +86,7 @@ function taskBody(task: Task, shared: Shared): JsonObject {
 	return body;
 }
 
-export function createTwelveAi(shared: Shared): Dialect {
+export function createTwelveAi(shared: Shared): OpenProvider {
 	const { options, tasks, media } = shared;
 
 	function create(call: Call) {
@@ -106,7 +106,7 @@ export function createTwelveAi(shared: Shared): Dialect {
 		const ratio = metadata.ratio ?? '16:9';
 		const durationSeconds = metadata.duration ?? request.duration ?? 5;
 		const task = tasks.accept({
-			id: NEW_ID.twelveAi(),
+			id: `task_${randomWord(16)}`,
 			provider: 'twelveAi',
 			region: null,
 			model: request.model,
@@ -143,7 +143,7 @@ export function createTwelveAi(shared: Shared): Dialect {
 		return { status: 200, json: { message: 'deleted', success: true } };
 	}
 
-	return {
+	const main: Dialect = {
 		provider: 'twelveAi',
 		problem,
 		taskBody: (task) => taskBody(task, shared),
@@ -155,4 +155,5 @@ export function createTwelveAi(shared: Shared): Dialect {
 			{ method: 'DELETE', pattern: /^\/v1\/videos\/([^/]+)$/, operation: 'delete', handle: remove },
 		],
 	};
+	return { main };
 }

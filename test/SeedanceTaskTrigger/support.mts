@@ -8,6 +8,7 @@ import { workflowPackage } from '../../tools/engine/workflowPackage.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { requestFor } from '../contract/requests.mts';
 import { CREDENTIAL_TYPES } from '../support/lab.mts';
+import { withShownIds } from '../support/shownIds.mts';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { SeedanceTaskTrigger as Trigger } from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
 import type { JsonObject } from '../../nodes/shared/domain/json.ts';
@@ -53,14 +54,16 @@ export interface TriggerPlace {
 let workflowCount = 0;
 
 export async function openWorld(options: Partial<SandboxOptions> = {}) {
-	const sandbox = await startSandbox({
-		fetchMedia: false,
-		jobMs: 60,
-		parallel: 1000,
-		callbackRetryMs: 60,
-		creditsPerAccount: 1e9,
-		...options,
-	});
+	const sandbox = withShownIds(
+		await startSandbox({
+			fetchMedia: false,
+			jobMs: 60,
+			parallel: 1000,
+			callbackRetryMs: 60,
+			creditsPerAccount: 1e9,
+			...options,
+		}),
+	);
 	const engine = await createEngine({
 		nodeTypes: { [TRIGGER]: freshTrigger() },
 		credentialTypes: CREDENTIAL_TYPES,

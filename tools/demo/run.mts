@@ -13,13 +13,16 @@ import type {
 	INodeParameters,
 	IPairedItemData,
 } from 'n8n-workflow';
+import { PROVIDERS as PLAYED } from '../../sandbox/providers.mts';
+import type { SandboxProvider } from '../../sandbox/engine/provider.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
+import type { PlaceName, ProviderId } from '../../sandbox/providers.mts';
 import type { RunResult, WorkflowDefinition } from '../engine/execution.mts';
 import type { Engine } from '../engine/index.mts';
 import type { CatalogRow } from './catalog.mts';
 
 export interface ProviderChoice {
-	id: 'evolink' | 'ark' | 'twelveAi' | 'ink';
+	id: ProviderId;
 	name: string;
 	credentialType: string;
 }
@@ -43,33 +46,34 @@ export interface ProviderOutcome {
 	error: ExecutionError | undefined;
 }
 
-export const PROVIDERS: ProviderChoice[] = [
-	{ id: 'evolink', name: 'EvoLink', credentialType: 'seedanceEvoLinkApi' },
-	{ id: 'ark', name: 'Volcengine Ark', credentialType: 'seedanceArkApi' },
-	{ id: 'twelveAi', name: '12AI', credentialType: 'seedanceTwelveAiApi' },
-	{ id: 'ink', name: 'seedance2.ink', credentialType: 'seedanceInkApi' },
-];
+export const PROVIDERS: ProviderChoice[] = PLAYED.map(({ id, title, credential }) => ({
+	id,
+	name: title,
+	credentialType: credential.type,
+}));
 
 export const GENERATE = 'Seedance Generate';
 export const DOWNLOAD = 'Seedance Download';
 const VIDEOS = 'Store or post the video';
 const REFUSED = 'Rows to look at';
 
-/** Plain credential data that points the four credential types at a sandbox. */
+/** Plain credential data that points every credential type at a sandbox. */
 export function sandboxCredentials({
 	baseUrls,
 	keys,
 }: Pick<Sandbox, 'baseUrls' | 'keys'>): Record<string, ICredentialDataDecryptedObject> {
-	return {
-		seedanceEvoLinkApi: {
-			apiKey: keys.evolink,
-			baseUrl: baseUrls.evolink,
-			filesBaseUrl: baseUrls.evolinkFiles,
-		},
-		seedanceArkApi: { apiKey: keys.ark, region: 'custom', baseUrl: baseUrls.ark },
-		seedanceTwelveAiApi: { apiKey: keys.twelveAi, baseUrl: baseUrls.twelveAi },
-		seedanceInkApi: { apiKey: keys.ink, baseUrl: baseUrls.ink },
-	};
+	const credentials: Array<SandboxProvider['credential']> = PLAYED.map((each) => each.credential);
+	return Object.fromEntries(
+		credentials.map(({ type, region, baseUrl, filesBaseUrl }) => [
+			type,
+			{
+				apiKey: keys[baseUrl as PlaceName],
+				...(region !== undefined && { region }),
+				baseUrl: baseUrls[baseUrl as PlaceName],
+				...(filesBaseUrl !== undefined && { filesBaseUrl: baseUrls[filesBaseUrl as PlaceName] }),
+			},
+		]),
+	);
 }
 
 /**

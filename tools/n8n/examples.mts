@@ -1,41 +1,35 @@
 /**
- * Brings credentials and workflows into an n8n: the four sandbox accounts, and every example with
+ * Brings credentials and workflows into an n8n: the sandbox accounts, and every example with
  * the right account chosen in each node.
  */
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { sandboxCredentials } from '../demo/run.mts';
+import { DEFAULT_PROVIDER } from '../../nodes/shared/providers/index.ts';
+import { PROVIDERS, sandboxCredentials } from '../demo/run.mts';
 import { PLACES } from './places.mts';
+import type { ProviderChoice } from '../demo/run.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
 import type { N8nClient, NewWorkflow, SavedCredential } from './client.mts';
 
 export const EXAMPLES = path.join(PLACES.root, 'examples');
 /** Where the examples name their pictures; the sandbox serves the same files. */
 const PUBLISHED_FILES = /https:\/\/raw\.githubusercontent\.com\/[^/"]+\/[^/"]+\/main\/examples\//g;
-/** Which credential a node needs, by its Provider. */
-const TYPE_OF_PROVIDER: Record<string, string> = {
-	evolink: 'seedanceEvoLinkApi',
-	ark: 'seedanceArkApi',
-	twelveAi: 'seedanceTwelveAiApi',
-	ink: 'seedanceInkApi',
-};
-const NAME_OF_TYPE: Record<string, string> = {
-	seedanceEvoLinkApi: 'EvoLink (sandbox)',
-	seedanceArkApi: 'Volcengine Ark (sandbox)',
-	seedanceTwelveAiApi: '12AI (sandbox)',
-	seedanceInkApi: 'seedance2.ink (sandbox)',
-};
+/** How the account of a provider is called there. */
+const accountName = (provider: ProviderChoice) => `${provider.name} (sandbox)`;
 
 /** Credentials by type */
 export type Saved = Record<string, SavedCredential>;
 
-/** Makes the four accounts, or points existing ones at this sandbox. */
+/** Makes the accounts, or points existing ones at this sandbox. */
 export async function ensureCredentials(client: N8nClient, sandbox: Sandbox): Promise<Saved> {
 	const known = await client.credentials();
 	const saved: Saved = {};
-	for (const [type, data] of Object.entries(sandboxCredentials(sandbox))) {
-		const name = NAME_OF_TYPE[type];
+	const accounts = sandboxCredentials(sandbox);
+	for (const provider of PROVIDERS) {
+		const type = provider.credentialType;
+		const data = accounts[type];
+		const name = accountName(provider);
 		const existing = known.find((each) => each.type === type && each.name === name);
 		saved[type] = existing ?? (await client.createCredential(type, name, data));
 		if (existing)
@@ -49,7 +43,8 @@ export function withCredentials(workflow: NewWorkflow, saved: Saved): NewWorkflo
 	const wired = structuredClone(workflow);
 	for (const node of wired.nodes) {
 		if (!node.type.startsWith('n8n-nodes-seedance.')) continue;
-		const type = TYPE_OF_PROVIDER[String(node.parameters.provider ?? 'evolink')];
+		const chosen = node.parameters.provider ?? DEFAULT_PROVIDER;
+		const type = PROVIDERS.find(({ id }) => id === chosen)?.credentialType ?? '';
 		const { id, name } = saved[type];
 		node.credentials = { [type]: { id, name } };
 	}

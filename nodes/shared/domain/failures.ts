@@ -71,12 +71,16 @@ export function stoppedBeforeSending(): Failure {
 	};
 }
 
-/** The provider could not be asked about a task; the task itself is not touched by that. */
-export function unreadableNow(providerName: string): Failure {
+/**
+ * The provider could not be asked about a task; the task itself is not touched by that.
+ * @param reason plain words about the latest try, e.g. `it answered with status 502`
+ */
+export function unreadableNow(providerName: string, reason = ''): Failure {
+	const latest = reason && ` (the latest time ${reason})`;
 	return {
 		category: 'provider',
 		code: 'notReadable',
-		message: `${providerName} did not give a readable answer about this task after several tries. The task itself goes on.`,
+		message: `${providerName} did not give a readable answer about this task after several tries${latest}. The task itself goes on.`,
 		hint: 'Run Task: Get or Task: Wait with this task ID again in a few minutes.',
 		retryable: true,
 	};
@@ -116,6 +120,15 @@ export function keyOfOtherProvider(providerName: string, taskId: string): Failur
 		'keyOfOtherProvider',
 		`This Idempotency Key was submitted at ${providerName} before (task ${taskId}). Nothing was sent.`,
 		`Choose ${providerName} as Provider to get that video, or give the row another key for a new one.`,
+	);
+}
+
+/** An earlier try of the row in this execution was billed to another account. */
+export function otherAccount(providerName: string, taskId: string): Failure {
+	return taskRefusal(
+		'otherAccount',
+		`This row was submitted to ${providerName} before with another API key (task ${taskId}), which alone can read it. Nothing was sent.`,
+		'Let the credential give this row the key that it had, or run the row in a new execution to order another video.',
 	);
 }
 

@@ -48,11 +48,12 @@ export function linkExpired(lifetimeHours: number): DownloadTrouble {
 }
 
 /** The task is done, but the provider names no file. */
-export function noLink(providerName: string): DownloadTrouble {
+/** @param told what is known of the links in the answer, as a sentence */
+export function noLink(providerName: string, told?: string): DownloadTrouble {
 	return trouble(
 		'provider',
 		'noLink',
-		`${providerName} says that the video is finished, but gives no link to it.`,
+		told ?? `${providerName} says that the video is finished, but gives no link to it.`,
 		`Look at the task on the website of ${providerName}; if the video is not there either, ask its support with the task id.`,
 		true,
 	);

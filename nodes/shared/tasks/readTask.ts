@@ -2,8 +2,10 @@ import { unreachable } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
 import { mergeTold } from '../domain/told';
 import type { HttpClient, Reply } from '../net/reply';
+import { askedPauseMs } from '../net/retryAfter';
 import { aboutAddress } from '../net/wrongAddress';
-import type { Provider } from '../providers/types';
+import { saidIn } from '../providers/reading/beforeWork';
+import type { HttpCall, Provider } from '../providers/types';
 import type { Clock } from './clock';
 import type { Governor } from './governor';
 
@@ -41,13 +43,32 @@ export async function readTask(
 	timeoutSeconds: number,
 	{ provider, client, governor, deadlineMs }: ReadDependencies,
 ): Promise<TaskReading> {
-	const send = async () => await client.send(provider.get(known.taskId), timeoutSeconds);
-	const reply = await (governor === undefined ? send() : governor.call('get', send, deadlineMs));
+	const ask = async (call: HttpCall): Promise<Reply> => {
+		const send = async () => await client.send(call, timeoutSeconds);
+		return await (governor === undefined ? send() : governor.call('get', send, deadlineMs));
+	};
 	try {
-		return judge(reply, known, provider);
+		const status = judge(await ask(provider.get(known.taskId)), known, provider);
+		if (status.kind !== 'task') return status;
+		const call = provider.result?.call(status.task) ?? null;
+		return call === null ? status : judgeResult(await ask(call), status.task, provider);
 	} catch {
 		return { kind: 'unreadable', reason: 'its answer could not be read' };
 	}
+}
+
+/** The end of a task whose result did not come is left for a later look, unless it is told to have failed. */
+function judgeResult(reply: Reply, ended: Task, provider: Provider): TaskReading {
+	const task =
+		reply.kind === 'answer'
+			? (provider.result?.read(ended, reply.status, reply.body) ?? null)
+			: null;
+	if (task !== null) return { kind: 'task', task: mergeTask(ended, task) };
+	if (ended.failure !== null) return { kind: 'task', task: ended };
+	const reading = judge(reply, ended, provider);
+	return reading.kind === 'task'
+		? { kind: 'unreadable', reason: 'its answer holds no result' }
+		: reading;
 }
 
 function judge(reply: Reply, known: Task, provider: Provider): TaskReading {
@@ -60,14 +81,18 @@ function judge(reply: Reply, known: Task, provider: Provider): TaskReading {
 		return { kind: 'unreadable', reason, failure };
 	}
 	const failure = provider.failureOf(reply.status, reply.body);
-	if (failure !== null && failure.category !== 'rateLimit') {
-		if (MEANT_STATUSES.includes(reply.status)) {
-			return { kind: 'refused', failure: aboutAddress(failure, reply, true) };
-		}
+	// What passes by itself ("the upstream is saturated" with 403) says nothing about the task.
+	const isMeant = failure !== null && failure.category !== 'rateLimit' && !failure.retryable;
+	if (isMeant && MEANT_STATUSES.includes(reply.status)) {
+		return { kind: 'refused', failure: aboutAddress(failure, reply, true) };
 	}
 	const task = failure === null ? provider.readTask(reply.body) : null;
 	if (task !== null) return { kind: 'task', task: mergeTask(known, task) };
-	return { kind: 'unreadable', reason: `it answered with status ${reply.status}` };
+	const words = saidIn(reply.body, reply.headers);
+	const quoted = failure === null || words === '' ? '' : ` ("${words}")`;
+	const pauseMs = askedPauseMs(reply.headers['retry-after'], Date.parse(reply.headers.date)) ?? 0;
+	const asked = pauseMs > 0 ? ` and asks for a pause of ${Math.ceil(pauseMs / 1000)} s` : '';
+	return { kind: 'unreadable', reason: `it answered with status ${reply.status}${quoted}${asked}` };
 }
 
 /** Keeps what an earlier answer told where the newer one is silent. */
