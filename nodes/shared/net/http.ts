@@ -12,12 +12,12 @@ import { isFullResponse, plainHeaders } from './fullResponse';
 import { classifyNetworkTrouble } from './networkTrouble';
 import { proxyTrouble } from './openingTrouble';
 import type { HttpClient, Reply } from './reply';
-import { addressOf } from './wrongAddress';
+import { askedAddress } from './wrongAddress';
 
 /** A node while it runs, polls or answers a webhook. */
 export type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
 
-function targetOf(
+function addressOf(
 	{ baseUrl, filesBaseUrl }: Connection,
 	{ host, path, url }: HttpCall,
 ): Pick<IHttpRequestOptions, 'baseURL' | 'url'> {
@@ -33,7 +33,7 @@ export function requestOptions(
 ): IHttpRequestOptions {
 	return {
 		method: call.method,
-		...targetOf(connection, call),
+		...addressOf(connection, call),
 		...(call.query === undefined ? {} : { qs: call.query as IDataObject, arrayFormat: 'repeat' }),
 		...(call.body === undefined ? {} : { body: call.body as IDataObject }),
 		...(call.form && { body: call.form.bytes }),
@@ -87,16 +87,16 @@ export function createHttpClient(
 	return {
 		async send(call, timeoutSeconds) {
 			const options = requestOptions(connection, call, timeoutSeconds);
-			const { httpRequest, httpRequestWithAuthentication: signed } = helpers;
+			if (call.url !== undefined) {
+				return await exchange(async () => await helpers.httpRequest(options), stop);
+			}
+			const request = helpers.httpRequestWithAuthentication;
 			const reply = await exchange(
-				async () =>
-					call.url === undefined
-						? await signed.call(context, credentialType, options, resolved)
-						: await httpRequest(options),
+				async () => await request.call(context, credentialType, options, resolved),
 				stop,
 			);
-			if (reply.kind !== 'answer' || call.url !== undefined) return reply;
-			return { ...reply, ...addressOf(reply.status, connection, call) };
+			if (reply.kind !== 'answer') return reply;
+			return { ...reply, ...askedAddress(reply.status, connection, call) };
 		},
 	};
 }

@@ -13,7 +13,7 @@ const NO_SUCH_PAGE =
 	/^(?:error )?(?:40[45]:? )?(?:the )?(?:(?:requested )?(?:page|url|path|route|resource|endpoint) )?(?:was )?not found\b.{0,12}$|no route|route not found|invalid url|cannot (?:get|post|delete) \/|method not allowed|no static resource/i;
 
 /** The address of a call, where the answer says that there is nothing at it; without key and query. */
-export function addressOf(
+export function askedAddress(
 	status: number,
 	{ baseUrl, filesBaseUrl = '' }: Connection,
 	{ host, path }: Pick<HttpCall, 'host' | 'path'>,
