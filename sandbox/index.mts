@@ -13,6 +13,7 @@ import { createApi } from './engine/server.mts';
 import { createStats } from './engine/stats.mts';
 import { createTasks } from './engine/tasks.mts';
 import { createEvoLink } from './evolink/routes.mts';
+import { createFal } from './fal/routes.mts';
 import { createInk } from './ink/routes.mts';
 import { PROVIDERS } from './providers.mts';
 import { createTwelveAi } from './twelveai/routes.mts';
@@ -49,6 +50,7 @@ const OPEN: Record<ProviderId, (shared: Shared) => OpenProvider> = {
 	ark: createArk,
 	twelveAi: createTwelveAi,
 	ink: createInk,
+	fal: createFal,
 };
 
 /**
@@ -71,8 +73,7 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 		stats.taskChanged(task, previous);
 		const dialect = open[task.provider]?.main;
 		if (!dialect) return;
-		const body = (dialect.callbackBody ?? dialect.taskBody)(task);
-		callbacks.report(task, dialect.callbacks, body);
+		callbacks.report(task, dialect.callbacks, dialect.callbackBody(task));
 	});
 
 	const shared: Shared = {

@@ -21,6 +21,14 @@ export function withShownIds(sandbox: Sandbox): Sandbox {
 		...sandbox,
 		tasks: () => sandbox.tasks().map(withShownId),
 		age: (id, ms) => sandbox.age(ownId(id), ms),
+		stats() {
+			const stats = sandbox.stats();
+			const ids = new Map(sandbox.tasks().map((task) => [task.id, shownId(task)]));
+			const callbacks = stats.callbacks.map((callback) => {
+				return { ...callback, taskId: ids.get(callback.taskId) ?? callback.taskId };
+			});
+			return { ...stats, callbacks };
+		},
 		requests: ({ taskId, ...filter } = {}) =>
 			sandbox.requests({ ...filter, ...(taskId !== undefined && { taskId: ownId(taskId) }) }),
 	};

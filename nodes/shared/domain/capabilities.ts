@@ -45,6 +45,8 @@ export interface ModelCapability {
 	chinaOnlyFeatures?: readonly OptionalFeature[];
 	/** Resolutions that are allowed but that sources disagree on; the text becomes a warning. */
 	resolutionNotices?: Readonly<Partial<Record<Resolution, string>>>;
+	/** Modes whose ratio follows the media: a ratio is not sent, and becomes a warning. */
+	sourceRatioModes?: readonly Mode[];
 	/** Modes whose length follows the source video: a length is not sent, and becomes a warning. */
 	sourceLengthModes?: readonly Mode[];
 	/** Web search is refused as soon as there is any medium. */

@@ -96,6 +96,23 @@ function lengthSent(subject: CheckSubject, warnings: string[]): VideoRequest {
 	return copy;
 }
 
+/** A ratio that follows the media is not sent, and the user is told. */
+function followSourceRatio(
+	request: VideoRequest,
+	{ model, name }: CheckSubject,
+	warnings: string[],
+): VideoRequest {
+	const { mode, aspectRatio } = request;
+	if (!model?.sourceRatioModes?.includes(mode) || aspectRatio === undefined) return request;
+	if (aspectRatio === 'adaptive') return request;
+	warnings.push(
+		`Aspect Ratio was not sent: in mode ${MODE_LABELS[mode]} ${name} keeps the shape of the media.`,
+	);
+	const copy = { ...request };
+	delete copy.aspectRatio;
+	return copy;
+}
+
 /**
  * Takes out of a request what its model cannot honour, with one warning per setting that would
  * have changed the result, and refuses values that a model which honours the option refuses.
@@ -107,7 +124,7 @@ export function honourOptions(subject: CheckSubject): {
 } {
 	const warnings: string[] = [];
 	const honoured = honouredFeatures(subject);
-	let request = lengthSent(subject, warnings);
+	let request = followSourceRatio(lengthSent(subject, warnings), subject, warnings);
 	for (const feature of OPTIONAL_FEATURES) {
 		const { label, harmless } = OPTION_ROWS[feature];
 		if (honoured.includes(feature)) continue;
