@@ -1,4 +1,5 @@
 import { jsonOf } from '../support/items.mts';
+import { ownIdOf } from '../support/shownIds.mts';
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
 import FIXTURES from '../contract/fixtures/index.mts';
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
@@ -20,9 +21,6 @@ const FIELDS = [
 	...['prompt', 'durationSeconds', 'resolution', 'aspectRatio', 'generateAudio'],
 	...['submittedAt', 'completedAt', 'progress', 'usage', 'metadata', 'warnings', 'failure'],
 ];
-
-/** As the provider calls the task, without the place that some need to find it. */
-const ownIdOf = (taskId: string | null) => String(taskId).replace(/^.*~/, '');
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
 

@@ -36,11 +36,24 @@ export function sentBody(lab: Lab, provider: ProviderId) {
 	return bodyOf(requests[0]);
 }
 
-/** The model of the one paid request, which some providers have in the address. */
+/** The model that a paid request names, which some providers have in the address. */
+export const modelOf = (request: RequestRecord): string =>
+	bodyOf(request).model ?? request.path.replace(/^\/[^/]+\/|\?.*$/g, '');
+
+/** The model of the one paid request. */
 export function sentModel(lab: Lab, provider: ProviderId): string {
-	const { model } = sentBody(lab, provider);
-	const [{ path }] = lab.requests(provider, 'create');
-	return model ?? path.replace(/^\/[^/]+\/|\?.*$/g, '');
+	sentBody(lab, provider);
+	return modelOf(lab.requests(provider, 'create')[0]);
+}
+
+/** The address on this n8n that the one paid request names, in its body or in its own address. */
+export function sentCallback(lab: Lab, provider: ProviderId): URL {
+	const body = JSON.stringify(sentBody(lab, provider));
+	const { path } = lab.requests(provider, 'create')[0];
+	const inQuery = [...new URL(path, 'http://sandbox').searchParams.values()];
+	const found = [...inQuery, ...(body.match(/(?<=")https:[^"]*(?=")/g) ?? [])];
+	const [address] = found.filter((text) => text.startsWith('https://n8n.'));
+	return new URL(address);
 }
 
 /**

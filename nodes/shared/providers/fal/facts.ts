@@ -8,7 +8,7 @@ export const FAL_FACTS: ProviderFacts = {
 	credentialType: 'seedanceFalApi',
 	authScheme: 'Key',
 	// The place of the request and its id (docs/providers.md 10.2); somebody else's callback may bring the id alone.
-	taskIdForm: /^(?:[\w.-]{1,80}~[\w.-]{1,80}~)?[\w-]{8,80}$/,
+	taskIdForm: /^(?:[\w.-]{1,80}--)?[\w-]{8,80}$/,
 	// It gives a callback 15 s at first (docs/providers.md 10.8).
 	answerCallbackWithinMs: 12_000,
 	// docs/providers.md 10.4

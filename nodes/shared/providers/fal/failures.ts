@@ -14,7 +14,7 @@ const MEDIA_HINT =
 	'Check Media: pictures as JPEG, PNG or WebP below 30 MB with 300 to 6000 pixels a side, videos as MP4 or MOV, sounds as MP3 or WAV, each open without login.';
 
 const TASK_HINT =
-	'Check the Task ID, and that Provider and credential are those that submitted the task. It is the whole id of the item, such as bytedance~seedance-2.0~764cabcf-…; a bare request id is found for Seedance 2.0 only.';
+	'Check the Task ID, and that Provider and credential are those that submitted the task. It is the whole id of the item, such as bytedance--seedance-2.0--764cabcf-…; a bare request id is found for Seedance 2.0 only.';
 
 /** Codes after which a new request may work (docs/providers.md 10.7). */
 const MAY_WORK_AGAIN: readonly string[] = ['downstream_service', 'internal_', 'runner_'];

@@ -5,10 +5,10 @@ import type { TaskPlace } from '../types';
 
 /**
  * A request is read below the first two parts of its model's path, and its own id does not tell them
- * (docs/providers.md 10.2). So a task id is `owner~app~request id`: no slash, because ids become parts of file names.
+ * (docs/providers.md 10.2). So a task id is `owner--app--request id`: without a slash, because ids become parts of file names.
  */
-const SEPARATOR = '~';
-const OURS = /^([\w.-]+)~([\w.-]+)~([^~]+)$/;
+const SEPARATOR = '--';
+const OURS = /^([\w.-]{1,80}?)--([\w.-]{1,80}?)--([\w-]{1,80})$/;
 
 /** The address of a request, or its path, as fal.ai gives it and as people paste it. */
 const ADDRESS = /([\w.-]{1,80})\/([\w.-]{1,80})\/requests\/([\w-]{1,80})/;
