@@ -4,7 +4,7 @@ import { createCallbacks } from './engine/callbacks.mts';
 import { createFaults } from './engine/faults.mts';
 import { createFileHost } from './engine/files.mts';
 import { listen } from './engine/http.mts';
-import { EMPTY_KEYS, KEYS } from './engine/keys.mts';
+import { EMPTY_KEYS, KEYS, SECOND_KEYS } from './engine/keys.mts';
 import { createMedia } from './engine/media.mts';
 import { readOptions } from './engine/options.mts';
 import { MEDIA_NAMES } from './engine/pictures.mts';
@@ -136,6 +136,7 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 			),
 		) as Record<PlaceName, string>,
 		keys: KEYS,
+		secondKeys: SECOND_KEYS,
 		emptyKeys: EMPTY_KEYS,
 		mediaNames: MEDIA_NAMES,
 		/** The address of one of mediaNames. */

@@ -38,9 +38,9 @@ export function resultsOf(
 	const resultOf = (plan: PlannedRow, outcome: RowOutcome | null): VideoResult => {
 		const item = itemOf(provider, plan, outcome, settings);
 		if (outcome !== null && outcome.task !== null && !outcome.adopted) {
-			const { taskId } = outcome.task;
-			const twin = ordered.get(taskId);
-			if (twin === undefined) ordered.set(taskId, plan.itemIndex);
+			const name = `${outcome.account ?? ''} ${outcome.task.taskId}`;
+			const twin = ordered.get(name);
+			if (twin === undefined) ordered.set(name, plan.itemIndex);
 			else item.warnings.push(sameTask(provider.displayName, twin));
 		}
 		const { itemIndex, costBasis } = plan;

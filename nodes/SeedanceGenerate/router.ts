@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { operationError } from '../shared/n8n/operationError';
-import type { Session } from '../shared/n8n/session';
-import { openSession } from '../shared/n8n/session';
+import type { Sessions } from '../shared/n8n/session';
+import { openSessions } from '../shared/n8n/session';
 import { cancelTask } from './operations/cancel';
 import { deleteTask } from './operations/delete';
 import { estimate } from './operations/estimate';
@@ -10,7 +10,7 @@ import { getTask } from './operations/get';
 import { getMany } from './operations/getMany';
 import { waitForTask } from './operations/wait';
 
-type Operation = (context: IExecuteFunctions, session: Session) => Promise<INodeExecutionData[]>;
+type Operation = (context: IExecuteFunctions, run: Sessions) => Promise<INodeExecutionData[]>;
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
 	'video.generate': generate,
@@ -34,5 +34,5 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 			'Choose Resource and Operation from their lists.',
 		);
 	}
-	return await operation(context, await openSession(context));
+	return await operation(context, await openSessions(context));
 }

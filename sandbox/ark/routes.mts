@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto';
 import { arkTokens, nearestRatio, pixelsOf } from '../engine/billing.mts';
 import { anyLength, stamp, randomWord } from '../engine/ids.mts';
-import { ARK_MEDIA } from '../engine/media.mts';
+import { ARK_25_MEDIA, ARK_MEDIA } from '../engine/media.mts';
 import { readSteering } from '../engine/steering.mts';
 import { complain, complaintOf, isPublicHttps } from '../engine/validation.mts';
 import { arkBody } from './body.mts';
@@ -40,7 +40,7 @@ function specOf(
 	const { min, max } = model.duration;
 	const framed = request.frames === undefined ? asked : (request.frames - 1) / 24;
 	const durationSeconds = framed === -1 ? anyLength(min, max) : framed;
-	const isPro = model.china.includes('1-0-pro');
+	const isPro = model.china?.includes('1-0-pro') ?? false;
 	const resolution = request.draft ? '480p' : (request.resolution ?? (isPro ? '1080p' : '720p'));
 	const ratio =
 		request.ratio === undefined || request.ratio === 'adaptive'
@@ -148,11 +148,8 @@ export function createArk(shared: Shared): OpenProvider {
 			? undefined
 			: given.find(({ url }) => /^http/i.test(url) && !isPublicHttps(url));
 		if (hidden) return refuse(complain(hidden.field, 'resource download failed'));
-		const total = model.generation === '2.0' ? ARK_MEDIA.totalVideoSeconds : null;
-		const { problem: trouble, found } = await media.check(given, {
-			...ARK_MEDIA,
-			totalVideoSeconds: total,
-		});
+		const rule = model.generation === '2.5' ? ARK_25_MEDIA : ARK_MEDIA;
+		const { problem: trouble, found } = await media.check(given, rule);
 		if (trouble) return refuse(complain(given[trouble.index].field, trouble.message));
 		const spec = specOf(request, model, found.find((each) => each?.kind === 'image')?.size ?? null);
 		// Source: docs/providers.md 1.12. The least count it names without a number is left out.
@@ -161,7 +158,8 @@ export function createArk(shared: Shared): OpenProvider {
 			spec.durationSeconds,
 		);
 		const task = tasks.accept({
-			id: `cgt-${stamp()}-${randomWord(5)}`,
+			// Flex tasks have a name of their own; source: docs/providers.md 1.2.
+			id: `cgt-${request.service_tier === 'flex' ? 'batch-' : ''}${stamp()}-${randomWord(5)}`,
 			provider: 'ark',
 			region: call.region,
 			model: request.model,
@@ -171,7 +169,7 @@ export function createArk(shared: Shared): OpenProvider {
 			notes: {
 				seed: request.seed !== undefined && request.seed >= 0 ? request.seed : randomInt(2 ** 32),
 				requestId: requestId(),
-				echoesAudio: model.generation !== '1.0' && !model.china.includes('mini'),
+				echoesAudio: model.generation !== '1.0' && !model.china?.includes('mini'),
 				hasPriority: model.fields.includes('priority'),
 			},
 			steering,

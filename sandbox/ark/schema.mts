@@ -197,9 +197,13 @@ export function checkCreate(
 		return complain('omni_reference_task_type', 'needs reference media');
 	}
 	const mustAdapt =
-		model.generation === '2.5' && (scenario === 'first' || task === 'edit' || task === 'extend');
+		model.generation === '2.5' &&
+		(scenario === 'first' || scenario === 'firstLast' || task === 'edit' || task === 'extend');
 	if (mustAdapt && request.ratio !== undefined && request.ratio !== 'adaptive') {
 		return complain('ratio', 'must be adaptive for this kind of input');
+	}
+	if (task === 'edit' && (request.duration ?? -1) !== -1) {
+		return complain('duration', 'must be -1 for this kind of input');
 	}
 	if (request.draft && ((request.resolution ?? '480p') !== '480p' || request.return_last_frame)) {
 		return complain('draft', 'a draft is 480p and has no last frame');

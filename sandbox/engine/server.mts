@@ -9,7 +9,7 @@ import { accountOf, holdsKey, redact } from './keys.mts';
 import { parallelOf } from './options.mts';
 import { codeOf, faultReply, loggable, send } from './replies.mts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Fault, Mount, Reply, Route, ProviderId } from './types.mts';
+import type { Account, Fault, Mount, Reply, Route, ProviderId } from './types.mts';
 import type { RequestRecord, Stats } from './stats.mts';
 import type { SandboxOptions } from './options.mts';
 import type { Faults } from './faults.mts';
@@ -111,20 +111,28 @@ export function createApi({
 		const { provider } = dialect;
 		if (route.operation === 'create') creating[provider] += 1;
 		try {
-			return await route.handle({
+			const reply = await route.handle({
 				method: record.method,
 				path: url.pathname.slice(mount.basePath.length),
 				query: url.searchParams,
 				headers: request.headers,
-				params,
+				params: params.map((id) => (isForeign(id, account) ? `${id}-of-another-account` : id)),
 				body,
 				raw,
-				account: account ?? { provider: dialect.provider, region, hasBalance: false },
+				account: account ?? { provider: dialect.provider, region, name: 'none', hasBalance: false },
 				region,
 			});
+			if (route.operation === 'create') tasks.own(reply.taskId, account?.name);
+			return reply;
 		} finally {
 			if (route.operation === 'create') creating[provider] -= 1;
 		}
+	}
+
+	/** Whether a task is somebody else's, of which a provider says that there is no such task. */
+	function isForeign(id: string, account: Account | null) {
+		const owner = tasks.ownerOf(id);
+		return owner !== undefined && account !== null && owner !== account.name;
 	}
 
 	function isFull(provider: ProviderId) {
@@ -216,6 +224,7 @@ export function createApi({
 			at: Date.now(),
 			provider,
 			operation: route?.operation ?? 'other',
+			account: accountOf(authorization, provider, mount.region)?.name ?? null,
 			method: request.method ?? 'GET',
 			path: redact(url.pathname + url.search),
 			headers,

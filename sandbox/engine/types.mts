@@ -28,6 +28,8 @@ export type JsonObject = Record<string, unknown>;
 
 /** Who a key belongs to. */
 export interface Account {
+	/** `rich`, `second` or `poor`; `none` for a call without a key. */
+	name: string;
 	provider: ProviderId;
 	/** Ark only. */
 	region: Region | null;
@@ -143,6 +145,8 @@ export interface TaskSpec {
 
 export interface Task {
 	id: string;
+	/** Name of the account that pays for it; nobody else can see it. */
+	owner?: string;
 	provider: ProviderId;
 	region: Region | null;
 	model: string;

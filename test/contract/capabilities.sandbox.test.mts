@@ -25,11 +25,6 @@ const OURS_ALONE: { why: string; fits: (kase: CapabilityCase) => boolean }[] = [
 		fits: ({ title, provider }) =>
 			provider === 'evolink' && title.endsWith('web search with media'),
 	},
-	{
-		why: 'clients of the 2.5 pages of EvoLink agree on it, our reference does not mention it',
-		fits: ({ provider, request, title }) =>
-			provider === 'evolink' && request.model === 'seedance-2.5' && title.includes(' 16:9 for '),
-	},
 ];
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>;

@@ -79,6 +79,12 @@ function pictureEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[]
 			change: { aspectRatio: 'adaptive' as const },
 		})),
 	];
+	// A fixed shape is replaced there.
+	const replaced = adaptive.map((only) => ({
+		title: `16:9 for ${only}`,
+		mode: only,
+		change: { aspectRatio: '16:9' as const },
+	}));
 	const outside = [
 		...RESOLUTIONS.filter((resolution) => !model.resolutions.includes(resolution)).map(
 			(resolution) => ({ title: resolution, mode, change: { resolution } }),
@@ -88,13 +94,8 @@ function pictureEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[]
 			mode,
 			change: { aspectRatio },
 		})),
-		...adaptive.map((only) => ({
-			title: `16:9 for ${only}`,
-			mode: only,
-			change: { aspectRatio: '16:9' as const },
-		})),
 	];
-	return { inside, outside };
+	return { inside: [...inside, ...replaced], outside };
 }
 
 function referenceEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[] } {
@@ -213,6 +214,9 @@ export function capabilityCases(): CapabilityCase[] {
 				// A hand-typed Ark id exists in one region only.
 				const foreign = customModel !== '' && region !== undefined;
 				if (foreign && customModel.startsWith('doubao') !== (region === 'china')) continue;
+				// Nor has every family an id in both.
+				const { ids } = capability;
+				if (region && 'byRegion' in ids && ids.byRegion[region] === undefined) continue;
 				for (const edgesOf of EDGES) {
 					const { inside, outside } = edgesOf(capability);
 					for (const [edges, accepted] of [

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CANCELLING_PROVIDERS, whoHas } from '../../shared/fields/offers';
+import { SERVICE_TIER_CHOICES } from './choices';
 
 const whenGenerating = { '/operation': ['generate'] };
 
@@ -195,10 +196,7 @@ const videoOptions: INodeProperties[] = [
 		displayName: 'Service Tier',
 		name: 'serviceTier',
 		type: 'options',
-		options: [
-			{ name: 'Default', value: 'default' },
-			{ name: 'Flex (Cheaper, Slower)', value: 'flex' },
-		],
+		options: SERVICE_TIER_CHOICES,
 		default: 'default',
 		description: `${whoHas('serviceTier')} only`,
 	},

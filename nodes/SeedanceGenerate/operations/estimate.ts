@@ -1,9 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Session } from '../../shared/n8n/session';
-import { fileRouteFor } from '../plan/media/binary';
-import { readInputs } from '../plan/inputs';
+import type { Sessions } from '../../shared/n8n/session';
+import { planRows, settingsOf } from '../plan/planRows';
 import { lookAtRows } from '../plan/probe/lookAtRows';
-import { planRow } from '../plan/plan';
 
 /** Media that are opened at once, where Check Media is on. */
 const LOOKS_AT_ONCE = 10;
@@ -14,15 +12,11 @@ const LOOKS_AT_ONCE = 10;
  */
 export async function estimate(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Sessions,
 ): Promise<INodeExecutionData[]> {
-	const { provider, connection } = session;
-	const route = fileRouteFor(context, session);
-	const setting = { provider, connection, route, apiKey: session.apiKey };
-	const planned = context
-		.getInputData()
-		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));
-	const plans = await lookAtRows(context, session, planned, LOOKS_AT_ONCE);
+	const { provider } = run;
+	const planned = planRows(context, settingsOf(context, run));
+	const plans = await lookAtRows(context, run, planned, LOOKS_AT_ONCE);
 	return plans.map((plan, itemIndex) => {
 		const valid = plan.problems.length === 0;
 		const json = {

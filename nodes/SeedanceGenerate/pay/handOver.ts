@@ -94,20 +94,21 @@ async function uploadFile(
 ): Promise<HandedOver> {
 	const start = `${label} could not be uploaded to ${provider.displayName}: `;
 	let reason = '';
+	let remedy: string | undefined;
 	for (let tries = 0; tries < UPLOAD_TRIES; tries += 1) {
 		const sent = await sendFile(file, upload, { provider, client });
 		if ('url' in sent) return sent;
-		reason = sent.reason;
+		({ reason, remedy } = sent);
 		const { failure } = sent;
 		if (failure !== undefined) {
 			return { failure: { ...failure, message: start + failure.message } };
 		}
-		if (sent.isStopped) break;
+		if (sent.isStopped || remedy !== undefined) break;
 	}
 	return {
 		failure: fileFailure(
 			`${start}${reason}. No video was ordered and nothing was billed.`,
-			'Run the row again, or upload the file to a public place and use Source "URL".',
+			`${remedy === undefined ? '' : `${remedy}. `}Run the row again, or upload the file to a public place and use Source "URL".`,
 		),
 	};
 }
@@ -116,6 +117,8 @@ async function uploadFile(
 interface NotSent {
 	reason: string;
 	failure?: Failure;
+	/** Trying again does not help before this is done. */
+	remedy?: string;
 	isStopped?: boolean;
 }
 
@@ -142,7 +145,8 @@ async function sendPart(
 ): Promise<{ body: unknown } | NotSent> {
 	const reply = await client.send(call, UPLOAD_TIMEOUT_SECONDS);
 	if (reply.kind === 'stopped') return { reason: 'the execution was stopped', isStopped: true };
-	if (reply.kind !== 'answer') return { reason: reply.reason };
+	if (reply.kind === 'notSent') return { reason: reply.reason, remedy: reply.remedy };
+	if (reply.kind === 'noAnswer') return { reason: reply.reason };
 	const { status, body } = reply;
 	const failure = provider.failureOf(status, body);
 	if (failure === null) return { body };

@@ -9,6 +9,7 @@ import type { VideoRequest } from '../../shared/domain/request';
 import type { Failure, Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
 import type { TaskStatus } from '../../shared/domain/vocabulary';
+import { comesBeforeWork, saidIn } from '../../shared/providers/reading/beforeWork';
 import { cleanMessage, reasonOf } from '../../shared/providers/reading/message';
 import { bodyOf } from '../../shared/providers/reading/reading';
 import { readTaskId } from '../../shared/providers/reading/taskId';
@@ -125,8 +126,9 @@ export async function submit(
 
 		if (reply.kind === 'notSent') {
 			record.notTaken();
-			if (connectTries >= CONNECT_TRIES) {
-				return { kind: 'refused', failure: notConnected(reply.reason) };
+			const { reason, remedy } = reply;
+			if (remedy !== undefined || connectTries >= CONNECT_TRIES) {
+				return { kind: 'refused', failure: notConnected(reason, remedy) };
 			}
 			await clock.sleep(FIRST_CONNECT_PAUSE_MS * 2 ** (connectTries - 1));
 			connectTries += 1;
@@ -188,7 +190,8 @@ function judge(
 	const isAtWork = task !== null && task.rawStatus !== '' && AT_WORK.includes(task.status);
 	if (failure === null || isAtWork) return task === null ? null : { kind: 'accepted', task };
 	// 408 and 5xx can come from a gateway in front of a provider that has already taken the task.
-	if (reply.status === 408 || reply.status >= 500) return null;
+	const isOpen = reply.status === 408 || reply.status >= 500;
+	if (isOpen && !(task === null && reply.status !== 408 && comesBeforeWork(failure))) return null;
 	record.notTaken();
 	return { kind: 'refused', failure };
 }
@@ -215,7 +218,9 @@ function doubtOf(reply: Reply): string {
 	if (reply.kind === 'noAnswer') return reply.reason;
 	if (reply.kind === 'stopped') return 'the execution was stopped before the answer came';
 	if (reply.kind === 'answer' && reply.status >= 400) {
-		return `it answered with status ${reply.status}, which does not tell whether the task was taken`;
+		const words = saidIn(reply.body, reply.headers);
+		const quoted = words && ` ("${words}")`;
+		return `it answered with status ${reply.status}${quoted}, which does not tell whether the task was taken`;
 	}
 	// The answer may name the task in a place that nobody documents (docs/providers.md 9 no. 1).
 	const said = reply.kind === 'answer' ? shownAnswer(reply.body).slice(0, 300) : '';

@@ -49,23 +49,19 @@ export interface PlanSetting {
  */
 export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetting): PlannedRow {
 	const { provider, connection } = setting;
-	const problems: Problem[] = [...inputs.problems];
-	const warnings: string[] = [...inputs.warnings];
-	const row: PlannedRow = {
-		itemIndex,
-		inputs,
-		request: null,
-		problems,
-		warnings,
-		estimate: {},
-		estimateNotes: [],
-	};
+	const row = unplanned(itemIndex, inputs, []);
+	const { problems, warnings } = row;
 	const { media } = inputs.media;
+	// A field that could not be read counts as empty, of which nothing more needs to be said.
+	const unread = new Set(inputs.problems.map(({ field }) => field));
+	if (unread.has('Prompt From')) unread.add('Prompt');
+	const isNews = ({ field }: Problem) => !unread.has(field);
+	const hasAllMedia = !inputs.problems.some(({ field }) => field.startsWith('Media'));
 
 	const found = findModel(provider, inputs.model, inputs.customModel);
 	const model = found.capability;
 	if (found.problem !== null) {
-		problems.push(found.problem);
+		problems.push(...[found.problem].filter(isNews));
 		return row;
 	}
 
@@ -88,7 +84,7 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	const tags = translateTags(prompt, media, likely.tags, {
 		enabled: inputs.translateTags,
 	});
-	problems.push(...mode.problems, ...tags.problems);
+	if (hasAllMedia) problems.push(...[...mode.problems, ...tags.problems].filter(isNews));
 	warnings.push(...mode.warnings, ...tags.warnings);
 
 	const modelId = modelIdFor(found, inputs.model, inputs.customModel, mode.mode, connection.region);
@@ -124,7 +120,7 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		privateProvider: isPrivateConnection(connection),
 		region: connection.region,
 	});
-	problems.push(...checked.problems, ...urlProblems(request, setting, warnings));
+	problems.push(...checked.problems.filter(isNews), ...urlProblems(request, setting, warnings));
 	problems.push(...checkFiles(inputs.media, setting, warnings));
 	warnings.push(...checked.warnings, ...mediaWarnings(addressed, provider, totalWarning));
 	const question = {
@@ -146,7 +142,31 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	row.estimate = cost.usage;
 	row.costBasis = cost.basis;
 	row.estimateNotes = cost.notes;
+	const { lengthNote } = cost;
+	if (lengthNote !== undefined) {
+		const isForgotten =
+			inputs.durationSeconds === undefined && !model?.sourceLengthModes?.includes(mode.mode);
+		if (isForgotten) warnings.push(`${lengthNote} Fill in Duration to decide it yourself.`);
+		else row.estimateNotes.push(lengthNote);
+	}
 	return row;
+}
+
+/** A row of which nothing but the inputs is known, and what stands against going on. */
+export function unplanned(
+	itemIndex: number,
+	inputs: RowInputs,
+	problems: readonly Problem[],
+): PlannedRow {
+	return {
+		itemIndex,
+		inputs,
+		request: null,
+		problems: [...inputs.problems, ...problems],
+		warnings: [...inputs.warnings],
+		estimate: {},
+		estimateNotes: [],
+	};
 }
 
 /** Where the provider reports the end of the task, with the metadata on board. */

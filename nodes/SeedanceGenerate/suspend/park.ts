@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { RowResult } from '../emit';
 import { asItems } from '../emit';
-import type { Session } from '../../shared/n8n/session';
+import type { Run, Session } from '../../shared/n8n/session';
 import { memoryOf } from './memory';
 import { deadlineNote, isPending, withTask } from './pendingItems';
 import { settleAll } from './settle';
@@ -18,13 +18,13 @@ const LONGEST_WAIT_MS = 30 * 24 * 3_600_000;
  */
 async function park(
 	context: IExecuteFunctions,
-	session: Session,
+	{ provider, clock }: Run,
 	results: readonly RowResult[],
 	untilMs: number,
 ): Promise<INodeExecutionData[]> {
 	const { onError } = context.getNode();
-	const copies = () => asItems(session.provider.displayName, results, onError);
-	const latestMs = session.clock.now() + LONGEST_WAIT_MS;
+	const copies = () => asItems(provider.displayName, results, onError);
+	const latestMs = clock.now() + LONGEST_WAIT_MS;
 	const parked = copies();
 	const handedOver = copies();
 	context.getExecuteData().data.main[0] = parked;
@@ -73,14 +73,14 @@ export async function suspendForCallbacks(
  */
 export async function suspendForSleep(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Run,
 	results: readonly RowResult[],
 	sleepMs: number,
 ): Promise<Ending> {
 	if (!results.some(({ item }) => isPending(item))) return { results };
 	if (sleepMs < SHORT_WAIT_MS) {
-		await session.clock.sleep(sleepMs);
+		await run.clock.sleep(sleepMs);
 		return { results };
 	}
-	return { suspended: await park(context, session, results, session.clock.now() + sleepMs) };
+	return { suspended: await park(context, run, results, run.clock.now() + sleepMs) };
 }

@@ -7,11 +7,14 @@ import type {
 	Resolution,
 } from './vocabulary';
 
+/** Regions with model ids of their own; a custom address takes those of China. */
+export type ModelRegion = 'china' | 'international';
+
 /** Which id is sent for a model: one for all, one per mode or one per region of the credential. */
 export type ModelIds =
 	| { any: string }
 	| { byMode: Partial<Record<Mode, string>> }
-	| { byRegion: { china: string; international: string } };
+	| { byRegion: Partial<Record<ModelRegion, string>> };
 
 /** Seconds. `auto` = -1 is accepted and lets the model choose. */
 export type DurationRule = { min: number; max: number; auto: boolean } | { oneOf: number[] };
@@ -24,9 +27,13 @@ export interface ModelCapability {
 	modes: readonly Mode[];
 	resolutions: readonly Resolution[];
 	aspectRatios: readonly AspectRatio[];
-	/** Modes in which the ratio must be `adaptive`. */
+	/** Modes in which the ratio must be `adaptive`: another one is replaced, and becomes a warning. */
 	adaptiveOnlyModes?: readonly Mode[];
 	duration: DurationRule;
+	/** Seconds of a request that names none, where that is not 5; -1 = the model chooses. */
+	secondsWhenEmpty?: number;
+	/** Why the model may be gone, in a region or everywhere; the text becomes a warning. */
+	endedIn?: Readonly<Partial<Record<ModelRegion | 'everywhere', string>>>;
 	/** Seconds that are sent where none are asked for, because the provider's own choice may cost more. */
 	usualSeconds?: number;
 	/** Reference mode limits. `total` only where the provider has one. */
@@ -45,8 +52,6 @@ export interface ModelCapability {
 	chinaOnlyFeatures?: readonly OptionalFeature[];
 	/** Resolutions that are allowed but that sources disagree on; the text becomes a warning. */
 	resolutionNotices?: Readonly<Partial<Record<Resolution, string>>>;
-	/** Modes whose ratio follows the media: a ratio is not sent, and becomes a warning. */
-	sourceRatioModes?: readonly Mode[];
 	/** Modes whose length follows the source video: a length is not sent, and becomes a warning. */
 	sourceLengthModes?: readonly Mode[];
 	/** Web search is refused as soon as there is any medium. */
@@ -77,6 +82,8 @@ export interface ProviderCapabilities {
 	mediaTotalWarning?: number;
 	/** Characters of the callback address, where limited. */
 	callbackUrlMaxLength?: number;
+	/** Words in a prompt that may be read as a setting; they become a warning. */
+	promptFlags?: RegExp;
 	/** Documented pace in requests per second, shared by everyone who uses the key. */
 	ratePerSecond: { get?: number; list?: number; remove?: number };
 	/** Hours a result link lives; null when the provider does not say. */

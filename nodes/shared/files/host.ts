@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { isFullResponse, plainHeaders } from '../net/fullResponse';
 import { classifyNetworkTrouble } from '../net/networkTrouble';
+import { proxyTrouble } from '../net/openingTrouble';
 import type { FileAnswer, FileHost, FileReply, StoreInput } from './types';
 
 /** Pieces (half a megabyte each) that may wait for the store: enough to read on while it writes. */
@@ -42,13 +43,11 @@ export function createFileHost(context: Pick<IExecuteFunctions, 'helpers'>): Fil
 				if (!isFullResponse(reply) || !isStream(reply.body)) {
 					return { kind: 'noAnswer', reason: 'the answer could not be read' };
 				}
-				return answerOf(reply, reply.body);
+				const answer = answerOf(reply, reply.body);
+				const kept = proxyTrouble(answer.status, answer.headers);
+				return kept === null ? answer : { kind: 'noAnswer', ...kept };
 			} catch (thrown) {
-				const trouble = classifyNetworkTrouble(thrown);
-				return {
-					kind: 'noAnswer',
-					reason: 'reason' in trouble ? trouble.reason : 'it was stopped',
-				};
+				return { ...classifyNetworkTrouble(thrown), kind: 'noAnswer' };
 			}
 		},
 	};

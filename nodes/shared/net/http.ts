@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
@@ -9,6 +10,7 @@ import type { StopSignal } from '../tasks/clock';
 import type { Connection, HttpCall, Provider } from '../providers/types';
 import { isFullResponse, plainHeaders } from './fullResponse';
 import { classifyNetworkTrouble } from './networkTrouble';
+import { proxyTrouble } from './openingTrouble';
 import type { HttpClient, Reply } from './reply';
 
 /** A node while it runs, polls or answers a webhook. */
@@ -54,12 +56,10 @@ async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Pro
 	try {
 		const answer = await request();
 		if (!isFullResponse(answer)) return { kind: 'noAnswer', reason: 'the answer was cut off' };
-		return {
-			kind: 'answer',
-			status: answer.statusCode,
-			headers: plainHeaders(answer.headers),
-			body: answer.body,
-		};
+		const headers = plainHeaders(answer.headers);
+		const kept = proxyTrouble(answer.statusCode, headers);
+		if (kept !== null) return { kind: 'notSent', ...kept };
+		return { kind: 'answer', status: answer.statusCode, headers, body: answer.body };
 	} catch (thrown) {
 		if (stop?.aborted) return { kind: 'stopped' };
 		return classifyNetworkTrouble(thrown);
@@ -70,23 +70,30 @@ async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Pro
  * Makes the client that talks to one provider with the node's credential.
  * It adds authentication (but not to addresses elsewhere), never follows redirects, never repeats anything and never throws for
  * network trouble. Stop breaks off what is under way.
+ * @param data the credential as it was resolved for the rows of this client; without it n8n signs with what it gives
+ *   for the first row (docs/n8n-behaviour.md 9.6)
  */
 export function createHttpClient(
 	context: RequestingContext,
-	provider: Provider,
+	{ credentialType }: Pick<Provider, 'credentialType'>,
 	connection: Connection,
 	stop?: StopSignal,
+	data?: ICredentialDataDecryptedObject,
 ): HttpClient {
 	const { helpers } = context;
+	const credential = { id: '', name: credentialType, type: credentialType, data };
+	const resolved = data && { credentialsDecrypted: credential };
 	return {
 		async send(call, timeoutSeconds) {
 			const options = requestOptions(connection, call, timeoutSeconds);
 			if (call.url !== undefined) {
 				return await exchange(async () => await helpers.httpRequest(options), stop);
 			}
-			const { credentialType } = provider;
 			const request = helpers.httpRequestWithAuthentication;
-			return await exchange(async () => await request.call(context, credentialType, options), stop);
+			return await exchange(
+				async () => await request.call(context, credentialType, options, resolved),
+				stop,
+			);
 		},
 	};
 }

@@ -1,6 +1,8 @@
+import { unreachable } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
 import { mergeTold } from '../domain/told';
 import type { HttpClient, Reply } from '../net/reply';
+import { saidIn } from '../providers/reading/beforeWork';
 import type { HttpCall, Provider } from '../providers/types';
 import type { Clock } from './clock';
 import type { Governor } from './governor';
@@ -10,8 +12,11 @@ export type TaskReading =
 	| { kind: 'task'; task: Task }
 	/** The provider says that there is no such task, or that this key or account may not see it. */
 	| { kind: 'refused'; failure: Failure }
-	/** Nothing was learned; a later look may tell. `reason` goes after the provider's name or a colon. */
-	| { kind: 'unreadable'; reason: string };
+	/**
+	 * Nothing was learned; a later look may tell. `reason` goes after the provider's name or a colon; `failure` says why
+	 * asking again does not help by itself.
+	 */
+	| { kind: 'unreadable'; reason: string; failure?: Failure };
 
 export interface ReadDependencies {
 	provider: Provider;
@@ -67,14 +72,22 @@ function judgeResult(reply: Reply, ended: Task, provider: Provider): TaskReading
 
 function judge(reply: Reply, known: Task, provider: Provider): TaskReading {
 	if (reply.kind === 'stopped') return { kind: 'unreadable', reason: 'the look was stopped' };
-	if (reply.kind !== 'answer') return { kind: 'unreadable', reason: reply.reason };
-	const failure = provider.failureOf(reply.status, reply.body);
-	if (failure !== null && failure.category !== 'rateLimit') {
-		if (MEANT_STATUSES.includes(reply.status)) return { kind: 'refused', failure };
+	if (reply.kind === 'noAnswer') return { kind: 'unreadable', reason: reply.reason };
+	if (reply.kind === 'notSent') {
+		const { reason, remedy } = reply;
+		if (remedy === undefined) return { kind: 'unreadable', reason };
+		const failure = unreachable(provider.displayName, reason, remedy);
+		return { kind: 'unreadable', reason, failure };
 	}
+	const failure = provider.failureOf(reply.status, reply.body);
+	// What passes by itself ("the upstream is saturated" with 403) says nothing about the task.
+	const isMeant = failure !== null && failure.category !== 'rateLimit' && !failure.retryable;
+	if (isMeant && MEANT_STATUSES.includes(reply.status)) return { kind: 'refused', failure };
 	const task = failure === null ? provider.readTask(reply.body) : null;
 	if (task !== null) return { kind: 'task', task: mergeTask(known, task) };
-	return { kind: 'unreadable', reason: `it answered with status ${reply.status}` };
+	const words = saidIn(reply.body, reply.headers);
+	const quoted = failure === null || words === '' ? '' : ` ("${words}")`;
+	return { kind: 'unreadable', reason: `it answered with status ${reply.status}${quoted}` };
 }
 
 /** Keeps what an earlier answer told where the newer one is silent. */

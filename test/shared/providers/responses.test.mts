@@ -42,6 +42,21 @@ describe('Volcengine Ark answers', () => {
 		});
 	});
 
+	test('lengths and counts that come as text are numbers, and flex tasks are tasks', () => {
+		const task = read('ark', {
+			...FIXTURES.ark.succeeded,
+			id: 'cgt-batch-20260701120000-ab1cd',
+			duration: '5',
+			usage: { completion_tokens: '108900', total_tokens: '108900' },
+		});
+		expect(task).toMatchObject({
+			taskId: 'cgt-batch-20260701120000-ab1cd',
+			durationSeconds: 5,
+			usage: { completionTokens: 108900 },
+		});
+		expect(PROVIDERS.ark.taskIdForm?.test(task.taskId)).toBe(true);
+	});
+
 	test('a finished task is read completely', () => {
 		expect(read('ark', FIXTURES.ark.succeeded)).toEqual({
 			...NOTHING,

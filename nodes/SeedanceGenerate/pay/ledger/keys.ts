@@ -44,6 +44,11 @@ export function attemptKey(key: string, submission: number): string {
 	return submission === 1 ? key : `${key} (submission ${submission})`;
 }
 
+/** The key of a row under which another account finds nothing: two customers may well sell the same product. */
+export function keyFor(key: string | undefined, account: string | undefined): string | undefined {
+	return key && account !== undefined ? `${key} (account ${account})` : key;
+}
+
 /** Records kept per workflow; the oldest go first. */
 const MOST_RECORDS = 5000;
 const MOST_CLAIMS = 20_000;

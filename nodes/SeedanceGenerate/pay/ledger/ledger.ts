@@ -15,6 +15,8 @@ export interface Records {
 	isOwn: boolean;
 	/** Somebody has changed the row since the entry. */
 	isChanged: boolean;
+	/** The entry is of another account than the row is now: its task is not the row's to read. */
+	isOtherAccount: boolean;
 	/** Of another execution, for the row's key; only looked up where there is no entry. */
 	record: KeyRecord | null;
 	/** The user pressed "Retry execution": failed rows that can be retried are submitted again. */
@@ -45,12 +47,15 @@ export class Ledger {
 		itemIndex,
 		fingerprint,
 		key,
-	}: Pick<Row, 'itemIndex' | 'fingerprint' | 'key'>): Records {
+		account,
+	}: Pick<Row, 'itemIndex' | 'fingerprint' | 'key' | 'account'>): Records {
 		const { journal, isUserRetry } = this.books;
 		const entry = journal.read(itemIndex);
 		return {
 			entry,
 			isOwn: entry !== null && journal.isOwn(entry),
+			// One that names none is of the only account there was.
+			isOtherAccount: entry?.account !== undefined && entry.account !== account,
 			isChanged: entry !== null && journal.isChanged(entry, fingerprint),
 			record: entry === null ? this.recordOfKey(key) : null,
 			isUserRetry,
@@ -76,13 +81,14 @@ export class Ledger {
 		return this.books.journal.ordered();
 	}
 
-	/** Lets rows count as ordered until `forgetPlans`. */
-	plan(rows: readonly Row[]): void {
-		this.books.journal.plan(rows);
+	/** Lets rows that passed the caps count as ordered until `releaseReserved`, whatever becomes of them. */
+	reserve(rows: readonly Row[]): void {
+		this.books.journal.reserve(rows);
 	}
 
-	forgetPlans(rows: readonly Row[]): void {
-		this.books.journal.forgetPlans(rows);
+	/** From here on only what was really sent counts. */
+	releaseReserved(rows: readonly Row[]): void {
+		this.books.journal.releaseReserved(rows);
 	}
 
 	/**
@@ -99,6 +105,7 @@ export class Ledger {
 			sentAtMs: clock.now(),
 			submissions,
 			cost: row.cost ?? 0,
+			...(row.account !== undefined && { account: row.account }),
 		};
 		return new Claim({ row, entry, before, journal, keys, clock });
 	}
@@ -129,6 +136,7 @@ export class Ledger {
 			sentAtMs,
 			taskId,
 			submissions,
+			...(row.account !== undefined && { account: row.account }),
 		});
 	}
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { operationError } from '../../../shared/n8n/operationError';
-import type { Session } from '../../../shared/n8n/session';
+import type { Run } from '../../../shared/n8n/session';
 import { maySuspend } from '../../suspend/resumeAddress';
 import type { Row } from '../row';
 import type { JournalStore } from './journal';
@@ -20,7 +20,7 @@ export interface OpenLedger {
  */
 export function openLedger(
 	context: IExecuteFunctions,
-	{ provider, clock }: Pick<Session, 'provider' | 'clock'>,
+	{ provider, clock }: Run,
 	rows: readonly Row[],
 ): OpenLedger {
 	const executionId = context.getExecutionId();
@@ -52,19 +52,24 @@ function passOf(context: IExecuteFunctions, [row]: readonly Row[]): number {
 		throw operationError(context, 'n8n did not tell which run of the node this is.', 'Update n8n.');
 	}
 	if (row === undefined || maySuspend(context)) return runIndex;
-	return storeOf(context).seedanceTrouble?.[row.fingerprint] ?? runIndex;
+	return storeOf(context).seedanceTrouble?.[wishOf(row)] ?? runIndex;
 }
 
 /** Keeps the pass of an agent's request that went wrong or is not ready yet, for when it comes again. */
 export function keepPass(
 	context: IExecuteFunctions,
-	{ fingerprint }: Row,
+	row: Row,
 	pass: number,
 	isFine: boolean,
 ): void {
 	if (maySuspend(context)) return;
 	const store = storeOf(context);
-	store.seedanceTrouble = { ...store.seedanceTrouble, [fingerprint]: isFine ? undefined : pass };
+	store.seedanceTrouble = { ...store.seedanceTrouble, [wishOf(row)]: isFine ? undefined : pass };
+}
+
+/** What an agent asks for: the same request for the same account. */
+export function wishOf({ fingerprint, account }: Pick<Row, 'fingerprint' | 'account'>): string {
+	return account === undefined ? fingerprint : `${fingerprint} ${account}`;
 }
 
 function storeOf(context: IExecuteFunctions): JournalStore {

@@ -4,7 +4,7 @@ import type { OptionalFeature } from '../../../shared/domain/vocabulary';
 import { MODE_LABELS } from '../mode';
 import type { CheckSubject } from './subject';
 
-/** The largest seed the 1.x models take (docs/providers.md 1.4); -1 means random. */
+/** The largest seed there is (docs/providers.md 1.4); -1 means random. */
 const SEED_MAX = 2 ** 32 - 1;
 
 interface OptionRow {
@@ -96,21 +96,15 @@ function lengthSent(subject: CheckSubject, warnings: string[]): VideoRequest {
 	return copy;
 }
 
-/** A ratio that follows the media is not sent, and the user is told. */
-function followSourceRatio(
-	request: VideoRequest,
-	{ model, name }: CheckSubject,
-	warnings: string[],
-): VideoRequest {
-	const { mode, aspectRatio } = request;
-	if (!model?.sourceRatioModes?.includes(mode) || aspectRatio === undefined) return request;
-	if (aspectRatio === 'adaptive') return request;
+/** Where the picture follows the media, a fixed shape is known to be refused. */
+function followMediaShape(subject: CheckSubject, warnings: string[]): VideoRequest {
+	const { request, model, name } = subject;
+	if (!model?.adaptiveOnlyModes?.includes(request.mode)) return request;
+	if (request.aspectRatio === undefined || request.aspectRatio === 'adaptive') return request;
 	warnings.push(
-		`Aspect Ratio was not sent: in mode ${MODE_LABELS[mode]} ${name} keeps the shape of the media.`,
+		`Aspect Ratio was sent as adaptive instead of ${request.aspectRatio}: in mode ${MODE_LABELS[request.mode]} ${name} follows the shape of the media.`,
 	);
-	const copy = { ...request };
-	delete copy.aspectRatio;
-	return copy;
+	return { ...request, aspectRatio: 'adaptive' };
 }
 
 /**
@@ -124,7 +118,8 @@ export function honourOptions(subject: CheckSubject): {
 } {
 	const warnings: string[] = [];
 	const honoured = honouredFeatures(subject);
-	let request = followSourceRatio(lengthSent(subject, warnings), subject, warnings);
+	const shaped = followMediaShape(subject, warnings);
+	let request = lengthSent({ ...subject, request: shaped }, warnings);
 	for (const feature of OPTIONAL_FEATURES) {
 		const { label, harmless } = OPTION_ROWS[feature];
 		if (honoured.includes(feature)) continue;

@@ -1,7 +1,11 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { Medium, Problem } from '../../../shared/domain/request';
+import { changesShownFields } from '../../../shared/fields/steering';
 import { MEDIA_KINDS } from '../../../shared/domain/vocabulary';
 import type { ParameterReader } from '../../../shared/n8n/reader';
+import { generateFields } from '../../fields';
+import { KIND_CHOICES, SOURCE_CHOICES } from '../../fields/choices';
+import { mediumFields } from '../../fields/video';
 import { parseMediaJson } from './list';
 
 /** Stands in a medium's url until the file has been turned into something the provider can read. */
@@ -29,14 +33,25 @@ interface MediaRow {
 /** Reads the media of one row from the fields or from the list, whichever the user chose. */
 export function readMedia(context: Context, itemIndex: number, reader: ParameterReader): RowMedia {
 	const result: RowMedia = { media: [], files: new Map(), problems: [], warnings: [] };
-	if (reader.value('mediaSource') === 'json') {
+	const sources = ['fields', 'json'] as const;
+	if (reader.listed('mediaSource', 'Media From', sources, generateFields) === 'json') {
 		return { ...result, ...parseMediaJson(reader.value('mediaJson')) };
 	}
 	const collection = reader.value('media') as { item?: MediaRow[] } | undefined;
 	(collection?.item ?? []).forEach((row, index) => {
-		addMedium(context, itemIndex, reader, row, `Media item ${index + 1}`, result);
+		addMedium(context, itemIndex, reader, row, index, result);
 	});
 	return result;
+}
+
+/** n8n has left out the address or the field of a fixed source that is not written as the list holds it. */
+function readSource(reader: ParameterReader, cell: unknown, label: string, index: number) {
+	return reader.choice(cell, `${label}, Source`, ['url', 'binary', 'asset'] as const, {
+		list: SOURCE_CHOICES,
+		isStrictFor: (written, meant) =>
+			reader.isFixed('media', 'item', index, 'source') &&
+			changesShownFields(mediumFields, 'source', written, meant),
+	});
 }
 
 function addMedium(
@@ -44,18 +59,20 @@ function addMedium(
 	itemIndex: number,
 	reader: ParameterReader,
 	row: MediaRow,
-	label: string,
+	index: number,
 	result: RowMedia,
 ): void {
-	const kind = reader.choice(row.kind, `${label}, Kind`, MEDIA_KINDS) ?? 'image';
-	const source =
-		reader.choice(row.source, `${label}, Source`, ['url', 'binary', 'asset'] as const) ?? 'url';
-	const name = reader.text(row.name, `${label}, Name`).trim();
+	const label = `Media item ${index + 1}`;
+	const kind =
+		reader.choice(row.kind, `${label}, Kind`, MEDIA_KINDS, { list: KIND_CHOICES }) ?? 'image';
+	const source = readSource(reader, row.source, label, index) ?? 'url';
+	const name = reader.text(row.name, `${label}, Name`);
 	const add = (url: string) =>
 		result.media.push({ kind, url, label, ...(name === '' ? {} : { name }) });
 
 	if (source === 'url') {
-		const url = reader.text(row.url, `${label}, URL`).trim();
+		const url = reader.text(row.url, `${label}, URL`);
+		if (reader.isFaulty(`${label}, Source`) || reader.isFaulty(`${label}, URL`)) return;
 		if (url === '') {
 			result.problems.push({
 				field: label,
@@ -65,7 +82,8 @@ function addMedium(
 		}
 		add(url);
 	} else if (source === 'asset') {
-		const assetId = reader.text(row.assetId, `${label}, Asset ID`).trim();
+		const assetId = reader.text(row.assetId, `${label}, Asset ID`);
+		if (reader.isFaulty(`${label}, Asset ID`)) return;
 		if (assetId === '') {
 			result.problems.push({
 				field: label,
@@ -75,7 +93,8 @@ function addMedium(
 		}
 		add(assetId.startsWith('asset://') ? assetId : `asset://${assetId}`);
 	} else {
-		const propertyName = reader.text(row.binaryProperty, `${label}, Input Binary Field`).trim();
+		const propertyName = reader.text(row.binaryProperty, `${label}, Input Binary Field`);
+		if (reader.isFaulty(`${label}, Input Binary Field`)) return;
 		const binary = context.getInputData()[itemIndex]?.binary?.[propertyName];
 		if (binary === undefined) {
 			result.problems.push({

@@ -4,13 +4,13 @@ import type { Usage } from '../../../shared/domain/task';
 import type { Connection, Provider } from '../../../shared/providers/types';
 
 /**
- * What a request asks for that names no length: 5 seconds, and on 2.5 whatever the model chooses
+ * What a request asks for; one that names no length, 5 seconds unless the model is known to do otherwise
  * (docs/providers.md 1.4, 2.4, 3.3).
  */
 function askedSeconds(request: VideoRequest, model: ModelCapability | null): number {
 	// Extra Body has the last word, and every provider calls it so.
 	const { duration = request.durationSeconds } = request.options.extraBody ?? {};
-	return Number(duration ?? (model?.family === 'seedance-2.5' ? -1 : 5));
+	return Number(duration ?? model?.secondsWhenEmpty ?? 5);
 }
 
 export interface CostQuestion {
@@ -49,6 +49,8 @@ export interface CostEstimate {
 	basis?: CostBasis;
 	/** What the numbers rest on and what is missing from them, in sentences for the user. */
 	notes: string[];
+	/** Set where the model chooses the length. */
+	lengthNote?: string;
 }
 
 /** Tokens and cost of one row, as far as they can be known beforehand; only finished videos are billed. */
@@ -79,10 +81,10 @@ export function estimateCost(
 			notes.push('The length of reference videos may be billed too, which is not in this cost.');
 		}
 	}
-	if (askedSeconds(request, model) < 0 && Object.keys(usage).length > 0) {
-		notes.push(`The model chooses the length; this is for the longest, ${seconds} seconds.`);
-	}
-	return { usage, basis, notes };
+	const isOpen = askedSeconds(request, model) < 0 && seconds !== null;
+	const longest = Object.keys(usage).length > 0 ? 'this is for the longest,' : 'the longest is';
+	const lengthNote = `The model chooses the length; ${longest} ${seconds} seconds.`;
+	return { usage, basis, notes, ...(isOpen && { lengthNote }) };
 }
 
 /** Four decimals, without the noise of binary fractions. */

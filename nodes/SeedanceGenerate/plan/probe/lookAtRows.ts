@@ -2,7 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { createFileHost } from '../../../shared/files/host';
 import type { Medium } from '../../../shared/domain/request';
 import { Slots } from '../../../shared/tasks/slots';
-import type { Session } from '../../../shared/n8n/session';
+import type { Sessions } from '../../../shared/n8n/session';
+import { isSession } from '../../../shared/n8n/session';
 import { isPrivateConnection } from '../../../shared/net/connection';
 import type { UrlFinding } from '../media/url';
 import type { PlannedRow } from '../plan';
@@ -16,7 +17,7 @@ import { lookAtMedium } from './look';
  */
 export async function lookAtRows(
 	context: IExecuteFunctions,
-	{ provider, connection }: Session,
+	{ provider, ofRow }: Sessions,
 	rows: readonly PlannedRow[],
 	maxConcurrency: number,
 	isMeant: (row: PlannedRow) => boolean = () => true,
@@ -24,19 +25,19 @@ export async function lookAtRows(
 	const host = createFileHost(context);
 	const slots = new Slots(maxConcurrency);
 	const looks = new Map<string, ReturnType<typeof lookAtMedium>>();
-	const look = async (medium: Medium) =>
+	const look = async (medium: Medium, privateAllowed: boolean) =>
 		await slots.hold(
 			async () =>
 				await lookAtMedium(medium, {
 					provider,
 					host,
-					privateAllowed: isPrivateConnection(connection),
+					privateAllowed,
 					stop: context.getExecutionCancelSignal(),
 				}),
 		);
-	const lookOnce = async (medium: Medium) => {
-		const address = `${medium.kind} ${medium.url}`;
-		const seen = looks.get(address) ?? look(medium);
+	const lookOnce = async (medium: Medium, privateAllowed: boolean) => {
+		const address = `${privateAllowed} ${medium.kind} ${medium.url}`;
+		const seen = looks.get(address) ?? look(medium, privateAllowed);
 		looks.set(address, seen);
 		return await seen;
 	};
@@ -45,7 +46,11 @@ export async function lookAtRows(
 			const { inputs, request, problems, warnings } = row;
 			if (!inputs.checkMedia || problems.length > 0 || !isMeant(row)) return row;
 			const media = request?.media ?? [];
-			const findings = await Promise.all(media.map(lookOnce));
+			const session = ofRow[row.itemIndex];
+			const privateAllowed = isSession(session) && isPrivateConnection(session.connection);
+			const findings = await Promise.all(
+				media.map(async (medium) => await lookOnce(medium, privateAllowed)),
+			);
 			const found = findings.flatMap((finding, index) => {
 				const { label } = media[index];
 				return finding === null

@@ -1,4 +1,4 @@
-import { M4V_UNLISTED, UNLISTED_EVERYWHERE, USUAL_FILE_SIZES } from '../files';
+import { M4V_UNLISTED, MB, UNLISTED_EVERYWHERE, USUAL_FILE_SIZES } from '../files';
 import type { ProviderFacts } from '../types';
 
 /** Volcengine Ark (China) and BytePlus ModelArk (international). */
@@ -13,7 +13,7 @@ export const ARK_FACTS: ProviderFacts = {
 		china: 'https://ark.cn-beijing.volces.com/api/v3',
 		international: 'https://ark.ap-southeast.bytepluses.com/api/v3',
 	},
-	// docs/providers.md 1.7
+	// docs/providers.md 1.2, 1.7: those of the flex tier begin with cgt-batch-.
 	taskIdForm: /^cgt-[A-Za-z0-9_-]{3,120}$/,
 	// It gives a callback 5 s (docs/providers.md 1.10).
 	answerCallbackWithinMs: 3800,
@@ -21,5 +21,6 @@ export const ARK_FACTS: ProviderFacts = {
 	listDays: 7,
 	otherListTiers: ['flex'],
 	fileNotes: [...UNLISTED_EVERYWHERE, M4V_UNLISTED],
-	fileSizes: USUAL_FILE_SIZES,
+	// docs/providers.md 1.5
+	fileSizes: { ...USUAL_FILE_SIZES, video: { most: 200 * MB, safe: 200 * MB } },
 };

@@ -1,3 +1,4 @@
+import type { ModelCapability } from '../../domain/capabilities';
 import type { JsonObject, JsonValue } from '../../domain/json';
 import type { Medium, VideoRequest } from '../../domain/request';
 import type { Mode } from '../../domain/vocabulary';
@@ -45,9 +46,21 @@ function contentOf(request: VideoRequest): JsonValue[] {
 	return content;
 }
 
+/** Undefined for an endpoint id, behind which any model can be. */
+function capabilityOf({ modelId }: VideoRequest): ModelCapability | undefined {
+	const { knownCustomModels } = ARK_CAPABILITIES;
+	const isKnown = Object.prototype.hasOwnProperty.call(knownCustomModels, modelId);
+	return isKnown ? knownCustomModels[modelId] : undefined;
+}
+
 function isSeedance25(request: VideoRequest): boolean {
-	if (request.model !== 'custom') return request.model === 'seedance-2.5';
-	return ARK_CAPABILITIES.knownCustomModels[request.modelId]?.family === 'seedance-2.5';
+	return capabilityOf(request)?.family?.startsWith('seedance-2.5') ?? false;
+}
+
+/** What 2.5 would do by itself is said in so many words, because defaults change (docs/providers.md 1.4). */
+function secondsWhenEmpty(request: VideoRequest): number | undefined {
+	const { frames } = request.options.extraBody ?? {};
+	return frames === undefined ? capabilityOf(request)?.secondsWhenEmpty : undefined;
 }
 
 /** Builds the paid request (docs/providers.md 1.4, 1.5). Durations are seconds. */
@@ -59,7 +72,7 @@ export function create(request: VideoRequest): HttpCall {
 			content: contentOf(request),
 			resolution: request.resolution,
 			ratio: request.aspectRatio,
-			duration: request.durationSeconds,
+			duration: request.durationSeconds ?? secondsWhenEmpty(request),
 			generate_audio: request.generateAudio,
 			watermark: options.watermark,
 			seed: options.seed,

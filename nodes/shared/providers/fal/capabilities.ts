@@ -42,7 +42,7 @@ const BASE_25 = {
 	duration: { min: 4, max: 30, auto: true },
 	mediaLimits: { image: 30, video: 10, audio: 10, total: 50 },
 	audioAlone: true,
-	sourceRatioModes: ['firstFrame', 'firstLastFrame', 'videoEdit', 'videoExtend'],
+	adaptiveOnlyModes: ['firstFrame', 'firstLastFrame', 'videoEdit', 'videoExtend'],
 	sourceLengthModes: ['videoEdit'],
 	features: [...BASE.features, 'seed'],
 	featureModes: { seed: ['reference', 'videoEdit', 'videoExtend'] },
@@ -88,6 +88,12 @@ const MODELS: readonly ModelCapability[] = [
 		resolutions: UP_TO_1080,
 	},
 	{
+		...BASE_25,
+		family: 'seedance-2.5-flash',
+		ids: idsOf('bytedance/seedance-2.5/flash'),
+		resolutions: SMALL,
+	},
+	{
 		...BASE,
 		family: 'seedance-1.5-pro',
 		ids: {
@@ -105,14 +111,8 @@ const MODELS: readonly ModelCapability[] = [
 	},
 ];
 
-/** Models that are typed by hand: 2.5 flash, and those that run in the United States. */
+/** Typed by hand: what runs in the United States. */
 const TYPED: readonly ModelCapability[] = [
-	{
-		...BASE_25,
-		family: null,
-		ids: idsOf('bytedance/seedance-2.5/flash'),
-		resolutions: SMALL,
-	},
 	{
 		...BASE_25,
 		family: null,

@@ -13,6 +13,7 @@ const PER_SECOND: Readonly<Partial<Record<ModelFamily, Prices>>> = {
 	'seedance-2.0-fast': { '720p': 0.2419 },
 	'seedance-2.0-mini': { '480p': 0.0721, '720p': 0.1547 },
 	'seedance-2.5': { '480p': 0.2205, '720p': 0.473, '1080p': 1.164 },
+	'seedance-2.5-flash': { '480p': 0.1442, '720p': 0.3094 },
 	'seedance-1.5-pro': { '720p': 0.052 },
 };
 
