@@ -19,7 +19,7 @@ export class SeedanceGenerate implements INodeType {
 		icon: { light: 'file:../../icons/seedance.svg', dark: 'file:../../icons/seedance.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: `={{ ({ getMany: "get many tasks", wait: "wait for task" }[$parameter["operation"]] || $parameter["operation"] + ($parameter["resource"] === "task" ? " task" : "")) + " on " + ${CHOSEN_PROVIDER} }}`,
+		subtitle: `={{ ({ getMany: "get many tasks", wait: "wait for task", getBalance: "get balance", finishDraft: "finish draft" }[$parameter["operation"]] || $parameter["operation"] + ($parameter["resource"] === "task" ? " task" : "")) + " on " + ${CHOSEN_PROVIDER} }}`,
 		description:
 			'Make AI videos with Seedance, one per input item, and never pay twice for the same row',
 		defaults: { name: 'Seedance Generate' },

@@ -7,6 +7,7 @@ import { deleteTask } from './operations/delete';
 import { estimate } from './operations/estimate';
 import { generate } from './operations/generate';
 import { getTask } from './operations/get';
+import { getBalance } from './operations/getBalance';
 import { getMany } from './operations/getMany';
 import { waitForTask } from './operations/wait';
 
@@ -15,6 +16,8 @@ type Operation = (context: IExecuteFunctions, run: Sessions) => Promise<INodeExe
 const OPERATIONS: Readonly<Record<string, Operation>> = {
 	'video.generate': generate,
 	'video.estimate': estimate,
+	'video.finishDraft': generate,
+	'account.getBalance': getBalance,
 	'task.get': getTask,
 	'task.getMany': getMany,
 	'task.wait': waitForTask,

@@ -15,6 +15,8 @@ export interface ArkModel {
 	audioAlone: boolean;
 	/** Optional request fields beyond the ones every model takes. */
 	fields: string[];
+	/** Resolutions of the full video of a draft, the usual one last. */
+	finals?: string[];
 }
 
 /** Fields that every model takes. */
@@ -85,7 +87,8 @@ const MODELS: ArkModel[] = [
 		china: 'doubao-seedance-2-5-260628',
 		international: 'dreamina-seedance-2-5-260628',
 		resolutions: ['480p', '720p', '1080p', '4k'],
-		fields: ['tools', 'priority', 'output_format', 'omni_reference_task_type'],
+		fields: ['tools', 'priority', 'output_format', 'omni_reference_task_type', 'draft'],
+		finals: ['1080p'],
 	},
 	{
 		...TWO_FIVE,
@@ -103,6 +106,7 @@ const MODELS: ArkModel[] = [
 		duration: { min: 4, max: 12, auto: true },
 		scenarios: ['text', 'first', 'firstLast'],
 		fields: ['service_tier', 'camera_fixed', 'draft'],
+		finals: ['480p', '720p', '1080p'],
 	},
 	{
 		...ONE,

@@ -2,6 +2,8 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProviderId } from '../providers.mts';
+import type { OddName } from './odd-answers.mts';
+import type { RelayShape } from './relay.mts';
 
 export type { ProviderId };
 
@@ -93,8 +95,10 @@ export interface Dialect {
 	routes: Route[];
 	/** An error in the provider's own shape. */
 	problem: (problem: ProblemInput) => Reply;
-	/** The body of a callback. */
-	callbackBody: (task: Task) => JsonObject;
+	/** The answer to GET, also the body of a callback. */
+	taskBody: (task: Task) => JsonObject;
+	/** The body of a callback, where it is another one. */
+	callbackBody?: (task: Task) => JsonObject;
 	callbacks: CallbackRule;
 }
 
@@ -127,6 +131,8 @@ export interface Steering {
 	lateUrlMs: number | null;
 	sizeMb: number | null;
 	callbackCopies: number;
+	/** How a relay passes the answers about this job on; null = as the option says. */
+	relay: RelayShape | null;
 }
 
 /** What will be made. */
@@ -193,7 +199,10 @@ export interface Fault {
 		| 'cut'
 		| 'slow'
 		| 'ignoreRange'
-		| 'truncate';
+		| 'truncate'
+		| 'odd';
+	/** With `odd`: which refusal of engine/odd-answers.mts. */
+	odd?: OddName;
 	status?: number;
 	/** JSON or text instead of the provider's usual error. */
 	body?: unknown;

@@ -25,6 +25,14 @@ const OURS_ALONE: { why: string; fits: (kase: CapabilityCase) => boolean }[] = [
 		fits: ({ title, provider }) =>
 			provider === 'evolink' && title.endsWith('web search with media'),
 	},
+	{
+		why: 'elsewhere the wish has no field, and the full video would be made and billed',
+		fits: ({ title, provider }) => title.endsWith('a draft') && provider !== 'ark',
+	},
+	{
+		why: 'nobody says whether drafts of 1.5 outlived the model',
+		fits: ({ title, request }) => title.endsWith('a draft') && request.model === 'seedance-1.5-pro',
+	},
 ];
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>;

@@ -65,7 +65,7 @@ function durationEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[
 
 function pictureEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[] } {
 	const mode = model.modes[0];
-	const adaptive = model.adaptiveOnlyModes ?? [];
+	const adaptive = (model.adaptiveOnlyModes ?? []).filter((only) => model.modes.includes(only));
 	const inside = [
 		...model.resolutions.map((resolution) => ({ title: resolution, mode, change: { resolution } })),
 		...model.aspectRatios.map((aspectRatio) => ({
@@ -157,13 +157,22 @@ function optionEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[] 
 		callbackUrl: { options: { callbackUrl: 'https://n8n.example.com/webhook/x' } },
 	};
 	const mode = model.modes[0];
-	const inside = model.features
+	const drafts: Edge[] = [];
+	const inside: Edge[] = model.features
 		.filter((feature) => feature !== 'webSearch' || mode === 'textToVideo')
 		.map((feature) => ({ title: feature, mode, change: settings[feature] }));
+	(model.drafts ? inside : drafts).push({
+		title: 'a draft',
+		mode,
+		change: { options: { draft: true } },
+	});
 	const framed = model.modes.includes('firstFrame') && model.features.includes('webSearch');
 	const outside: Edge[] = framed
-		? [{ title: 'web search with media', mode: 'firstFrame', change: settings.webSearch }]
-		: [];
+		? [
+				...drafts,
+				{ title: 'web search with media', mode: 'firstFrame', change: settings.webSearch },
+			]
+		: drafts;
 	return { inside, outside };
 }
 

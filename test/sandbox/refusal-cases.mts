@@ -11,7 +11,7 @@ export const arkBody = (change: Body) => ({
 	...change,
 });
 const FAST = { model: 'doubao-seedance-2-0-fast-260128' };
-const NEWEST = { model: 'doubao-seedance-2-5-260628' };
+export const NEWEST = { model: 'doubao-seedance-2-5-260628' };
 const ADDRESS = 'http://127.0.0.1:1/never-fetched.png';
 
 const item = (kind: string, role?: string, url: string = ADDRESS) => ({
@@ -19,7 +19,7 @@ const item = (kind: string, role?: string, url: string = ADDRESS) => ({
 	[`${kind}_url`]: { url },
 	...(role ? { role } : {}),
 });
-const TEXT = { type: 'text', text: 'a cup' };
+export const TEXT = { type: 'text', text: 'a cup' };
 
 /** Title, body, error code, field. */
 export const ARK: [string, Body, string, string][] = [

@@ -9,9 +9,9 @@ import {
 	TEMPLATE_CHOICES,
 } from './choices';
 
-const forVideo = { resource: ['video'] };
+const forVideo = { resource: ['video'], operation: ['generate', 'estimate'] };
 const withMedia = {
-	resource: ['video'],
+	...forVideo,
 	mode: ['auto', 'firstFrame', 'firstLastFrame', 'reference', 'videoEdit', 'videoExtend'],
 };
 

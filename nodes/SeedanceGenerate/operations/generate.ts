@@ -3,6 +3,7 @@ import { governorsOf } from '../../shared/n8n/governors';
 import type { Governors } from '../../shared/n8n/governors';
 import type { HttpClient } from '../../shared/net/reply';
 import type { Run, Session, Sessions } from '../../shared/n8n/session';
+import { isSession } from '../../shared/n8n/session';
 import { capOrders } from '../pay/caps';
 import type { Order } from '../pay/decide';
 import { decideRows, isPaid } from '../pay/decide';
@@ -16,6 +17,7 @@ import type { Row, RowOutcome } from '../pay/row';
 import type { PlannedRow } from '../plan/plan';
 import type { RowSettings } from '../plan/planRows';
 import { planRows, settingsOf } from '../plan/planRows';
+import { lookAtDrafts } from '../plan/probe/lookAtDrafts';
 import { lookAtRows } from '../plan/probe/lookAtRows';
 import { resultsOf } from '../results';
 import { readRunSettings } from '../runSettings';
@@ -49,10 +51,13 @@ export async function generate(
 
 	const toPay = new Set(decided.filter(isPaid).map(({ row }) => row.itemIndex));
 	const isMeant = ({ itemIndex }: PlannedRow) => toPay.has(itemIndex);
-	const probed = await lookAtRows(context, run, planned, settings.maxConcurrency, isMeant);
+	const looked = await lookAtRows(context, run, planned, settings.maxConcurrency, isMeant);
+	const probed = await lookAtDrafts(run, governors, looked, deadlineMs, isMeant);
 
 	const isSound = ({ itemIndex }: Row) => probed[itemIndex].problems.length === 0;
-	const sound = decided.filter(({ row }) => isSound(row));
+	const sound = decided
+		.filter(({ row }) => isSound(row))
+		.map((one) => ({ ...one, row: priced(one.row, probed[one.row.itemIndex]) }));
 	const { orders, overCap } = capOrders(sound, settings, ledger.ordered());
 	ledger.reserve(orders.filter(isPaid).map(({ row }) => row));
 	const plans = probed.map((plan) =>
@@ -75,7 +80,10 @@ export async function generate(
 		if (stop.aborted) await reportStop(context, run, outcomes, settings);
 		const { waitTimeoutMs } = settings;
 		const { warnings } = completion;
-		const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings });
+		const regions = run.ofRow.map((opened) =>
+			isSession(opened) ? opened.connection.region : undefined,
+		);
+		const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings, regions });
 		rows.slice(0, 1).forEach((row) => {
 			const isFine = results[row.itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
 			keepPass(context, row, pass, isFine);
@@ -83,6 +91,11 @@ export async function generate(
 		quietly(() => tellSummary(context, results, clock.now() - startMs));
 		return await complete(context, run, completion, results, outcomes, settings);
 	});
+}
+
+/** The row at the cost that the look before paying found. */
+function priced(row: Row, { estimate }: PlannedRow): Row {
+	return { ...row, cost: estimate.estimatedCost?.amount };
 }
 
 /** What rows need to get ready, each from its own setting. */
@@ -102,11 +115,7 @@ function rowOf(plan: PlannedRow, { context, rowSettings, governors, deadlineMs }
 	const governor = governors.of(session);
 	const account = session.isOfRow ? session.account : undefined;
 	const upload: HttpClient['send'] = async (call, seconds) =>
-		await governor.call(
-			'upload',
-			async () => await session.client.send(call, seconds),
-			deadlineMs,
-		);
+		await governor.call('upload', async () => await session.client.send(call, seconds), deadlineMs);
 	const files = { context, provider, client: { send: upload }, route };
 	return [
 		{

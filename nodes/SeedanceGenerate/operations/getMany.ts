@@ -13,6 +13,7 @@ import type { Run, Session, Sessions } from '../../shared/n8n/session';
 import { isSession } from '../../shared/n8n/session';
 import { governorsOf } from '../../shared/n8n/governors';
 import type { ListQuery } from '../../shared/providers/types';
+import { costOf, priceNotes } from '../../shared/providers/cost';
 import { asItems } from '../emit';
 import { generateFields } from '../fields';
 import { readRunSettings } from '../runSettings';
@@ -43,6 +44,7 @@ export async function getMany(
 		);
 	}
 	const settings = readRunSettings(context);
+	const nowMs = run.clock.now();
 	const governors = governorsOf(run, { ...settings, maxOpenTasks: 0 });
 	const items: INodeExecutionData[] = [];
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex += 1) {
@@ -56,10 +58,16 @@ export async function getMany(
 			continue;
 		}
 		const { tasks, isCut } = list;
+		const region = isSession(opened) ? opened.connection.region : undefined;
 		for (const task of tasks) {
 			const isOldest = task === tasks[tasks.length - 1];
+			const cost = costOf(task, { provider, region });
 			const item = itemOfRead(provider.id, task, {
-				warnings: isCut && isOldest ? [goesOn(provider.displayName)] : [],
+				cost,
+				warnings: [
+					...(isCut && isOldest ? [goesOn(provider.displayName)] : []),
+					...priceNotes(cost, provider, nowMs),
+				],
 				includeRaw: settings.includeRaw,
 			});
 			items.push({ json: item as unknown as IDataObject, pairedItem: { item: itemIndex } });

@@ -11,6 +11,7 @@ import { ParameterReader } from '../../shared/n8n/reader';
 import type { Run, Session, Sessions } from '../../shared/n8n/session';
 import { isSession } from '../../shared/n8n/session';
 import { reasonOf } from '../../shared/providers/reading/message';
+import { costOf, priceNotes } from '../../shared/providers/cost';
 import { readRunSettings } from '../runSettings';
 import type { RunSettings } from '../runSettings';
 
@@ -55,7 +56,11 @@ export async function forEachTask(
 				return await answerFor(taskId, { settings, governor, session }).catch(leftBehind);
 			};
 			const answer = await answerOf();
-			const rest = { ...answer, includeRaw: settings.includeRaw };
+			const opened = ofRow[itemIndex];
+			const region = isSession(opened) ? opened.connection.region : undefined;
+			const cost = answer.task === null ? null : costOf(answer.task, { provider, region });
+			const warnings = [...answer.warnings, ...priceNotes(cost, provider, run.clock.now())];
+			const rest = { ...answer, warnings, cost, includeRaw: settings.includeRaw };
 			const item = itemOfRead(provider.id, answer.task, rest);
 			return { itemIndex, item, failure: answer.failure };
 		}),

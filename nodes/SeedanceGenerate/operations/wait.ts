@@ -13,22 +13,26 @@ export async function waitForTask(
 ): Promise<INodeExecutionData[]> {
 	const { provider, clock } = run;
 	const startMs = clock.now();
-	const results = await forEachTask(context, run, async (taskId, { settings, governor, session }) => {
-		const end = await waitForEnd(
-			{ task: emptyTask(provider.id, taskId), sinceMs: startMs, fresh: false },
-			{
-				...session,
-				governor,
-				pollIntervalMs: settings.pollIntervalMs,
-				deadlineMs: startMs + settings.waitTimeoutMs,
-			},
-		);
-		const failure = end.kind === 'unreadable' ? end.failure : end.task.failure;
-		const warnings =
-			end.kind === 'timeout'
-				? [timeoutWarning(provider.displayName, taskId, settings.waitTimeoutMs)]
-				: [];
-		return { task: end.task, failure, warnings };
-	});
+	const results = await forEachTask(
+		context,
+		run,
+		async (taskId, { settings, governor, session }) => {
+			const end = await waitForEnd(
+				{ task: emptyTask(provider.id, taskId), sinceMs: startMs, fresh: false },
+				{
+					...session,
+					governor,
+					pollIntervalMs: settings.pollIntervalMs,
+					deadlineMs: startMs + settings.waitTimeoutMs,
+				},
+			);
+			const failure = end.kind === 'unreadable' ? end.failure : end.task.failure;
+			const warnings =
+				end.kind === 'timeout'
+					? [timeoutWarning(provider.displayName, taskId, settings.waitTimeoutMs)]
+					: [];
+			return { task: end.task, failure, warnings };
+		},
+	);
 	return emit(context, provider.displayName, results);
 }

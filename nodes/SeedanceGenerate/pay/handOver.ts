@@ -6,6 +6,7 @@ import { mediaType } from '../../shared/files/fileKind';
 import type { FileUpload, HttpCall, Provider, UploadFile } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/net/reply';
 import type { FileRoute, HandedOver } from '../plan/media/binary';
+import { readFile } from '../plan/media/binaryField';
 import type { PlannedRow } from '../plan/plan';
 
 /** Signed links to this instance live this long; providers fetch media when a job starts, not at once. */
@@ -37,13 +38,7 @@ export async function prepareRow(
 	const media = [...request.media];
 	for (const [index, file] of row.inputs.media.files) {
 		const medium = media[index];
-		const handed = await handOver(
-			row.itemIndex,
-			file.propertyName,
-			file.binary,
-			medium,
-			dependencies,
-		);
+		const handed = await handOver(file.propertyName, file.binary, medium, dependencies);
 		if ('failure' in handed) return handed;
 		media[index] = { ...medium, url: handed.url };
 	}
@@ -51,7 +46,6 @@ export async function prepareRow(
 }
 
 async function handOver(
-	itemIndex: number,
 	propertyName: string,
 	binary: IBinaryData,
 	{ kind, label }: Medium,
@@ -62,7 +56,7 @@ async function handOver(
 		const url = context.helpers.createBinarySignedUrl(binary, LINK_LIFETIME);
 		return { url };
 	}
-	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, propertyName);
+	const bytes = await readFile(context, binary);
 	if (bytes.length > provider.fileSizes[kind].most) {
 		return {
 			failure: fileFailure(

@@ -31,6 +31,8 @@ export interface RowInputs {
 	resolution?: Resolution;
 	aspectRatio?: AspectRatio;
 	generateAudio?: boolean;
+	/** Set for rows that are to finish a draft; empty where the cell is. */
+	draftId?: string;
 	/** What goes to the provider as it was typed. */
 	options: Omit<RequestOptions, 'callbackUrl' | 'mark'>;
 	/** As typed; the request carries the metadata in it. */
@@ -40,6 +42,8 @@ export interface RowInputs {
 	promptAdvice: boolean;
 	checkMedia: boolean;
 	costPerSecond?: number;
+	/** A code. */
+	costCurrency: string;
 	/** Empty = none. */
 	idempotencyKey: string;
 	includeRaw: boolean;
@@ -49,6 +53,8 @@ export interface RowInputs {
 
 const NO_KEY =
 	'Idempotency Key is empty in this row, so a later execution would order its video again.';
+
+const DEFAULT_CURRENCY = 'USD';
 
 /** "2.0 Fast", without the word that all models share. */
 const MODEL_WORDS = Object.fromEntries(
@@ -92,6 +98,9 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 			read: ratioFromCell,
 		}),
 		generateAudio: reader.boolean(reader.value('generateAudio'), 'Generate Audio'),
+		...(reader.value('operation') === 'finishDraft' && {
+			draftId: reader.text(reader.value('draftId'), 'Draft ID'),
+		}),
 		options: readOptions(reader),
 		callbackUrl: reader.text(option('callbackUrl'), 'Callback URL'),
 		metadata: reader.jsonObject(option('metadata'), 'Metadata') ?? null,
@@ -99,6 +108,7 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 		promptAdvice: reader.boolean(option('promptAdvice'), 'Prompt Advice') ?? true,
 		checkMedia: reader.boolean(option('checkMedia'), 'Check Media') ?? false,
 		costPerSecond: costPerSecond === 0 ? undefined : costPerSecond,
+		costCurrency: readCurrency(reader),
 		idempotencyKey: reader.text(option('idempotencyKey'), 'Idempotency Key', 'key'),
 		includeRaw: reader.boolean(option('includeRawResponse'), 'Include Raw Response') ?? false,
 		problems: [...reader.problems, ...media.problems],
@@ -110,6 +120,18 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 	};
 }
 
+/** What the user's own price is in; sheets write `usd` as well. */
+function readCurrency(reader: ParameterReader): string {
+	const typed = reader.text(reader.option('costCurrency'), 'Cost Currency').trim();
+	if (/^credits?$/i.test(typed)) return 'credits';
+	if (/^[a-z]{3}$/i.test(typed)) return typed.toUpperCase();
+	if (typed !== '') {
+		const message = `Cost Currency is “${typed}”. Write the code of three letters, such as USD, EUR or CNY, or credits.`;
+		reader.report('Cost Currency', message);
+	}
+	return DEFAULT_CURRENCY;
+}
+
 function readOptions(reader: ParameterReader): RowInputs['options'] {
 	const option = (name: string) => reader.option(name);
 	const seed = reader.number(option('seed'), 'Seed');
@@ -119,6 +141,7 @@ function readOptions(reader: ParameterReader): RowInputs['options'] {
 		seed: seed === -1 ? undefined : seed,
 		webSearch: reader.boolean(option('webSearch'), 'Web Search'),
 		returnLastFrame: reader.boolean(option('returnLastFrame'), 'Return Last Frame'),
+		draft: reader.boolean(option('draft'), 'Draft'),
 		serviceTier: reader.choice(option('serviceTier'), 'Service Tier', ['default', 'flex'], {
 			list: SERVICE_TIER_CHOICES,
 		}),

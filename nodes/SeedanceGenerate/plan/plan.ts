@@ -1,7 +1,9 @@
 import { buildCallbackUrl, withPlace } from '../../shared/callback/address';
+import type { Cost } from '../../shared/domain/cost';
 import type { Problem, VideoRequest } from '../../shared/domain/request';
 import type { Usage } from '../../shared/domain/task';
 import { findModel, modelIdFor } from '../../shared/providers';
+import { priceNotes } from '../../shared/providers/cost';
 import type { Connection, Provider } from '../../shared/providers/types';
 import { isPrivateConnection } from '../../shared/net/connection';
 import { checkCallbackAddress } from './checks/addressRule';
@@ -15,7 +17,6 @@ import { renderTemplate } from './prompt/templates';
 import { checkFiles } from './media/binary';
 import type { FileRoute } from './media/binary';
 import { estimateCost } from './price/estimateCost';
-import type { CostBasis } from './price/estimateCost';
 import type { RowInputs } from './inputs';
 import { BINARY_SCHEME } from './media/media';
 
@@ -28,7 +29,8 @@ export interface PlannedRow {
 	problems: Problem[];
 	warnings: string[];
 	estimate: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
-	costBasis?: CostBasis;
+	/** The same as one number, with what it rests on. */
+	estimatedCost: Cost | null;
 	/** Shown by Estimate only. */
 	estimateNotes: string[];
 }
@@ -37,6 +39,8 @@ export interface PlanSetting {
 	provider: Provider;
 	connection: Connection;
 	route: FileRoute;
+	/** Tells how old a price list is; epoch milliseconds. */
+	nowMs: number;
 	/** Signs the metadata in a callback address. */
 	apiKey: string;
 	/** The resume address of this execution, which takes the place of the Callback URL option. */
@@ -132,24 +136,44 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	};
 	warnings.push(...unmentionedMedia(question));
 	if (inputs.promptAdvice) warnings.push(...promptAdvice(question));
-	row.request = checked.request;
-	const cost = estimateCost(checked.request, {
-		costPerSecond: inputs.costPerSecond,
+	const { request: sent } = checked;
+	return withEstimate({ ...row, request: sent }, sent, setting);
+}
+
+/**
+ * The row with its tokens and its cost.
+ * @param priced what is paid for
+ */
+export function withEstimate(
+	row: PlannedRow,
+	priced: VideoRequest,
+	{ provider, connection, nowMs }: Pick<PlanSetting, 'provider' | 'connection' | 'nowMs'>,
+): PlannedRow {
+	const { costPerSecond, costCurrency, durationSeconds } = row.inputs;
+	const model = findModel(provider, priced.model, priced.modelId).capability;
+	const { region } = connection;
+	const cost = estimateCost(priced, {
+		costPerSecond,
+		costCurrency,
 		model,
-		region: connection.region,
+		region,
 		price: provider.price,
 	});
-	row.estimate = cost.usage;
-	row.costBasis = cost.basis;
-	row.estimateNotes = cost.notes;
+	const warnings = [...row.warnings];
+	const estimateNotes = [...cost.notes];
+	const { estimatedCost: sum } = cost.usage;
+	const estimatedCost =
+		sum === undefined || cost.basis === undefined ? null : { ...sum, basis: cost.basis };
+	warnings.push(...priceNotes(estimatedCost, provider, nowMs));
 	const { lengthNote } = cost;
-	if (lengthNote !== undefined) {
+	// The full video of a draft is as long as the draft.
+	if (lengthNote !== undefined && priced.draftId === undefined) {
 		const isForgotten =
-			inputs.durationSeconds === undefined && !model?.sourceLengthModes?.includes(mode.mode);
+			durationSeconds === undefined && !model?.sourceLengthModes?.includes(priced.mode);
 		if (isForgotten) warnings.push(`${lengthNote} Fill in Duration to decide it yourself.`);
-		else row.estimateNotes.push(lengthNote);
+		else estimateNotes.push(lengthNote);
 	}
-	return row;
+	return { ...row, warnings, estimate: cost.usage, estimatedCost, estimateNotes };
 }
 
 /** A row of which nothing but the inputs is known, and what stands against going on. */
@@ -165,12 +189,13 @@ export function unplanned(
 		problems: [...inputs.problems, ...problems],
 		warnings: [...inputs.warnings],
 		estimate: {},
+		estimatedCost: null,
 		estimateNotes: [],
 	};
 }
 
 /** Where the provider reports the end of the task, with the metadata on board. */
-function callbackFor(
+export function callbackFor(
 	inputs: RowInputs,
 	modelId: string,
 	{ provider, connection, apiKey, resumeUrl }: PlanSetting,

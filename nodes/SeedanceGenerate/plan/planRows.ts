@@ -6,6 +6,7 @@ import { readInputs } from './inputs';
 import { fileRouteFor } from './media/binary';
 import type { PlannedRow, PlanSetting } from './plan';
 import { planRow, unplanned } from './plan';
+import { planDraft } from './planDraft';
 
 /** What a row is planned with, and whose it is. */
 export interface RowSetting extends PlanSetting {
@@ -22,13 +23,14 @@ export type RowSettings = ReadonlyArray<RowSetting | Problem>;
  */
 export function settingsOf(
 	context: IExecuteFunctions,
-	{ ofRow, all }: Sessions,
+	{ ofRow, all, clock }: Sessions,
 	resumeUrl?: string,
 ): RowSettings {
+	const nowMs = clock.now();
 	const settings = all.map((session): RowSetting => {
 		const { provider, connection, apiKey } = session;
 		const route = fileRouteFor(context, session);
-		return { session, provider, connection, apiKey, route, resumeUrl };
+		return { session, provider, connection, apiKey, route, nowMs, resumeUrl };
 	});
 	return ofRow.map((opened) => (isSession(opened) ? settings[all.indexOf(opened)] : opened));
 }
@@ -37,8 +39,8 @@ export function settingsOf(
 export function planRows(context: IExecuteFunctions, settings: RowSettings): PlannedRow[] {
 	return settings.map((setting, itemIndex) => {
 		const inputs = readInputs(context, itemIndex);
-		return 'route' in setting
-			? planRow(itemIndex, inputs, setting)
-			: unplanned(itemIndex, inputs, [setting]);
+		if (!('route' in setting)) return unplanned(itemIndex, inputs, [setting]);
+		const plan = inputs.draftId === undefined ? planRow : planDraft;
+		return plan(itemIndex, inputs, setting);
 	});
 }

@@ -44,6 +44,7 @@ export async function suspendForCallbacks(
 	waitTimeoutMs: number,
 ): Promise<Ending> {
 	const { provider, client, clock } = session;
+	const { region } = session.connection;
 	const taskIds = results.flatMap(({ item }) => (isPending(item) ? [String(item.taskId)] : []));
 	const memory = memoryOf(context.getExecutionId());
 	const settled = await settleAll(taskIds, { provider, client, clock, memory });
@@ -52,19 +53,21 @@ export async function suspendForCallbacks(
 			results: results.map((result) => {
 				const task = isPending(result.item) ? settled.get(String(result.item.taskId)) : undefined;
 				if (task === undefined) return result;
-				return { ...result, item: withTask(result.item, task), failure: task.failure };
+				return { ...result, item: withTask(result.item, task, region), failure: task.failure };
 			}),
 		};
 	}
-	const minutes = Math.round(waitTimeoutMs / 60_000);
-	// Only seen when the deadline comes first: a callback replaces these items.
+	const waitMs = Math.min(waitTimeoutMs, LONGEST_WAIT_MS);
+	const minutes = Math.round(waitMs / 60_000);
+	const untilMs = clock.now() + waitMs;
+	// A callback replaces these items.
 	const noted = results.map((result) => {
 		const { item } = result;
 		if (!isPending(item)) return result;
-		const warnings = [...item.warnings, deadlineNote(item.taskId, minutes)];
+		const warnings = [...item.warnings, deadlineNote(item.taskId, minutes, untilMs)];
 		return { ...result, item: { ...item, warnings } };
 	});
-	return { suspended: await park(context, session, noted, clock.now() + waitTimeoutMs) };
+	return { suspended: await park(context, session, noted, untilMs) };
 }
 
 /**

@@ -72,7 +72,7 @@ export function hintFrom(
 	if (size > LARGEST_BODY) {
 		return { refusal: { status: 413, note: 'The body is larger than a task can be.' } };
 	}
-	const reading = bodyOf(body);
+	const reading = Array.isArray(body) ? null : bodyOf(body);
 	if (reading === null) return { refusal: { status: 400, note: 'The body is not a JSON object.' } };
 	const task = provider.readTask(reading);
 	const ownId = task !== null && task.taskId !== '' ? task.taskId : readTaskId(reading);

@@ -19,6 +19,15 @@ export type ModelIds =
 /** Seconds. `auto` = -1 is accepted and lets the model choose. */
 export type DurationRule = { min: number; max: number; auto: boolean } | { oneOf: number[] };
 
+/** How a model makes a cheap preview first, of which a second order makes the full video. */
+export interface DraftRule {
+	resolution: Resolution;
+	/** Of the full video. */
+	finalResolution: Resolution;
+	/** For so long a draft can be finished. */
+	days: number;
+}
+
 /** What one model of one provider accepts. Only limits that the provider enforces belong here. */
 export interface ModelCapability {
 	/** The choice in the Model list; null for a row that describes a well-known custom id. */
@@ -54,6 +63,8 @@ export interface ModelCapability {
 	resolutionNotices?: Readonly<Partial<Record<Resolution, string>>>;
 	/** Modes whose length follows the source video: a length is not sent, and becomes a warning. */
 	sourceLengthModes?: readonly Mode[];
+	/** Left out where the model makes no drafts. */
+	drafts?: DraftRule;
 	/** Web search is refused as soon as there is any medium. */
 	webSearchTextOnly: boolean;
 	/** The provider picks the mode from the number and kind of media; a mode that its rule would not pick cannot be asked for. */

@@ -1,8 +1,10 @@
 import type { ProviderCapabilities } from '../domain/capabilities';
+import type { Balance, Cost } from '../domain/cost';
 import type { JsonObject } from '../domain/json';
 import type { VideoRequest } from '../domain/request';
 import type { Failure, Task } from '../domain/task';
 import type { MediaKind, ModelFamily, ProviderId } from '../domain/vocabulary';
+import type { AddressRules } from './baseUrl';
 import type { FileNote, FileSize } from './files';
 
 /** Where a credential points. */
@@ -98,6 +100,10 @@ export interface ProviderFacts {
 	authScheme?: string;
 	/** Base URLs by the region that the credential names; without them the credential holds the address itself. */
 	hosts?: Readonly<Partial<Record<NonNullable<Connection['region']>, string>>>;
+	/** What is meant where people type more, or less, than its Base URL. */
+	addressRules?: AddressRules;
+	/** The same for `filesBaseUrl`. */
+	filesAddressRules?: AddressRules;
 	/** What its task ids look like; left out where pages show too few samples to tell. */
 	taskIdForm?: RegExp;
 	/** Milliseconds within which a callback is answered, with room below the provider's own limit; left out where it names none. */
@@ -110,6 +116,10 @@ export interface ProviderFacts {
 	cancelsRunning?: boolean;
 	/** What a medium is, it tells by the ending of the address. */
 	readsFileEnding?: boolean;
+	/** A task without a video is not billed; left out where the provider does not say so. */
+	billsFinishedOnly?: boolean;
+	/** ISO date of the price list in the provider's folder. */
+	pricesAsOf?: string;
 	/** File types that are known to disappoint. */
 	fileNotes: readonly FileNote[];
 	fileSizes: Readonly<Record<MediaKind, FileSize>>;
@@ -120,6 +130,13 @@ export interface PriceQuestion {
 	family: ModelFamily;
 	/** The longest video that the request can lead to. */
 	seconds: number;
+	region: Connection['region'];
+}
+
+/** What is known of a task whose cost is asked. */
+export interface CostQuestion {
+	/** Null for a task that was read by its id. */
+	request: VideoRequest | null;
 	region: Connection['region'];
 }
 
@@ -154,8 +171,14 @@ export interface Provider extends ProviderFacts {
 	/** The call that deletes a finished record. */
 	remove?(taskId: string): HttpCall;
 	upload?: FileUpload;
+	/** The free call that tells what the account can still spend. */
+	balance?(): HttpCall;
+	/** Reads its answer. Returns null when the body holds no balance. */
+	readBalance?(body: unknown): Balance | null;
 	/** What the request will use and cost, by a public formula or price list. Null where even the use cannot be known. */
 	price?(request: VideoRequest, question: PriceQuestion): PriceEstimate | null;
+	/** What a task costs, as the provider reports it or by its price list. Null where it does not tell. */
+	cost?(task: Task, question: CostQuestion): Cost | null;
 	/**
 	 * Reads the answer to `create`. Returns null when the body holds no task id (the job may be running and billed);
 	 * an error body that came with HTTP 200 is returned by `failureOf`, so ask that first.

@@ -1,6 +1,6 @@
 import type { ProviderCapabilities } from '../domain/capabilities';
 import type { Reply } from '../net/reply';
-import { retryAfterMs } from '../net/retryAfter';
+import { askedPauseMs, retryAfterMs } from '../net/retryAfter';
 import type { Clock, StopSignal } from './clock';
 import { typicalMs } from './pace';
 import { Slots } from './slots';
@@ -66,6 +66,9 @@ export class Governor {
 	/** How long the latest jobs of this run took, in milliseconds. */
 	jobsMs: readonly number[] = [];
 
+	/** Until when the provider wants nothing of a kind; longer than any pause that is sat out at once. */
+	private readonly askedUntilMs: Partial<Record<Lane, number>> = {};
+
 	private readonly throttles: Record<Lane, Throttle>;
 
 	constructor(private readonly settings: GovernorSettings) {
@@ -99,16 +102,20 @@ export class Governor {
 		const { clock, stop } = this.settings;
 		const throttle = this.throttles[lane];
 		if (!(await this.enter(throttle, deadlineMs))) {
-			return { kind: 'notSent', reason: noTimeLeft(throttle.pauseLeftMs()) };
+			return { kind: 'notSent', reason: noTimeLeft(this.pauseLeftMs(lane)) };
 		}
 		try {
 			if (stop.aborted) return { kind: 'stopped' };
 			const sentAtMs = clock.now();
 			const reply = await send();
 			if (reply.kind === 'answer') {
-				const askedMs = retryAfterMs(reply.headers['retry-after'], clock.now());
+				const header = reply.headers['retry-after'];
+				const askedMs = retryAfterMs(header, clock.now());
 				// Whoever says no may say for how long, whatever the status (RFC 9110, 10.2.3).
 				const isPauseAsked = askedMs !== null && reply.status >= 400;
+				if (isPauseAsked) {
+					this.askedUntilMs[lane] = clock.now() + (askedPauseMs(header, clock.now()) ?? 0);
+				}
 				if (reply.status === 429 || isPauseAsked) throttle.tooMany(askedMs, sentAtMs);
 				else throttle.gotThrough();
 			}
@@ -138,9 +145,10 @@ export class Governor {
 		return await this.carriers.hold(submission);
 	}
 
-	/** Milliseconds for which no call of a kind may start; 0 = at once. */
+	/** Milliseconds for which the provider wants no call of a kind; 0 = none. */
 	pauseLeftMs(lane: Lane): number {
-		return this.throttles[lane].pauseLeftMs();
+		const askedMs = (this.askedUntilMs[lane] ?? 0) - this.settings.clock.now();
+		return Math.max(this.throttles[lane].pauseLeftMs(), askedMs);
 	}
 
 	/** Waits for one of the `maxOpenTasks` places and takes it. @returns true when none was free at once */

@@ -2,6 +2,8 @@ import { unreachable } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
 import { mergeTold } from '../domain/told';
 import type { HttpClient, Reply } from '../net/reply';
+import { askedPauseMs } from '../net/retryAfter';
+import { aboutAddress } from '../net/wrongAddress';
 import { saidIn } from '../providers/reading/beforeWork';
 import type { HttpCall, Provider } from '../providers/types';
 import type { Clock } from './clock';
@@ -63,7 +65,7 @@ function judgeResult(reply: Reply, ended: Task, provider: Provider): TaskReading
 			? (provider.result?.read(ended, reply.status, reply.body) ?? null)
 			: null;
 	if (task !== null) return { kind: 'task', task: mergeTask(ended, task) };
-	if (ended.failure !== null) return { kind: 'task', task: ended };
+	if (ended.status !== 'succeeded') return { kind: 'task', task: ended };
 	const reading = judge(reply, ended, provider);
 	return reading.kind === 'task'
 		? { kind: 'unreadable', reason: 'its answer holds no result' }
@@ -82,12 +84,16 @@ function judge(reply: Reply, known: Task, provider: Provider): TaskReading {
 	const failure = provider.failureOf(reply.status, reply.body);
 	// What passes by itself ("the upstream is saturated" with 403) says nothing about the task.
 	const isMeant = failure !== null && failure.category !== 'rateLimit' && !failure.retryable;
-	if (isMeant && MEANT_STATUSES.includes(reply.status)) return { kind: 'refused', failure };
+	if (isMeant && MEANT_STATUSES.includes(reply.status)) {
+		return { kind: 'refused', failure: aboutAddress(failure, reply, true) };
+	}
 	const task = failure === null ? provider.readTask(reply.body) : null;
 	if (task !== null) return { kind: 'task', task: mergeTask(known, task) };
 	const words = saidIn(reply.body, reply.headers);
 	const quoted = failure === null || words === '' ? '' : ` ("${words}")`;
-	return { kind: 'unreadable', reason: `it answered with status ${reply.status}${quoted}` };
+	const pauseMs = askedPauseMs(reply.headers['retry-after'], Date.parse(reply.headers.date)) ?? 0;
+	const asked = pauseMs > 0 ? ` and asks for a pause of ${Math.ceil(pauseMs / 1000)} s` : '';
+	return { kind: 'unreadable', reason: `it answered with status ${reply.status}${quoted}${asked}` };
 }
 
 /** Keeps what an earlier answer told where the newer one is silent. */

@@ -14,6 +14,7 @@ const NOTHING = {
 	resolution: null,
 	aspectRatio: null,
 	generateAudio: null,
+	draftId: null,
 	completedAt: null,
 	progress: null,
 	usage: {},

@@ -13,6 +13,8 @@ export interface JournalEntry {
 	state: 'planned' | 'sending' | 'accepted' | 'unknown';
 	/** Of the request; a changed row has another one. */
 	fingerprint: string;
+	/** Of the request that ordered the task, where that was another one; empty = not known. */
+	orderedAs?: string;
 	/** The mark that the request carried, for a look-up later. */
 	mark: string;
 	/** Epoch milliseconds of the latest submission. */
@@ -30,6 +32,11 @@ export interface JournalEntry {
 	recipe?: string;
 	/** Who pays, where rows differ in that; left out = the only account there is. */
 	account?: string;
+}
+
+/** The fingerprint of what the provider was sent; empty = not known. */
+export function orderedAs({ orderedAs: other, fingerprint }: JournalEntry): string {
+	return other ?? fingerprint;
 }
 
 /** What one execution has ordered so far; the cost in the currency of the estimate. */

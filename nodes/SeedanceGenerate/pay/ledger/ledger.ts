@@ -4,6 +4,7 @@ import { quietly } from '../../withoutLoss';
 import type { Row } from '../row';
 import type { Hold, SendingRecord } from '../submit';
 import type { Journal, JournalEntry, Ordered } from './journal';
+import { orderedAs } from './journal';
 import type { KeyRecord, KeyStore } from './keys';
 import { attemptKey } from './keys';
 
@@ -113,7 +114,8 @@ export class Ledger {
 	/** The provider has taken the row as this task. */
 	taken({ itemIndex, key }: Row, entry: JournalEntry, { taskId }: Task): void {
 		const { journal, keys, provider } = this.books;
-		const { fingerprint, sentAtMs, submissions } = entry;
+		const { sentAtMs, submissions } = entry;
+		const fingerprint = orderedAs(entry);
 		journal.write(itemIndex, { ...entry, state: 'accepted', taskId, failure: null });
 		if (key) keys?.remember(key, { taskId, provider, fingerprint, sentAtMs, submissions });
 	}
@@ -121,17 +123,19 @@ export class Ledger {
 	/** "Retry execution" brings back what n8n knew of keys before the first try, and saves it. */
 	adopted({ key }: Row, entry: JournalEntry, taskId: string): void {
 		const { keys, provider } = this.books;
-		const { fingerprint, sentAtMs, submissions, failure } = entry;
+		const { sentAtMs, submissions, failure } = entry;
+		const fingerprint = orderedAs(entry);
 		if (!key) return;
 		keys?.remember(key, { fingerprint, sentAtMs, submissions, failure, taskId, provider });
 	}
 
 	/** The journal also gets to know tasks of other executions, so that a re-run finds them at once. */
-	adoptedByKey(row: Row, { taskId, sentAtMs, submissions = 1 }: KeyRecord): void {
+	adoptedByKey(row: Row, { taskId, sentAtMs, submissions = 1, fingerprint }: KeyRecord): void {
 		this.books.journal.write(row.itemIndex, {
 			state: 'accepted',
 			// Of the row as it is now: only a change from here on is a change to "Retry execution".
 			fingerprint: row.fingerprint,
+			...(fingerprint !== row.fingerprint && { orderedAs: fingerprint }),
 			mark: this.markOf(row, submissions),
 			sentAtMs,
 			taskId,
@@ -213,9 +217,20 @@ export class Claim implements SendingRecord {
 		const { row, keys } = this.books;
 		if (!this.isOurs || !row.key || keys === undefined) return;
 		try {
-			await keys.release(attemptKey(row.key, this.entry.submissions));
+			await keys.release(attemptKey(row.key, this.entry.submissions), row.fingerprint);
 		} catch {
 			return;
+		}
+	}
+
+	/** Whether the submission that has the key was of this very request; false also where nobody knows. */
+	async isOfSameRequest(): Promise<boolean> {
+		const { row, keys } = this.books;
+		if (!row.key || keys === undefined) return false;
+		try {
+			return await keys.isFor(attemptKey(row.key, this.entry.submissions), row.fingerprint);
+		} catch {
+			return false;
 		}
 	}
 
@@ -230,7 +245,8 @@ export class Claim implements SendingRecord {
 		const { row, keys } = this.books;
 		if (!row.key || keys === undefined) return null;
 		try {
-			return (await keys.claim(attemptKey(row.key, this.entry.submissions))) ? null : 'claimed';
+			const name = attemptKey(row.key, this.entry.submissions);
+			return (await keys.claim(name, row.fingerprint)) ? null : 'claimed';
 		} catch {
 			return 'notStored';
 		}

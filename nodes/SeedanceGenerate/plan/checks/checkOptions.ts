@@ -2,6 +2,7 @@ import type { Problem, VideoRequest } from '../../../shared/domain/request';
 import { OPTIONAL_FEATURES } from '../../../shared/domain/vocabulary';
 import type { OptionalFeature } from '../../../shared/domain/vocabulary';
 import { MODE_LABELS } from '../mode';
+import { checkDraft } from './checkDraft';
 import type { CheckSubject } from './subject';
 
 /** The largest seed there is (docs/providers.md 1.4); -1 means random. */
@@ -129,6 +130,11 @@ export function honourOptions(subject: CheckSubject): {
 		}
 		request = without(request, feature);
 	}
-	const kept = { ...subject, request };
-	return { request, problems: [...checkWebSearch(kept), ...checkSeed(kept)], warnings };
+	const drafted = checkDraft({ ...subject, request });
+	const kept = { ...subject, request: drafted.request };
+	return {
+		request: drafted.request,
+		problems: [...drafted.problems, ...checkWebSearch(kept), ...checkSeed(kept)],
+		warnings: [...warnings, ...drafted.warnings],
+	};
 }

@@ -1,11 +1,17 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { shown } from '../../../shared/cells/cell';
 import type { Medium, Problem } from '../../../shared/domain/request';
 import { changesShownFields } from '../../../shared/fields/steering';
 import { MEDIA_KINDS } from '../../../shared/domain/vocabulary';
+import type { MediaKind } from '../../../shared/domain/vocabulary';
+import { asReading } from '../../../shared/providers/reading/reading';
 import type { ParameterReader } from '../../../shared/n8n/reader';
 import { generateFields } from '../../fields';
 import { KIND_CHOICES, SOURCE_CHOICES } from '../../fields/choices';
 import { mediumFields } from '../../fields/video';
+import { splitAddresses } from './addresses';
+import { findFile, namesOfFiles } from './binaryField';
+import { kindFromUrl } from './kind';
 import { parseMediaJson } from './list';
 
 /** Stands in a medium's url until the file has been turned into something the provider can read. */
@@ -71,16 +77,8 @@ function addMedium(
 		result.media.push({ kind, url, label, ...(name === '' ? {} : { name }) });
 
 	if (source === 'url') {
-		const url = reader.text(row.url, `${label}, URL`);
-		if (reader.isFaulty(`${label}, Source`) || reader.isFaulty(`${label}, URL`)) return;
-		if (url === '') {
-			result.problems.push({
-				field: label,
-				message: `${label} has no URL. Give a direct link to the file, or remove the medium.`,
-			});
-			return;
-		}
-		add(url);
+		if (reader.isFaulty(`${label}, Source`)) return;
+		addUrl(row.url, kind, `${label}, URL`, label, reader, result, add);
 	} else if (source === 'asset') {
 		const assetId = reader.text(row.assetId, `${label}, Asset ID`);
 		if (reader.isFaulty(`${label}, Asset ID`)) return;
@@ -93,17 +91,70 @@ function addMedium(
 		}
 		add(assetId.startsWith('asset://') ? assetId : `asset://${assetId}`);
 	} else {
-		const propertyName = reader.text(row.binaryProperty, `${label}, Input Binary Field`);
+		const isObject = typeof row.binaryProperty === 'object' && row.binaryProperty !== null;
+		const wanted = isObject
+			? row.binaryProperty
+			: reader.text(row.binaryProperty, `${label}, Input Binary Field`);
 		if (reader.isFaulty(`${label}, Input Binary Field`)) return;
-		const binary = context.getInputData()[itemIndex]?.binary?.[propertyName];
-		if (binary === undefined) {
-			result.problems.push({
-				field: label,
-				message: `${label} takes its file from the input field "${propertyName}", but this row has no file there. Check the name in the input panel, under Binary.`,
-			});
+		const item = context.getInputData()[itemIndex];
+		const file = findFile(item, wanted);
+		if (file === null) {
+			result.problems.push({ field: label, message: noFile(item, wanted, label) });
 			return;
 		}
-		result.files.set(result.media.length, { propertyName, binary });
-		add(`${BINARY_SCHEME}${binary.fileName ?? propertyName}`);
+		result.files.set(result.media.length, file);
+		add(`${BINARY_SCHEME}${file.binary.fileName ?? file.propertyName}`);
 	}
+}
+
+/** A link, also where something stands around it or a file object of another node is given. */
+function addUrl(
+	value: unknown,
+	kind: MediaKind,
+	field: string,
+	label: string,
+	reader: ParameterReader,
+	result: RowMedia,
+	add: (url: string) => void,
+): void {
+	// Airtable hands over an object for a formula that does not work.
+	const isError =
+		asReading(value)?.error !== undefined || asReading(value)?.specialValue !== undefined;
+	const isJson = typeof value === 'string' && /^\s*(?:\[\s*["{“]|\{\s*["“])/.test(value);
+	if (isJson || (typeof value === 'object' && value !== null && !isError)) {
+		const list = parseMediaJson(value);
+		const [medium] = list.media;
+		if (list.media.length !== 1 || list.problems.length > 0) {
+			const held = list.media.length > 1 ? 'several files' : 'no link';
+			const message = `${field} holds ${held}. Give one link, or set Media From to "List (Sheet Cell) or JSON".`;
+			result.problems.push({ field: label, message });
+			return;
+		}
+		const isDeclared = list.warnings.length === 0 && kindFromUrl(medium.url) === null;
+		if (isDeclared && medium.kind !== kind) {
+			result.warnings.push(
+				`${label} has the Kind ${kind}, but its file is declared as ${medium.kind}. Change the Kind if that is right.`,
+			);
+		}
+		add(medium.url);
+		return;
+	}
+	const text = typeof value === 'string' ? value : reader.text(value, field);
+	if (reader.isFaulty(field)) return;
+	const addresses = splitAddresses(text);
+	if (addresses.length > 1) add(text.trim());
+	else if (addresses.length === 1) add(addresses[0].url);
+	else {
+		const message = `${label} has no URL. Give a direct link to the file, or remove the medium.`;
+		result.problems.push({ field: label, message });
+	}
+}
+
+function noFile(item: INodeExecutionData | undefined, field: unknown, label: string): string {
+	const names = namesOfFiles(item);
+	const hint =
+		names.length === 0
+			? 'Check the name in the input panel, under Binary.'
+			: `Its files are in: ${names.slice(0, 5).join(', ')}.`;
+	return `${label} takes its file from the input field "${shown(field ?? '')}", but this row has no file there. ${hint}`;
 }

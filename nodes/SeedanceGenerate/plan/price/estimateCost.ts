@@ -1,4 +1,6 @@
 import type { ModelCapability } from '../../../shared/domain/capabilities';
+import { roundCost } from '../../../shared/domain/cost';
+import type { CostBasis } from '../../../shared/domain/cost';
 import type { VideoRequest } from '../../../shared/domain/request';
 import type { Usage } from '../../../shared/domain/task';
 import type { Connection, Provider } from '../../../shared/providers/types';
@@ -16,15 +18,14 @@ function askedSeconds(request: VideoRequest, model: ModelCapability | null): num
 export interface CostQuestion {
 	/** The user's own price; wins over any table. */
 	costPerSecond?: number;
+	/** Of that price. */
+	costCurrency: string;
 	/** Null for a custom model nobody knows. */
 	model: ModelCapability | null;
 	region: Connection['region'];
 	/** The provider's own price list, where there is a public one. */
 	price: Provider['price'];
 }
-
-/** Costs given by the user carry no currency of ours. */
-const USERS_CURRENCY = 'as in Cost per Second';
 
 /**
  * The longest video a request can lead to, in seconds: -1 lets the model choose, so its maximum
@@ -40,13 +41,10 @@ export function billableSeconds(
 	return 'max' in model.duration ? model.duration.max : Math.max(...model.duration.oneOf);
 }
 
-/** What an estimated cost rests on: the price list of this package, or the user's own price. */
-export type CostBasis = 'listPrice' | 'costPerSecond';
-
 export interface CostEstimate {
 	usage: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
 	/** Undefined where the cost is not known. */
-	basis?: CostBasis;
+	basis?: Exclude<CostBasis, 'reported'>;
 	/** What the numbers rest on and what is missing from them, in sentences for the user. */
 	notes: string[];
 	/** Set where the model chooses the length. */
@@ -56,11 +54,11 @@ export interface CostEstimate {
 /** Tokens and cost of one row, as far as they can be known beforehand; only finished videos are billed. */
 export function estimateCost(
 	request: VideoRequest,
-	{ costPerSecond, model, region, price }: CostQuestion,
+	{ costPerSecond, costCurrency, model, region, price }: CostQuestion,
 ): CostEstimate {
 	const usage: CostEstimate['usage'] = {};
 	const notes: string[] = [];
-	let basis: CostBasis | undefined;
+	let basis: CostEstimate['basis'];
 	const seconds = billableSeconds(request, model);
 	const hasVideoInput = request.media.some((medium) => medium.kind === 'video');
 	if (model?.family && seconds !== null) {
@@ -75,7 +73,7 @@ export function estimateCost(
 	}
 	if (costPerSecond !== undefined && seconds !== null) {
 		const amount = roundCost(seconds * costPerSecond);
-		usage.estimatedCost = { amount, currency: USERS_CURRENCY };
+		usage.estimatedCost = { amount, currency: costCurrency };
 		basis = 'costPerSecond';
 		if (hasVideoInput) {
 			notes.push('The length of reference videos may be billed too, which is not in this cost.');
@@ -85,9 +83,4 @@ export function estimateCost(
 	const longest = Object.keys(usage).length > 0 ? 'this is for the longest,' : 'the longest is';
 	const lengthNote = `The model chooses the length; ${longest} ${seconds} seconds.`;
 	return { usage, basis, notes, ...(isOpen && { lengthNote }) };
-}
-
-/** Four decimals, without the noise of binary fractions. */
-export function roundCost(amount: number): number {
-	return Math.round(amount * 10_000) / 10_000;
 }

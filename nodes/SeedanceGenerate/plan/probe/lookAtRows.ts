@@ -8,10 +8,11 @@ import { isPrivateConnection } from '../../../shared/net/connection';
 import type { UrlFinding } from '../media/url';
 import type { PlannedRow } from '../plan';
 import { lookAtMedium } from './look';
+import { lookAtFile } from './lookAtFile';
 
 /**
- * Option "Check Media": opens every media address of the rows once, before anything is paid. The same
- * address is opened once.
+ * Looks into the files of n8n among the media and, with the option "Check Media", opens every media address of the
+ * rows, before anything is paid. The same address is opened once.
  * @param isMeant which rows to look at
  * @returns all rows in the same order, with what a provider would stumble over among their problems
  */
@@ -44,12 +45,20 @@ export async function lookAtRows(
 	return await Promise.all(
 		rows.map(async (row) => {
 			const { inputs, request, problems, warnings } = row;
-			if (!inputs.checkMedia || problems.length > 0 || !isMeant(row)) return row;
+			if (problems.length > 0 || !isMeant(row)) return row;
 			const media = request?.media ?? [];
 			const session = ofRow[row.itemIndex];
 			const privateAllowed = isSession(session) && isPrivateConnection(session.connection);
 			const findings = await Promise.all(
-				media.map(async (medium) => await lookOnce(medium, privateAllowed)),
+				media.map(async (medium, index) => {
+					const file = inputs.media.files.get(index);
+					if (file !== undefined) {
+						return await slots.hold(
+							async () => await lookAtFile(context, medium, file.binary, provider),
+						);
+					}
+					return inputs.checkMedia ? await lookOnce(medium, privateAllowed) : null;
+				}),
 			);
 			const found = findings.flatMap((finding, index) => {
 				const { label } = media[index];

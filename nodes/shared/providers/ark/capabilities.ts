@@ -131,6 +131,8 @@ const MODELS: readonly ModelCapability[] = [
 		resolutions: ['480p', '720p', '1080p', '4k'],
 		features: [...COMMON_FEATURES, 'webSearch'],
 		chinaOnlyFeatures: ['webSearch'],
+		// docs/providers.md 1.4, 9 no. 36
+		drafts: { resolution: '480p', finalResolution: '1080p', days: 7 },
 	},
 	{
 		...BASE_25,

@@ -1,3 +1,4 @@
+import { roundCost } from '../../domain/cost';
 import type { VideoRequest } from '../../domain/request';
 import type { AspectRatio, ModelFamily, Resolution } from '../../domain/vocabulary';
 import type { PriceEstimate, PriceQuestion } from '../types';
@@ -61,10 +62,9 @@ const INTERNATIONAL_PRICES: PriceList = {
 	'seedance-1.5-pro': { '480p': [2.4, 1.2], '720p': [2.4, 1.2], '1080p': [2.4, 1.2] },
 };
 
-const PRICE_LISTS = {
-	china: { currency: 'CNY', prices: CHINA_PRICES },
-	international: { currency: 'USD', prices: INTERNATIONAL_PRICES },
-} as const;
+export const ARK_CURRENCIES = { china: 'CNY', international: 'USD' } as const;
+
+const PRICE_LISTS = { china: CHINA_PRICES, international: INTERNATIONAL_PRICES } as const;
 
 export interface ArkQuestion {
 	family: ModelFamily;
@@ -130,8 +130,8 @@ export function estimateArk(question: ArkQuestion): PriceEstimate | null {
 		tokens,
 		exact: true,
 		cost: {
-			amount: Math.round((tokens / 1e6) * unitPrice * 1e4) / 1e4,
-			currency: PRICE_LISTS[question.region].currency,
+			amount: roundCost((tokens / 1e6) * unitPrice),
+			currency: ARK_CURRENCIES[question.region],
 		},
 		pricesAsOf: ARK_PRICES_AS_OF,
 		note: null,
@@ -168,7 +168,7 @@ export function pricePerMillion(
 	>,
 ): number | null {
 	if (question.region === 'custom') return null;
-	const pair = PRICE_LISTS[question.region].prices[question.family][question.resolution];
+	const pair = PRICE_LISTS[question.region][question.family][question.resolution];
 	if (pair === undefined) return null;
 	if (question.family !== 'seedance-1.5-pro') return pair[question.hasVideoInput ? 1 : 0];
 	const price = pair[question.generateAudio === false ? 1 : 0];

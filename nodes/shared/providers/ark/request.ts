@@ -63,9 +63,28 @@ function secondsWhenEmpty(request: VideoRequest): number | undefined {
 	return frames === undefined ? capabilityOf(request)?.secondsWhenEmpty : undefined;
 }
 
+/** The full video of a draft takes over everything that makes the picture (docs/providers.md 1.4, 1.5). */
+function finish(request: VideoRequest, draftId: string): HttpCall {
+	const { options } = request;
+	const body = finishBody(
+		{
+			model: request.modelId,
+			content: [{ type: 'draft_task', draft_task: { id: draftId } }],
+			resolution: request.resolution,
+			watermark: options.watermark,
+			return_last_frame: options.returnLastFrame,
+			callback_url: options.callbackUrl,
+			safety_identifier: options.mark,
+		},
+		request,
+	);
+	return { method: 'POST', path: TASKS_PATH, body };
+}
+
 /** Builds the paid request (docs/providers.md 1.4, 1.5). Durations are seconds. */
 export function create(request: VideoRequest): HttpCall {
-	const { options } = request;
+	const { options, draftId } = request;
+	if (draftId !== undefined) return finish(request, draftId);
 	const body = finishBody(
 		{
 			model: request.modelId,
@@ -77,6 +96,7 @@ export function create(request: VideoRequest): HttpCall {
 			watermark: options.watermark,
 			seed: options.seed,
 			return_last_frame: options.returnLastFrame,
+			draft: options.draft === true ? true : undefined,
 			service_tier: options.serviceTier,
 			tools: options.webSearch === true ? [{ type: 'web_search' }] : undefined,
 			callback_url: options.callbackUrl,

@@ -32,6 +32,7 @@ export function readTask(answer: unknown): Task | null {
 			resolution: readText(body.resolution),
 			aspectRatio: readText(body.ratio),
 			generateAudio: readBoolean(body.generate_audio),
+			draftId: readBoolean(body.draft) === true ? known.taskId || null : null,
 			usage: completionTokens === null ? {} : { completionTokens },
 			mark: readText(body.safety_identifier),
 			raw: answer,

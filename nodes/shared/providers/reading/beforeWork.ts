@@ -43,9 +43,17 @@ function requestIdIn(body: unknown, headers: Readonly<Record<string, string>>): 
 
 /**
  * What a provider says in an answer, and the request id that its support asks for; empty when it says nothing.
- * Fit to be shown.
+ * Fit to be shown. Never throws, whatever the answer is.
  */
 export function saidIn(body: unknown, headers: Readonly<Record<string, string>>): string {
+	try {
+		return sentenceIn(body, headers);
+	} catch {
+		return '';
+	}
+}
+
+function sentenceIn(body: unknown, headers: Readonly<Record<string, string>>): string {
 	const answer = opened(body);
 	const isText = typeof answer === 'string';
 	const error = isText ? null : readReportedError(answer);

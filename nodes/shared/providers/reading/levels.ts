@@ -1,3 +1,4 @@
+import { isGoodWord } from './goodWords';
 import { asReading, opened, readAt, readText } from './reading';
 import type { Reading } from './reading';
 import { normaliseStatus } from './status';
@@ -16,9 +17,8 @@ const STATUS_NAMES = ['status', 'task_status', 'taskStatus', 'state', 'task_stat
 /** Names that can only be a task's. */
 export const TASK_ID_NAMES = ['task_id', 'taskId', 'taskID', 'TaskId', 'task-id', 'taskid'];
 
-/** Names of the id where the object is the task, best first; a request id is one only beside a status. */
+/** Names of the id where the object is the task, best first. */
 const OWN_ID_NAMES = [...TASK_ID_NAMES, 'id', 'job_id', 'jobId', 'generation_id', 'generationId'];
-const REQUEST_ID_NAMES = ['requestId', 'request_id'];
 
 /** The objects of an answer in which its task can be: the answer, what it wraps, what that wraps. Outermost first. */
 export function levelsOf(body: Reading): Reading[] {
@@ -66,8 +66,21 @@ export function ownIdOf(level: Reading): string | null {
 	if (level.object === 'event') return null;
 	const id = idIn(level, OWN_ID_NAMES);
 	if (id !== null) return id;
-	const isTask = normaliseStatus(statusWordOf(level)) !== 'unknown';
-	// seedance2.ink calls the task so, and says `success` beside it (docs/providers.md 4.4).
-	const isAccepted = level.success === true && readText(level.requestId) !== null;
-	return isTask || isAccepted ? idIn(level, REQUEST_ID_NAMES) : null;
+	return requestIdOf(level);
+}
+
+/**
+ * seedance2.ink calls the task `requestId` and says `success` or a status beside it (docs/providers.md 4.4); queues
+ * call it `request_id` while it is under way. Elsewhere both are ids of calls.
+ */
+function requestIdOf(level: Reading): string | null {
+	const word = statusWordOf(level);
+	const status = normaliseStatus(word);
+	const isStated = word !== '' && !isGoodWord(word);
+	if (isStated || level.success === true) {
+		const id = idIn(level, ['requestId']);
+		if (id !== null) return id;
+	}
+	const isUnderWay = status !== 'unknown' && status !== 'succeeded';
+	return isUnderWay ? idIn(level, ['request_id']) : null;
 }

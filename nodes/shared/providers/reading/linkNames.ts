@@ -20,11 +20,16 @@ const DOUBTFUL_NAMES: readonly string[] =
 
 /** Parts of the names of links that are no video, or none of the task. */
 const OTHER_PARTS: readonly string[] = [
-	'image img photo picture pic thumb cover poster preview frame avatar logo icon gif sprite snapshot',
-	'callback webhook notify hook doc help support manual faq terms policy privacy pricing homepage website console',
-	'dashboard invoice billing upgrade topup statusurl pollurl pollingurl geturl cancelurl deleteurl selfurl queueurl',
-	'responseurl requesturl logs subtitle caption audio music sound voice error referer user account channel',
+	'image photo picture thumb cover poster preview frame avatar snapshot callback webhook notify support manual',
+	'policy privacy pricing homepage website console dashboard invoice billing upgrade statusurl pollurl pollingurl',
+	'geturl cancelurl deleteurl selfurl queueurl responseurl requesturl subtitle caption audio account channel',
 ].flatMap((line) => line.split(' '));
+
+/** The same, where they begin a word of the name: inside another word they mean nothing. */
+const OTHER_WORDS: readonly string[] =
+	'img pic logo icon gif sprite hook doc help faq terms topup logs music sound voice error referer user'.split(
+		' ',
+	);
 
 /** Objects under which `video_urls` is a result; elsewhere it is what was asked for (docs/providers.md 2.4, 3.3). */
 const RESULT_HOLDERS: readonly string[] = [
@@ -62,9 +67,15 @@ export function isDoubtful(path: readonly string[]): boolean {
 	return name.startsWith('orig') || DOUBTFUL_NAMES.includes(name);
 }
 
-/** True where a name means a picture, a sound, a page or an address of the API. */
+/** True where a name means a picture, a sound, a page or an address of the API. @param name as it is written */
 export function isOtherLink(name: string): boolean {
-	return OTHER_PARTS.some((part) => name.includes(part));
+	const plain = plainName(name);
+	const words = name
+		.replace(/([a-z\d])([A-Z])/g, '$1 $2')
+		.toLowerCase()
+		.split(/[^\p{L}\p{N}]+/u);
+	const begins = (part: string) => words.some((word) => word.startsWith(part));
+	return OTHER_PARTS.some((part) => plain.includes(part)) || OTHER_WORDS.some(begins);
 }
 
 /**

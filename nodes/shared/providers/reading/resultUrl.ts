@@ -170,7 +170,7 @@ interface Candidate {
 /** Every link that is neither an input nor something else by its name or ending. */
 function candidatesIn(answer: unknown, isVideo: (address: string) => boolean): Candidate[] {
 	const isLeftOut = (place: Place) =>
-		isInput(place) || isOtherLink(plainName(place.path[place.path.length - 1] ?? ''));
+		isInput(place) || isOtherLink(place.path[place.path.length - 1] ?? '');
 	return placesIn(answer, isLeftOut).flatMap(({ value, path }) => {
 		const address = httpUrl(value);
 		if (address === null || !isVideo(address)) return [];

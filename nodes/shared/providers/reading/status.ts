@@ -8,7 +8,7 @@ function words(...lines: string[]): readonly string[] {
 const STATUS_WORDS: Readonly<Record<Exclude<TaskStatus, 'unknown'>, readonly string[]>> = {
 	queued: words(
 		'queued pending submitted created waiting queuing queueing queue not_start not_started notstart in_queue staged',
-		'starting scheduled accepted 排队中 排队 等待中 待处理 已提交 未开始 队列中',
+		'starting 排队中 排队 等待中 待处理 已提交 未开始 队列中',
 	),
 	running: words(
 		'running processing in_progress inprogress generating rendering executing',

@@ -60,11 +60,11 @@ function expiredFailure(reported: ReportedError | null, dialect: TaskDialect): F
 
 function failureFor(
 	status: Task['status'],
-	parts: TaskParts,
+	end: Pick<TaskParts, 'taskId' | 'videoUrl' | 'reportedError' | 'candidates'>,
 	dialect: TaskDialect,
 ): Failure | null {
-	const { reportedError: reported, videoUrl = null } = parts;
-	if (status === 'succeeded' && videoUrl === null) return noVideoLink(parts, dialect);
+	const { reportedError: reported, videoUrl } = end;
+	if (status === 'succeeded' && videoUrl === null) return noVideoLink(end, dialect);
 	if (status === 'failed') return classifyTaskError(reported, dialect);
 	if (status === 'cancelled') return cancelledFailure(reported, dialect);
 	if (status === 'expired') return expiredFailure(reported, dialect);
@@ -96,7 +96,9 @@ export function buildTask(parts: TaskParts, dialect: TaskDialect): Task {
 	const { videoUrl, lastFrameUrl, completedAt } = told;
 	const lifetimeHours = dialect.resultLifetimeHours;
 	const hasLink = mayHaveVideo && videoUrl !== null;
-	const failure = failureFor(status, parts, dialect);
+	const { taskId } = told;
+	const end = { taskId, videoUrl, reportedError, candidates };
+	const failure = failureFor(status, end, dialect);
 	return {
 		...told,
 		status,

@@ -46,9 +46,17 @@ function deepId(body: Reading): string | null {
 /**
  * Reads the task id of an answer, or null when it names none that is sure (docs/providers.md 9 no. 1): the id of the
  * object with the task's status, then the outermost one that is named as a task's, then a plain `id`. Never that of
- * the call, of a user or of a model.
+ * the call, of a user or of a model. Never throws, whatever the answer is.
  */
 export function readTaskId(body: Reading): string | null {
+	try {
+		return taskIdIn(body);
+	} catch {
+		return null;
+	}
+}
+
+function taskIdIn(body: Reading): string | null {
 	const levels = levelsOf(body);
 	const task = levels.find((level) => isTask(level) && ownIdOf(level) !== null);
 	const sure = task === undefined || hasNamedTaskBelow(levels, task) ? null : ownIdOf(task);

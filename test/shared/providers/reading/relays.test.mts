@@ -170,6 +170,8 @@ const IDS: Array<[string, unknown, string | null]> = [
 	['a list', [{ id: 't', status: 'queued' }], 't'],
 	['a success that is about the call', { id: 't', status: 'success' }, 't'],
 	['a request id', { request_id: 'r', code: 0, message: 'ok' }, null],
+	['a request id beside success', { request_id: 'r', status: 'success' }, null],
+	['a request id in a queue', { request_id: 'r-1', status: 'IN_QUEUE' }, 'r-1'],
 	[
 		'trace, user, model and channel',
 		{ trace_id: 'a1', user: { id: 'u1' }, model: { id: 'm1' }, channel_id: 7 },

@@ -1,0 +1,199 @@
+import { parseMediaJson } from '../../../../nodes/SeedanceGenerate/plan/media/list.ts';
+import { checkMediaUrl } from '../../../../nodes/SeedanceGenerate/plan/media/url.ts';
+
+const RULES = { httpsOnly: true, privateAllowed: false };
+const BASE64 = 'A'.repeat(40);
+
+/** What stands in the field and what the message must say. */
+const REFUSED: Array<[text: string, ...says: string[]]> = [
+	// The sheet's own words
+	['#N/A', '"#N/A"', 'Repair the formula'],
+	['#REF!', '"#REF!"', 'spreadsheet'],
+	['#NV', '"#NV"', 'formula'],
+	['#VALUE!', '"#VALUE!"', 'formula'],
+	['Loading...', '"Loading..."', 'Wait until the sheet'],
+	['=IMAGE(A2)', '=IMAGE(A2)', 'formula that was read as text'],
+	['=A2&".jpg"', 'formula that was read as text'],
+	['https://cdn.example.com/#N/A', '"#N/A"', 'Repair the formula'],
+	['https://cdn.example.com/#REF!.jpg', '"#REF!"', 'spreadsheet'],
+	// Expressions that stayed text
+	['{{ $json.image }}', 'from Fixed to Expression'],
+	['={{ $json.image }}', 'from Fixed to Expression'],
+	['$json.image', 'from Fixed to Expression'],
+	["{{ $('Sheet').item.json.image }}", 'from Fixed to Expression'],
+	['https://cdn.example.com/{{ $json.sku }}.jpg', 'from Fixed to Expression'],
+	['{{image}}', 'placeholder'],
+	['https://cdn.example.com/{{sku}}.jpg', 'placeholder'],
+	['https://cdn.example.com/[object Object]', 'placeholder'],
+	['[object Object]', 'no value'],
+	['undefined', 'no value'],
+	['NaN', 'no value'],
+	// Words for nothing
+	['no image', '"no image"', 'not a URL'],
+	['No Image.', '"No Image."', 'leave the cell empty'],
+	['kein Bild', 'not a URL'],
+	['sin imagen', 'not a URL'],
+	['无图片', 'not a URL'],
+	['none', '"none"', 'no value'],
+	['n/a', '"n/a"', 'no value'],
+	['-', '"-"', 'no value'],
+	['—', 'no value'],
+	['TBD', 'no value'],
+	['pending', 'not a URL'],
+	// The scheme
+	['https://https://shop.example.com/mug.jpg', 'scheme in it twice'],
+	['http://https://shop.example.com/mug.jpg', 'scheme in it twice'],
+	['https://http://shop.example.com/mug.jpg', 'scheme in it twice'],
+	['https://https//shop.example.com/mug.jpg', 'scheme in it twice'],
+	['https:https://shop.example.com/mug.jpg', 'scheme in it twice'],
+	['HTTPS://HTTPS://shop.example.com/mug.jpg', 'scheme in it twice'],
+	['https//shop.example.com/mug.jpg', 'does not begin with https://'],
+	['https./shop.example.com/mug.jpg', 'does not begin with https://'],
+	['htp://shop.example.com/mug.jpg', 'does not begin with https://'],
+	['htps://shop.example.com/mug.jpg', 'does not begin with https://'],
+	['hhttps://shop.example.com/mug.jpg', 'does not begin with https://'],
+	['ttps://shop.example.com/mug.jpg', 'does not begin with https://'],
+	['httpss://shop.example.com/mug.jpg', 'does not begin with https://'],
+	['https;//shop.example.com/mug.jpg', 'does not begin with https://'],
+	['://shop.example.com/mug.jpg', 'does not begin with https://'],
+	['https:/shop.example.com/mug.jpg', 'not a complete URL'],
+	['https:shop.example.com/mug.jpg', 'not a complete URL'],
+	['https:///shop.example.com/mug.jpg', 'not a complete URL'],
+	['https:\\\\shop.example.com\\mug.jpg', 'backslashes'],
+	['https://shop.example.com\\mug.jpg', 'backslashes'],
+	['www.shop.example.com/mug.jpg', 'Add https://'],
+	['shop.example.com/mug.jpg', 'Add https://'],
+	['shop.example.com', 'Add https://'],
+	['münchen-shop.example.de/mug.jpg', 'Add https://'],
+	['https://shop.example.com/blue mug.jpg', '%20'],
+	['https://shop.example.com/very-lo…', 'cut off'],
+	['https://shop.example.com/very-lo...', 'cut off'],
+	// Files elsewhere
+	['C:\\Users\\anna\\mug.jpg', 'file on a computer'],
+	['/9jx/mug.jpg', 'file on a computer'],
+	['file:///home/anna/mug.jpg', 'file on a computer'],
+	['blob:https://shop.example.com/1', 'one browser tab'],
+	['attachment:mug.jpg', 'attachment'],
+	['cid:image001.jpg@01D', 'attachment'],
+	['about:blank', 'browser'],
+	['s3://bucket/mug.jpg', 'signed https://'],
+	['oss://bucket/mug.jpg', 'signed https://'],
+	['sftp://host/mug.jpg', 'sftp://'],
+	// Contents instead of an address
+	[`/9j/4AAQSkZJRg${BASE64}`, 'base64', 'Binary File', 'data:image/jpeg;base64,'],
+	['/9j/4AAQ…', 'base64', 'data:image/jpeg;base64,'],
+	[`iVBORw0KGgo${BASE64}`, 'data:image/png;base64,'],
+	[`R0lGODlh${BASE64}`, 'data:image/gif;base64,'],
+	[`UklGRiQAAABXRUJQVlA4${BASE64}`, 'base64'],
+	[`AAAAIGZ0eXBpc29t${BASE64}`, 'data:video/mp4;base64,'],
+	[`SUQzBAAAAAAA${BASE64}`, 'data:audio/mpeg;base64,'],
+	[`JVBERi0xLjQK${BASE64}`, 'base64', 'Binary File'],
+	[`iVBORw0KGgo\n${BASE64}\n${BASE64}`, 'base64'],
+	[`Zm9v${BASE64.repeat(6)}`, 'base64'],
+	['data:image/png;base64,database', 'where it keeps a file', 'Binary File'],
+	['data:image/png;base64,filesystem-v2', 'where it keeps a file', 'name the field'],
+	['filesystem-v2', '"filesystem-v2"', 'Binary File'],
+	['filesystem-v2:workflows/1/executions/2/binary_data/abc', 'Binary File'],
+	['s3:workflows/1/executions/2/binary_data/abc', 'Binary File'],
+	['database:abc', 'Binary File'],
+].map(([text, ...says]) => [
+	text,
+	...says.map((one) => one.replace(/^"filesystem-v2"$/, 'filesystem-v2')),
+]);
+
+describe('P17 A URL that is none is refused in words that fit', () => {
+	test.each(REFUSED.map(([text, ...says]) => ({ text, says })))('$text', ({ text, says }) => {
+		const finding = checkMediaUrl(text, RULES, 'Media item 1, URL');
+		expect(finding?.severity).toBe('problem');
+		says.forEach((words) => expect(finding?.message).toContain(words));
+		expect(finding?.message).toMatch(/^Media item 1, URL /);
+		expect(finding?.message).not.toContain(BASE64);
+	});
+
+	const inList = REFUSED.filter(([text]) => !/^(?:[{[=]|data:)|[\n]/.test(text));
+	test.each(inList.map(([text, ...says]) => ({ text, says })))(
+		'in a list, with its place: $text',
+		({ text, says }) => {
+			const { media, problems } = parseMediaJson(`https://shop.example.com/a.jpg, ${text}`);
+			expect(problems).toEqual([]);
+			expect(media).toHaveLength(2);
+			const { url, label } = media[1];
+			const finding = checkMediaUrl(url, RULES, label);
+			expect(finding?.message).toMatch(/^Media item 2 /);
+			says
+				.filter((words) => words !== '"No Image."')
+				.forEach((words) => expect(finding?.message).toContain(words));
+		},
+	);
+
+	test.each([
+		['https://cdn.example.com/undefined', 'programs write for "nothing"'],
+		['https://cdn.example.com/p/null.jpg', 'programs write for "nothing"'],
+		['https://cdn.example.com/100%-cotton.jpg', '%25'],
+		['https://shop.example.com/image.php?id=55', 'Check Media'],
+		['https://shop.example.com/Show.aspx', 'Check Media'],
+		['https://shop.example.com/getimage.ashx?id=5', 'Check Media'],
+	])('only warns about %s', (url, words) => {
+		const finding = checkMediaUrl(url, RULES);
+		expect(finding?.severity).toBe('warning');
+		expect(finding?.message).toContain(words);
+	});
+});
+
+describe('P17 Pages are told from files', () => {
+	test.each([
+		['https://github.com/acme/shop/blob/main/mug.jpg', 'raw.githubusercontent.com'],
+		['https://gitlab.com/acme/shop/-/blob/main/mug.jpg', 'Raw'],
+		['https://huggingface.co/acme/shop/blob/main/mug.jpg', 'Download'],
+		['https://en.wikipedia.org/wiki/File:Mug.jpg', 'upload.wikimedia.org'],
+		['https://de.wikipedia.org/wiki/Datei:Tasse.jpg', 'upload.wikimedia.org'],
+		['https://fr.m.wikipedia.org/wiki/Fichier:Tasse.jpg', 'Original file'],
+		['https://zh.wikipedia.org/wiki/文件:杯.jpg', 'upload.wikimedia.org'],
+		['https://commons.wikimedia.org/wiki/File:Mug.jpg', 'upload.wikimedia.org'],
+		['https://commons.wikimedia.org/w/index.php?title=File:Mug.jpg', 'upload.wikimedia.org'],
+		['https://wiki.example.com/wiki/File:Mug.jpg', 'page about a picture'],
+		['https://www.google.com/imgres?imgurl=https%3A%2F%2Fx.example.com%2Fa.jpg', 'search results'],
+		['https://www.google.co.uk/search?q=mug&tbm=isch', 'search results'],
+		['https://www.google.de/url?sa=i&url=https%3A%2F%2Fx.example.com', 'search results'],
+		['https://www.bing.com/images/search?q=mug', 'search results'],
+		['https://duckduckgo.com/?q=mug&iax=images', 'search results'],
+		['https://yandex.com/images/search?text=mug', 'search results'],
+		['https://image.baidu.com/search/detail?word=x', 'search results'],
+		['https://drive.google.com/', 'Google Drive page'],
+		['https://drive.google.com/a/shop.example.com/file/d/1/view', 'Google Drive page'],
+		['https://drive.google.com/embeddedfolderview?id=1', 'folder'],
+		['https://docs.google.com/presentation/d/1/edit', 'Google document'],
+		['https://www.dropbox.com/scl/fo/abc/xyz?dl=1', 'Dropbox folder'],
+		['https://www.dropbox.com/scl/fi/abc/mug.jpg?rlkey=x&dl=0', 'dl=1'],
+		['https://acme.wetransfer.com/downloads/1', 'WeTransfer'],
+		['https://app.box.com/s/abc', 'Box page'],
+		['https://mega.nz/file/abc', 'file service'],
+		['https://unsplash.com/photos/a-mug-abc', 'images.unsplash.com'],
+		['https://www.pexels.com/photo/mug-1/', 'ends in .jpg'],
+		['https://pixabay.com/photos/mug-1/', 'ends in .jpg'],
+		['https://www.flickr.com/photos/a/1', 'page around'],
+		['https://giphy.com/gifs/mug-abc', 'page around'],
+		['https://www.facebook.com/photo/?fbid=1', 'video page'],
+		['https://x.com/acme/status/1/photo/1', 'social network'],
+		['https://twitter.com/acme/status/1', 'social network'],
+		['https://www.linkedin.com/posts/abc', 'social network'],
+		['https://www.reddit.com/r/mugs/comments/1', 'social network'],
+		['https://www.tiktok.com/@shop/video/1', 'video page'],
+		['https://www.canva.com/design/abc/view', 'Canva'],
+		['https://www.figma.com/design/abc/Shop', 'Figma'],
+		['https://www.notion.so/acme/Mug-abc', 'Notion'],
+		['https://acme.notion.site/Mug-abc', 'Notion'],
+		['https://airtable.com/appX/shrY', 'Airtable page'],
+		['https://admin.shopify.com/store/acme/content/files', 'cdn.shopify.com'],
+		['https://acme.myshopify.com/admin/products/1', 'login'],
+		['https://shop.example.com/wp-admin/upload.php?item=5', 'login'],
+		['https://n8n.example.com/rest/binary-data?id=filesystem-v2:1&action=view', 'Binary File'],
+		['https://acme.slack.com/files/U1/F1/mug.jpg', 'login'],
+		['https://www.amazon.co.uk/dp/B000', 'page of a shop'],
+		['https://www.etsy.com/listing/1/mug', 'page of a shop'],
+	])('%s', (url, words) => {
+		const finding = checkMediaUrl(url, RULES);
+		expect(finding?.severity).toBe('problem');
+		expect(finding?.message).toContain(words);
+	});
+});

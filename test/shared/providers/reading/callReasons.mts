@@ -1,0 +1,232 @@
+import { PERSON, UPSTREAM, text } from './reasonParts.mts';
+import type { Row } from './reasonParts.mts';
+
+/** What a refused call answers: HTTP status first. */
+export const ANSWERS: Array<[number, ...Row]> = [
+	[
+		403,
+		'quota inside',
+		{
+			error: {
+				code: 'fail_to_fetch_task',
+				message: text({
+					code: 'insufficient_user_quota',
+					message: 'user quota is not enough',
+					data: null,
+				}),
+			},
+		},
+		'account',
+		false,
+		/^user quota is not enough$/,
+		/Top up/,
+		'insufficient_user_quota',
+	],
+	[
+		403,
+		'saturation inside',
+		{
+			error: {
+				code: 'fail_to_fetch_task',
+				message: text({
+					code: 'upstream_load_saturated',
+					message: 'The upstream load of this group is saturated',
+				}),
+			},
+		},
+		'rateLimit',
+		true,
+		/saturated$/,
+		/busy/,
+	],
+	[
+		400,
+		'the whole error object as text',
+		{ error: { code: 'bad_response_status_code', message: text(UPSTREAM) } },
+		'content',
+		false,
+		/^The input image/,
+		/real people/,
+		PERSON,
+	],
+	[
+		400,
+		'the body as text',
+		text(UPSTREAM),
+		'content',
+		false,
+		/^The input image/,
+		/real people/,
+		PERSON,
+	],
+	[
+		500,
+		'three around each other',
+		{
+			error: {
+				code: 'upstream_error',
+				message: text({
+					error: {
+						code: 'fail_to_fetch_task',
+						message:
+							'InvalidParameter.TaskTypeConstraint: the task was identified as video editing, `duration` must be -1',
+					},
+				}),
+			},
+		},
+		'input',
+		false,
+		/must be -1$/,
+		/Set Duration to -1, or choose Mode "Video Edit"/,
+	],
+	[
+		400,
+		'ratio',
+		{
+			error: {
+				code: 'InvalidParameter.TaskTypeConstraint',
+				message: 'the parameter `ratio` must be `adaptive` for this task',
+			},
+		},
+		'input',
+		false,
+		/adaptive/,
+		/Set Aspect Ratio to Adaptive/,
+	],
+	[
+		400,
+		'length',
+		{
+			error: {
+				code: 'InvalidParameter.TaskTypeConstraint',
+				message: 'The request was identified as video editing; `duration` must be -1.',
+			},
+		},
+		'input',
+		false,
+		/-1/,
+		/Set Duration to -1/,
+	],
+	[
+		400,
+		'both',
+		{
+			error: {
+				code: 'InvalidParameter.TaskTypeConstraint',
+				message:
+					'identified as video editing: `ratio` must be `adaptive` and `duration` must be -1',
+			},
+		},
+		'input',
+		false,
+		/-1/,
+		/Adaptive and Duration to -1/,
+	],
+	[
+		400,
+		'another task type',
+		{ error: { code: 'InvalidParameter.TaskTypeConstraint', message: 'not possible' } },
+		'input',
+		false,
+		/^not possible$/,
+		/another Mode/,
+	],
+	[
+		400,
+		'a sentence',
+		'image must be at least 300 px',
+		'input',
+		false,
+		/^image must be at least 300 px$/,
+		/Check the fields/,
+		'http400',
+	],
+	[
+		400,
+		'a sentence with marks',
+		'<p>image must be <b>at least</b> 300 px</p>',
+		'input',
+		false,
+		/^image must be at least 300 px$/,
+		/Check the fields/,
+	],
+	[
+		400,
+		'a sentence about money',
+		'Not enough credits',
+		'account',
+		false,
+		/^Not enough credits$/,
+		/Top up/,
+	],
+	[
+		400,
+		'money under a code',
+		{ error: { code: 'invalid_request', message: 'Not enough credits' } },
+		'account',
+		false,
+		/credits/,
+		/Top up/,
+	],
+	[
+		403,
+		'余额不足',
+		{ error: { code: '', message: '账户余额不足,请充值' } },
+		'account',
+		false,
+		/余额/,
+		/Top up/,
+	],
+	[404, 'nothing there', '404 page not found', 'input', false, /not found/, /Base URL/],
+	[
+		503,
+		'no channel',
+		{
+			error: {
+				code: 'model_not_found',
+				message: 'No available channel for model X under group default (distributor)',
+			},
+		},
+		'input',
+		false,
+		/No available channel/,
+		/another Model/,
+		'model_not_found',
+	],
+	[
+		503,
+		'无可用渠道',
+		{ error: { code: '', message: '当前分组 default 下对于模型 X 无可用渠道' } },
+		'provider',
+		true,
+		/无可用渠道/,
+		/another Model/,
+	],
+	[
+		529,
+		'overloaded',
+		{ error: { type: 'overloaded_error', message: 'Overloaded' } },
+		'rateLimit',
+		true,
+		/Overloaded/,
+		/busy/,
+	],
+	[
+		429,
+		'a quota of the minute',
+		{ error: { message: 'You exceeded your current quota' } },
+		'rateLimit',
+		true,
+		/quota/,
+		/busy/,
+	],
+	[
+		429,
+		'an account without money',
+		{ error: { message: 'Insufficient balance' } },
+		'account',
+		false,
+		/balance/,
+		/Top up/,
+	],
+];
