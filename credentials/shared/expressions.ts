@@ -1,3 +1,6 @@
+import type { AddressRules } from '../../nodes/shared/providers/baseUrl';
+import { rulesFor } from '../../nodes/shared/providers/baseUrl';
+
 /**
  * A key as people paste it: spaces, invisible characters or the leading word of the header around it are dropped. What no
  * header may hold, like the dots of a key that was copied shortened, becomes a space, so that it is the provider who refuses it.
@@ -9,15 +12,17 @@ export function authHeader(scheme: string): string {
 
 export const BEARER_HEADER = authHeader('Bearer');
 
-/**
- * n8n expression for a base URL as people paste it: without surrounding spaces and trailing slashes, as the nodes read
- * it. An emptied field stays empty and does not pass the test.
- */
-export const BASE_URL = `={{ ${cleanBaseUrl('baseUrl')} }}`;
+/** n8n expression for a base URL as the nodes read it. An emptied field stays empty and does not pass the test. */
+export function baseUrl(rules: AddressRules): string {
+	return `={{ ${cleanBaseUrl('baseUrl', rules)} }}`;
+}
 
 /** The inner part of such an expression, for credentials that choose among addresses. */
-export function cleanBaseUrl(field: string): string {
-	return `String($credentials.${field} ?? "").trim().replace(/\\/+$/, "")`;
+export function cleanBaseUrl(field: string, rules: AddressRules): string {
+	const steps = rulesFor(rules).map(
+		([pattern, meant]) => `.replace(${String(pattern)}, ${JSON.stringify(meant)})`,
+	);
+	return `String($credentials.${field} ?? "").trim()${steps.join('')}`;
 }
 
 /** n8n's own words for an address without a server are codes such as ENOTFOUND. */

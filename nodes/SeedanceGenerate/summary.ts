@@ -11,7 +11,10 @@ const count = (number: number, word: string) => `${number} ${word}${number === 1
 /** One line about a run: rows, what became of them, seconds of video, cost, warnings. Pure. */
 export function summaryOf(results: readonly RowResult[], elapsedMs: number): string {
 	const items = results.map(({ item }) => item);
-	const finished = items.filter(({ status }) => status === 'succeeded');
+	// A success without a link is a row without a video.
+	const finished = items.filter(
+		({ status, failure }) => status === 'succeeded' && failure === null,
+	);
 	const failed = results.filter(({ failure }) => failure !== null).length;
 	const open = items.length - finished.length - failed;
 	const videoSeconds = finished.reduce((sum, item) => sum + (item.durationSeconds ?? 0), 0);

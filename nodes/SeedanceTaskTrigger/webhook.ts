@@ -25,7 +25,7 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 	const answer = await receiveCallback(incomingFrom(context), {
 		...session,
 		events: settings.events,
-		store: isTest ? null : { read: session.readState, write: session.writeState },
+		store: isTest ? null : session.store,
 	});
 	if (answer.warning !== undefined) context.logger.warn(answer.warning);
 	if (answer.emit !== null) {

@@ -45,7 +45,9 @@ describe.each(PROVIDER_IDS)('P16 %s behind a relay', (provider) => {
 		const [{ details }] = refusedOf(await lab.generate(provider, run));
 		expect(details).toMatchObject({ taskId: lab.sandbox.tasks()[0].id, status: 'failed' });
 		expect(details.failure).toMatchObject({ category: 'content', retryable: false });
-		expect(details.failure?.message).toMatch(/may contain sensitive information( Request id: \w+)?$/);
+		expect(details.failure?.message).toMatch(
+			/may contain sensitive information( Request id: \w+)?$/,
+		);
 		expect(details.failure?.message).not.toContain('{');
 	});
 
@@ -76,7 +78,7 @@ describe.each(PROVIDER_IDS)('P16 A refusal that a relay of %s hands through', (p
 		['busyInside', 'rateLimit', /saturated$/, /busy/],
 		['contentInside', 'content', /real person/, /real people/],
 		['editRatio', 'input', /adaptive/, /Set Aspect Ratio to Adaptive/],
-		['plainText', 'input', /^image must be/, /Check the fields/],
+		['plainText', 'input', /^image must be/, /Change Media/],
 		['noCredits', 'account', /credits/, /Top up/],
 		['fastApi', 'input', /^duration/, /Change Duration/],
 		['laravel', 'input', /too long/, /Change Duration/],

@@ -45,6 +45,13 @@ describe('The one line about a run', () => {
 		expect(summaryOf([costing(0, 'CNY')], 1000)).not.toContain('CNY');
 	});
 
+	test('counts a success that names no video as a row without one', () => {
+		const failure = { ...rowNotReady('It names none'), code: 'noVideoLink' };
+		expect(summaryOf([row({}), row({ failure })], 900)).toBe(
+			'2 rows in 1 s: 1 finished (5 s of video), 1 without a video',
+		);
+	});
+
 	test('one row is one row', () => {
 		expect(summaryOf([row({})], 900)).toBe('1 row in 1 s: 1 finished (5 s of video)');
 	});

@@ -42,6 +42,15 @@ function freshTrigger() {
 	return new SeedanceTaskTrigger();
 }
 
+/** Which trigger is meant, where it is not one of its own. */
+export interface TriggerPlace {
+	/** What n8n has kept of the workflow. */
+	staticData?: IDataObject;
+	workflowId?: string;
+	nodeId?: string;
+	nodeName?: string;
+}
+
 let workflowCount = 0;
 
 export async function openWorld(options: Partial<SandboxOptions> = {}) {
@@ -66,20 +75,17 @@ export async function openWorld(options: Partial<SandboxOptions> = {}) {
 		sandbox,
 		engine,
 
-		trigger(
-			provider: ProviderId,
-			parameters: INodeParameters = {},
-			rest: { staticData?: IDataObject } = {},
-		) {
+		trigger(provider: ProviderId, parameters: INodeParameters = {}, rest: TriggerPlace = {}) {
 			workflowCount += 1;
+			const { workflowId, nodeId, nodeName = 'Trigger', staticData } = rest;
 			return engine.trigger({
-				nodeName: 'Trigger',
+				nodeName,
 				workflow: {
-					id: `workflow-${workflowCount}`,
+					id: workflowId ?? `workflow-${workflowCount}`,
 					nodes: [
 						{
-							id: 'trigger-node',
-							name: 'Trigger',
+							id: nodeId ?? 'trigger-node',
+							name: nodeName,
 							type: TRIGGER,
 							typeVersion: 1,
 							position: [0, 0],
@@ -89,7 +95,7 @@ export async function openWorld(options: Partial<SandboxOptions> = {}) {
 					],
 					connections: {},
 				},
-				...rest,
+				staticData,
 			});
 		},
 
@@ -165,9 +171,9 @@ export const RECENT = { receive: 'polling', watch: 'recent' };
 export const idsOf = (items: INodeExecutionData[] | null): string[] =>
 	(items ?? []).map(({ json }) => String(json.taskId)).sort();
 
-/** What the trigger remembers, in its workflow's static data. */
-export const memoryIn = (staticData: IDataObject) =>
-	(staticData['node:Trigger'] as { seedance: TriggerState }).seedance;
+/** What a trigger remembers, in its workflow's static data. */
+export const memoryIn = (staticData: IDataObject, nodeId: string = 'trigger-node') =>
+	(staticData.global as Record<string, TriggerState>)[`seedanceTrigger ${nodeId}`];
 
 /** Republishing and switching on again make n8n load the workflow anew. */
 export async function switchOnAgain(trigger: ReturnType<World['trigger']>) {

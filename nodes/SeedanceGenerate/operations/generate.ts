@@ -10,7 +10,7 @@ import { decideRows, isPaid } from '../pay/decide';
 import { prepareRow } from '../pay/handOver';
 import { fingerprintOf } from '../pay/ledger/journal';
 import { keyFor } from '../pay/ledger/keys';
-import { keepPass, openLedger } from '../pay/ledger/openLedger';
+import { beginWish, keepPass, openLedger } from '../pay/ledger/openLedger';
 import type { PayDependencies } from '../pay/pay';
 import { payOrders } from '../pay/pay';
 import type { Row, RowOutcome } from '../pay/row';
@@ -46,51 +46,61 @@ export async function generate(
 
 	const desk = { context, rowSettings, governors, deadlineMs };
 	const rows = planned.flatMap((plan) => rowOf(plan, desk));
-	const { ledger, pass } = openLedger(context, run, rows);
-	const decided = decideRows(rows, ledger, provider.displayName);
+	const wish = await beginWish(context, run, rows, { startMs, deadlineMs });
+	let outcomes: RowOutcome[] = [];
+	try {
+		const { ledger, pass } = openLedger(context, run, rows, wish?.found ?? null);
+		const decided = decideRows(rows, ledger, provider.displayName);
 
-	const toPay = new Set(decided.filter(isPaid).map(({ row }) => row.itemIndex));
-	const isMeant = ({ itemIndex }: PlannedRow) => toPay.has(itemIndex);
-	const looked = await lookAtRows(context, run, planned, settings.maxConcurrency, isMeant);
-	const probed = await lookAtDrafts(run, governors, looked, deadlineMs, isMeant);
+		const toPay = new Set(decided.filter(isPaid).map(({ row }) => row.itemIndex));
+		const isMeant = ({ itemIndex }: PlannedRow) => toPay.has(itemIndex);
+		const looked = await lookAtRows(context, run, planned, settings.maxConcurrency, isMeant);
+		const probed = await lookAtDrafts(run, governors, looked, deadlineMs, isMeant);
 
-	const isSound = ({ itemIndex }: Row) => probed[itemIndex].problems.length === 0;
-	const sound = decided
-		.filter(({ row }) => isSound(row))
-		.map((one) => ({ ...one, row: priced(one.row, probed[one.row.itemIndex]) }));
-	const { orders, overCap } = capOrders(sound, settings, ledger.ordered());
-	ledger.reserve(orders.filter(isPaid).map(({ row }) => row));
-	const plans = probed.map((plan) =>
-		overCap !== null && isMeant(plan) && plan.problems.length === 0
-			? { ...plan, problems: [overCap] }
-			: plan,
-	);
-
-	const outcomes = await payBySession(orders, run, governors, {
-		ledger,
-		pollIntervalMs: settings.pollIntervalMs,
-		deadlineMs,
-		completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
-		taskKnown: rememberTasks(context),
-		rowEnded: (outcome) => logOutcome(context, run, outcome),
-	});
-
-	return await withoutLoss(context, provider, outcomes, async () => {
-		ledger.releaseReserved(rows);
-		if (stop.aborted) await reportStop(context, run, outcomes, settings);
-		const { waitTimeoutMs } = settings;
-		const { warnings } = completion;
-		const regions = run.ofRow.map((opened) =>
-			isSession(opened) ? opened.connection.region : undefined,
+		const isSound = ({ itemIndex }: Row) => probed[itemIndex].problems.length === 0;
+		const sound = decided
+			.filter(({ row }) => isSound(row))
+			.map((one) => ({ ...one, row: priced(one.row, probed[one.row.itemIndex]) }));
+		const { orders, overCap } = capOrders(sound, settings, ledger.ordered());
+		ledger.reserve(orders.filter(isPaid).map(({ row }) => row));
+		const plans = probed.map((plan) =>
+			overCap !== null && isMeant(plan) && plan.problems.length === 0
+				? { ...plan, problems: [overCap] }
+				: plan,
 		);
-		const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings, regions });
-		rows.slice(0, 1).forEach((row) => {
-			const isFine = results[row.itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
-			keepPass(context, row, pass, isFine);
+
+		const remember = rememberTasks(context);
+		outcomes = await payBySession(orders, run, governors, {
+			ledger,
+			pollIntervalMs: settings.pollIntervalMs,
+			deadlineMs,
+			completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
+			taskKnown: (itemIndex, taskId) => {
+				wish?.taken(taskId);
+				remember(itemIndex, taskId);
+			},
+			rowEnded: (outcome) => logOutcome(context, run, outcome),
 		});
-		quietly(() => tellSummary(context, results, clock.now() - startMs));
-		return await complete(context, run, completion, results, outcomes, settings);
-	});
+
+		return await withoutLoss(context, provider, outcomes, async () => {
+			ledger.releaseReserved(rows);
+			if (stop.aborted) await reportStop(context, run, outcomes, settings);
+			const { waitTimeoutMs } = settings;
+			const warnings = [...completion.warnings, ...(wish?.warnings ?? [])];
+			const regions = run.ofRow.map((opened) =>
+				isSession(opened) ? opened.connection.region : undefined,
+			);
+			const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings, regions });
+			rows.slice(0, 1).forEach((row) => {
+				const isFine = results[row.itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
+				keepPass(context, row, pass, isFine);
+			});
+			quietly(() => tellSummary(context, results, clock.now() - startMs));
+			return await complete(context, run, completion, results, outcomes, settings);
+		});
+	} finally {
+		wish?.end(outcomes[0]);
+	}
 }
 
 /** The row at the cost that the look before paying found. */

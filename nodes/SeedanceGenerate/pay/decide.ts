@@ -45,6 +45,7 @@ export function decide(row: Pick<Row, 'request'>, records: Records): Decision {
 			? { kind: 'submit', submissions: entry.submissions + 1, before: entry }
 			: { kind: 'adopt', entry, taskId };
 	}
+	if (records.doubt) return { kind: 'refuse', end: 'unknown', failure: records.doubt };
 	if (record === null) return { kind: 'submit', submissions: 1, before: null };
 	return record.failure?.retryable === true
 		? { kind: 'submit', submissions: (record.submissions ?? 1) + 1, before: null }

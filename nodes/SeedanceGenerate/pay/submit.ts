@@ -15,6 +15,7 @@ import { bodyOf } from '../../shared/providers/reading/reading';
 import { readTaskId } from '../../shared/providers/reading/taskId';
 import type { HttpCall, Provider } from '../../shared/providers/types';
 import type { HttpClient, Reply } from '../../shared/net/reply';
+import { aboutAddress } from '../../shared/net/wrongAddress';
 import type { Clock, StopSignal } from '../../shared/tasks/clock';
 import type { Governor } from '../../shared/tasks/governor';
 import type { LookUp, LookUpDependencies } from './findLost';
@@ -193,7 +194,7 @@ function judge(
 	const isOpen = reply.status === 408 || reply.status >= 500;
 	if (isOpen && !(task === null && reply.status !== 408 && comesBeforeWork(failure))) return null;
 	record.notTaken();
-	return { kind: 'refused', failure };
+	return { kind: 'refused', failure: aboutAddress(failure, reply, false) };
 }
 
 /** An answer of success that names an id is about a task, even if nothing else of it can be read. */

@@ -57,15 +57,17 @@ export async function suspendForCallbacks(
 			}),
 		};
 	}
-	const minutes = Math.round(waitTimeoutMs / 60_000);
-	// Only seen when the deadline comes first: a callback replaces these items.
+	const waitMs = Math.min(waitTimeoutMs, LONGEST_WAIT_MS);
+	const minutes = Math.round(waitMs / 60_000);
+	const untilMs = clock.now() + waitMs;
+	// A callback replaces these items.
 	const noted = results.map((result) => {
 		const { item } = result;
 		if (!isPending(item)) return result;
-		const warnings = [...item.warnings, deadlineNote(item.taskId, minutes)];
+		const warnings = [...item.warnings, deadlineNote(item.taskId, minutes, untilMs)];
 		return { ...result, item: { ...item, warnings } };
 	});
-	return { suspended: await park(context, session, noted, clock.now() + waitTimeoutMs) };
+	return { suspended: await park(context, session, noted, untilMs) };
 }
 
 /**

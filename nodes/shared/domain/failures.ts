@@ -132,6 +132,18 @@ export function otherAccount(providerName: string, taskId: string): Failure {
 	);
 }
 
+/** As the tool of an agent: another call has the same wish, and Wait Timeout was over before that had a task. */
+export function alreadyOrdering(): Failure {
+	return {
+		category: 'timeout',
+		code: 'alreadyOrdering',
+		message:
+			'Another call is ordering this very video and has no task ID yet. Nothing was sent for this call.',
+		hint: 'Ask for the same again in a minute: the answer will be the video of that call.',
+		retryable: true,
+	};
+}
+
 export function keyNotStored(): Failure {
 	return {
 		category: 'unknown',

@@ -66,7 +66,7 @@ const SVG =
 	/^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--[^]*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]/i;
 const JSON_TEXT = /^(?:\xef\xbb\xbf)?\s*[[{]/;
 /** Letters of two bytes, as Windows writes them. */
-const TWO_BYTE_TEXT = /^(?:\xff\xfe[\x09-\x7e]\0|\xfe\xff\0[\x09-\x7e])/;
+const TWO_BYTE_TEXT = /^(?:\xff\xfe[\t\r\n -~]\0|\xfe\xff\0[\t\r\n -~])/;
 
 /** Bytes that are enough for `fileKind` and `mediaType`. */
 export const BYTES_NEEDED = 512;

@@ -12,11 +12,12 @@ import { isFullResponse, plainHeaders } from './fullResponse';
 import { classifyNetworkTrouble } from './networkTrouble';
 import { proxyTrouble } from './openingTrouble';
 import type { HttpClient, Reply } from './reply';
+import { addressOf } from './wrongAddress';
 
 /** A node while it runs, polls or answers a webhook. */
 export type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
 
-function addressOf(
+function targetOf(
 	{ baseUrl, filesBaseUrl }: Connection,
 	{ host, path, url }: HttpCall,
 ): Pick<IHttpRequestOptions, 'baseURL' | 'url'> {
@@ -32,7 +33,7 @@ export function requestOptions(
 ): IHttpRequestOptions {
 	return {
 		method: call.method,
-		...addressOf(connection, call),
+		...targetOf(connection, call),
 		...(call.query === undefined ? {} : { qs: call.query as IDataObject, arrayFormat: 'repeat' }),
 		...(call.body === undefined ? {} : { body: call.body as IDataObject }),
 		...(call.form && { body: call.form.bytes }),
@@ -86,14 +87,16 @@ export function createHttpClient(
 	return {
 		async send(call, timeoutSeconds) {
 			const options = requestOptions(connection, call, timeoutSeconds);
-			if (call.url !== undefined) {
-				return await exchange(async () => await helpers.httpRequest(options), stop);
-			}
-			const request = helpers.httpRequestWithAuthentication;
-			return await exchange(
-				async () => await request.call(context, credentialType, options, resolved),
+			const { httpRequest, httpRequestWithAuthentication: signed } = helpers;
+			const reply = await exchange(
+				async () =>
+					call.url === undefined
+						? await signed.call(context, credentialType, options, resolved)
+						: await httpRequest(options),
 				stop,
 			);
+			if (reply.kind !== 'answer' || call.url !== undefined) return reply;
+			return { ...reply, ...addressOf(reply.status, connection, call) };
 		},
 	};
 }

@@ -5,7 +5,14 @@ import type { HttpCall } from '../providers/types';
  * difference between "safe to send again" and "somebody may already be paying for it".
  */
 export type Reply =
-	| { kind: 'answer'; status: number; headers: Record<string, string>; body: unknown }
+	| {
+			kind: 'answer';
+			status: number;
+			headers: Record<string, string>;
+			body: unknown;
+			/** What was asked, where the server says that there is nothing: without key and query. */
+			address?: string;
+	  }
 	| NoReply
 	/** The user pressed Stop while the call was under way. */
 	| { kind: 'stopped' };

@@ -4,6 +4,7 @@ import type { JsonObject } from '../domain/json';
 import type { VideoRequest } from '../domain/request';
 import type { Failure, Task } from '../domain/task';
 import type { MediaKind, ModelFamily, ProviderId } from '../domain/vocabulary';
+import type { AddressRules } from './baseUrl';
 import type { FileNote, FileSize } from './files';
 
 /** Where a credential points. */
@@ -99,6 +100,10 @@ export interface ProviderFacts {
 	authScheme?: string;
 	/** Base URLs by the region that the credential names; without them the credential holds the address itself. */
 	hosts?: Readonly<Partial<Record<NonNullable<Connection['region']>, string>>>;
+	/** What is meant where people type more, or less, than its Base URL. */
+	addressRules?: AddressRules;
+	/** The same for `filesBaseUrl`. */
+	filesAddressRules?: AddressRules;
 	/** What its task ids look like; left out where pages show too few samples to tell. */
 	taskIdForm?: RegExp;
 	/** Milliseconds within which a callback is answered, with room below the provider's own limit; left out where it names none. */

@@ -3,6 +3,7 @@ import type { Failure, Task } from '../domain/task';
 import { mergeTold } from '../domain/told';
 import type { HttpClient, Reply } from '../net/reply';
 import { askedPauseMs } from '../net/retryAfter';
+import { aboutAddress } from '../net/wrongAddress';
 import { saidIn } from '../providers/reading/beforeWork';
 import type { HttpCall, Provider } from '../providers/types';
 import type { Clock } from './clock';
@@ -82,7 +83,9 @@ function judge(reply: Reply, known: Task, provider: Provider): TaskReading {
 	const failure = provider.failureOf(reply.status, reply.body);
 	// What passes by itself ("the upstream is saturated" with 403) says nothing about the task.
 	const isMeant = failure !== null && failure.category !== 'rateLimit' && !failure.retryable;
-	if (isMeant && MEANT_STATUSES.includes(reply.status)) return { kind: 'refused', failure };
+	if (isMeant && MEANT_STATUSES.includes(reply.status)) {
+		return { kind: 'refused', failure: aboutAddress(failure, reply, true) };
+	}
 	const task = failure === null ? provider.readTask(reply.body) : null;
 	if (task !== null) return { kind: 'task', task: mergeTask(known, task) };
 	const words = saidIn(reply.body, reply.headers);

@@ -1,6 +1,7 @@
 import { unreachable, unreadableNow } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
 import type { HttpClient, Reply } from '../net/reply';
+import { aboutAddress } from '../net/wrongAddress';
 import type { ListQuery, Provider } from '../providers/types';
 import type { Clock } from './clock';
 import type { Governor } from './governor';
@@ -159,8 +160,11 @@ async function readPage(
 function judgePage(reply: Reply, provider: Provider): Page | null {
 	if (reply.kind !== 'answer') return null;
 	try {
-		const failure = provider.failureOf(reply.status, reply.body);
-		if (failure !== null) return { kind: failure.retryable ? 'unreadable' : 'refused', failure };
+		const said = provider.failureOf(reply.status, reply.body);
+		if (said !== null) {
+			const failure = aboutAddress(said, reply, true);
+			return { kind: failure.retryable ? 'unreadable' : 'refused', failure };
+		}
 		const list = provider.readList?.(reply.body) ?? null;
 		return list === null ? null : { kind: 'page', ...list };
 	} catch {

@@ -7,6 +7,7 @@ import type { Journal, JournalEntry, Ordered } from './journal';
 import { orderedAs } from './journal';
 import type { KeyRecord, KeyStore } from './keys';
 import { attemptKey } from './keys';
+import type { WishResult } from './wishes';
 
 /** What is on record about a row. */
 export interface Records {
@@ -20,6 +21,8 @@ export interface Records {
 	isOtherAccount: boolean;
 	/** Of another execution, for the row's key; only looked up where there is no entry. */
 	record: KeyRecord | null;
+	/** Another call of a tool has sent the same, and nobody knows what became of it. */
+	doubt: Failure | null;
 	/** The user pressed "Retry execution": failed rows that can be retried are submitted again. */
 	isUserRetry: boolean;
 }
@@ -31,6 +34,8 @@ export interface LedgerBooks {
 	isUserRetry: boolean;
 	/** Builds the mark for the n-th submission of a row; the same for the same key in every execution. */
 	markFor: (row: Pick<Row, 'itemIndex' | 'key'>, submission: number) => string;
+	/** What other calls of a tool have made of the same wish; null or left out = nothing. */
+	wished?: WishResult | null;
 	/** The id of the provider of this run. */
 	provider: string;
 	clock: Clock;
@@ -50,7 +55,7 @@ export class Ledger {
 		key,
 		account,
 	}: Pick<Row, 'itemIndex' | 'fingerprint' | 'key' | 'account'>): Records {
-		const { journal, isUserRetry } = this.books;
+		const { journal, isUserRetry, wished } = this.books;
 		const entry = journal.read(itemIndex);
 		return {
 			entry,
@@ -58,9 +63,15 @@ export class Ledger {
 			// One that names none is of the only account there was.
 			isOtherAccount: entry?.account !== undefined && entry.account !== account,
 			isChanged: entry !== null && journal.isChanged(entry, fingerprint),
-			record: entry === null ? this.recordOfKey(key) : null,
+			record: entry === null ? (this.recordOfKey(key) ?? this.recordOfWish(fingerprint)) : null,
+			doubt: entry === null && wished && 'failure' in wished ? wished.failure : null,
 			isUserRetry,
 		};
+	}
+
+	private recordOfWish(fingerprint: string): KeyRecord | null {
+		const { wished, provider } = this.books;
+		return wished && 'taskId' in wished ? { ...wished, provider, fingerprint } : null;
 	}
 
 	recordOfKey(key: string | undefined): KeyRecord | null {

@@ -154,6 +154,9 @@ const EMPTY_PART = /\/(?:undefined|null|NaN|None)(?:\.[a-z0-9]{2,5})?$/;
 
 /** What is sent as it is, but may be a slip; null when there is nothing to say. */
 export function doubtInside(url: URL): string | null {
+	if (url.pathname === '/' && url.search === '') {
+		return 'is the start page of a site by its look, not a file. Use the direct link to the file.';
+	}
 	if (EMPTY_PART.test(url.pathname)) {
 		return 'ends in a word that programs write for "nothing". Check the field that the address is made from.';
 	}

@@ -101,6 +101,9 @@ function addressProblem(parsed: URL, rules: MediaUrlRules): string | null {
 	if (parsed.username !== '' || parsed.password !== '') {
 		return `holds a user name or password. Remove the part before the @. ${PUBLIC_PLACE}`;
 	}
+	if (/[^a-z0-9.:[\]_-]/i.test(parsed.hostname)) {
+		return 'has a sign in its host name that no host has. Check the part between https:// and the next /.';
+	}
 	if (!rules.privateAllowed && isPrivateHost(parsed.host)) {
 		return `is an address inside your own network, which the provider cannot reach. ${PUBLIC_PLACE}`;
 	}

@@ -18,13 +18,13 @@ export async function lookAtFile(
 	context: Pick<IExecuteFunctions, 'helpers'>,
 	{ kind, url }: Pick<Medium, 'kind' | 'url'>,
 	binary: IBinaryData,
-	provider: Pick<Provider, 'fileNotes'>,
+	provider: Pick<Provider, 'fileNotes' | 'fileSizes'>,
 ): Promise<UrlFinding | null> {
 	try {
-		const seen =
-			kind === 'image'
-				? whole(await readFile(context, binary))
-				: await readHead(context, binary, HEAD_BYTES);
+		const head = await readHead(context, binary, HEAD_BYTES);
+		const isRead = head.first.length >= head.total;
+		const readsOn = kind === 'image' && !isRead && head.total <= provider.fileSizes.image.most;
+		const seen = readsOn ? { ...head, first: await readFile(context, binary) } : head;
 		return judgeFile(
 			kind,
 			{ ...seen, declared: binary.mimeType, ending: extensionOf(url) },
@@ -39,5 +39,3 @@ export async function lookAtFile(
 		};
 	}
 }
-
-const whole = (first: Buffer) => ({ first, total: first.length });

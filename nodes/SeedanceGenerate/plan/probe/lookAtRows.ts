@@ -10,6 +10,9 @@ import type { PlannedRow } from '../plan';
 import { lookAtMedium } from './look';
 import { lookAtFile } from './lookAtFile';
 
+/** Files of n8n that are held in memory at once while they are looked into. */
+const FILES_AT_ONCE = 2;
+
 /**
  * Looks into the files of n8n among the media and, with the option "Check Media", opens every media address of the
  * rows, before anything is paid. The same address is opened once.
@@ -25,6 +28,7 @@ export async function lookAtRows(
 ): Promise<PlannedRow[]> {
 	const host = createFileHost(context);
 	const slots = new Slots(maxConcurrency);
+	const files = new Slots(FILES_AT_ONCE);
 	const looks = new Map<string, ReturnType<typeof lookAtMedium>>();
 	const look = async (medium: Medium, privateAllowed: boolean) =>
 		await slots.hold(
@@ -53,7 +57,7 @@ export async function lookAtRows(
 				media.map(async (medium, index) => {
 					const file = inputs.media.files.get(index);
 					if (file !== undefined) {
-						return await slots.hold(
+						return await files.hold(
 							async () => await lookAtFile(context, medium, file.binary, provider),
 						);
 					}

@@ -1,5 +1,6 @@
 import { M4V_UNLISTED, MB, UNLISTED_EVERYWHERE, USUAL_FILE_SIZES } from '../files';
 import type { ProviderFacts } from '../types';
+import { ARK_ADDRESS } from './addresses';
 
 /** Volcengine Ark (China) and BytePlus ModelArk (international). */
 export const ARK_FACTS: ProviderFacts = {
@@ -8,6 +9,7 @@ export const ARK_FACTS: ProviderFacts = {
 	shortName: 'Ark',
 	secondName: 'BytePlus',
 	credentialType: 'seedanceArkApi',
+	addressRules: ARK_ADDRESS,
 	// docs/providers.md 1.1
 	hosts: {
 		china: 'https://ark.cn-beijing.volces.com/api/v3',

@@ -133,7 +133,7 @@ function isTask(body: Record<string, unknown>): boolean {
 
 /** What web servers say where no API answers. */
 const NO_API =
-	/^(404|405)?[\s:-]*((page|route|file|url|path|resource) )?(not found|method not allowed)\.?$/i;
+	/^(4\d\d)?[\s:-]*((page|route|file|url|path|resource) )?(not found|method not allowed|bad request|forbidden|unauthorized)\.?$/i;
 
 /** An answer that is no JSON: a web page comes from a wrong address, a sentence is the reason. */
 function unreadable(httpStatus: number, body: unknown, dialect: FailureDialect): Failure {

@@ -98,16 +98,13 @@ export const HANDED_THROUGH: readonly FailureRule[] = [
 	account('insufficient_balance'),
 	account('insufficient_credit'),
 	account('insufficient_fund'),
+	account('insufficient_quota'),
 	account('quota_not_enough'),
+	input('', HINTS.credential, /^invalid url \(/i),
 	input('model_not_found', HINTS.channel, NO_CHANNEL),
-	{ code: 'no_available_channel', category: 'provider', hint: HINTS.channel, retryable: true },
-	{
-		code: '',
-		message: NO_CHANNEL,
-		category: 'provider',
-		hint: HINTS.channel,
-		retryable: true,
-	},
+	// Relays say so of a model that the group of the key does not have (docs/providers.md 7).
+	{ code: 'no_available_channel', category: 'account', hint: HINTS.channel, retryable: false },
+	{ code: '', message: NO_CHANNEL, category: 'account', hint: HINTS.channel, retryable: false },
 	{ code: 'load_saturated', category: 'rateLimit', hint: HINTS.rateLimit, retryable: true },
 	{ code: 'overloaded', category: 'rateLimit', hint: HINTS.rateLimit, retryable: true },
 ];

@@ -30,7 +30,7 @@ const CONTENT: readonly RegExp[] = [
 	/\bsensitive (information|content|material|words?|text|image|topics?)\b/i,
 	/\bcontent[ _-](policy|safety|moderation|check|checks|filter|filters|review|violation|security|guidelines?)\b/i,
 	/\bviolat\w+\b.{0,60}\b(polic(y|ies)|guidelines?|terms|community|safety|usage|content)\b/i,
-	/\b(policy|guidelines?|safety) violation|\b(safety|moderation) (system|filter|check|policy)|\bmoderat(ion|ed)\b/i,
+	/\b(policy|guidelines?|safety) violation|\b(safety|moderation) (system|filter|check|policy)|\bmoderation\b.{0,40}\b(fail|refus|reject|block|flag|not pass)/i,
 	/\bagainst (our|the) (content |usage |safety )?polic|\b(flagged|blocked) (as|by|for|due)\b.{0,40}\b(safety|content|filter|policy|unsafe)/i,
 	/\bnsfw\b|\b(inappropriate|prohibited|unsafe|harmful|explicit|sexual) (content|material|text|images?|words?)\b/i,
 	/敏感|违规|违禁|违反.{0,10}(政策|规定|规范|条款)|审核(未|不)通过|未通过.{0,6}审核|色情|涉黄|涉政|不合规|不当内容|内容安全/,

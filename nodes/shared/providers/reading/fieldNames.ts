@@ -31,6 +31,10 @@ export function names(words: string, field: string): boolean {
 	return new RegExp(`(^|[^a-z_])${field}([^a-z_]|$)`).test(words);
 }
 
+/** Validators begin with the field: "duration: must be between 4 and 15", "Prompt is required". */
+const LEADING_FIELD =
+	/^(?:the )?(?:parameter |field )?([\w.[\]-]+)(?::| (?:is|must|should|cannot) )/i;
+
 /** `imageUrls` and `image_urls` are one. */
 function spellings(text: string): string[] {
 	return [text.toLowerCase(), text.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase()];
@@ -40,8 +44,7 @@ function spellings(text: string): string[] {
 export function fieldNamed(reported: ReportedError, fieldNames: FieldNames): string | null {
 	const codeSuffix = reported.code.split('.').slice(1).join('.');
 	const quoted = (reported.message.match(/[`'"]([\w.[\]]+)[`'"]/g) ?? []).join(' ');
-	// Validators often begin with the field: "duration: must be between 4 and 15".
-	const leading = /^([\w.[\]-]+):/.exec(reported.message)?.[1] ?? '';
+	const leading = LEADING_FIELD.exec(reported.message)?.[1] ?? '';
 	for (const text of [reported.param, codeSuffix, quoted, leading]) {
 		const row = [...fieldNames, ...USUAL].find(([field]) =>
 			spellings(text).some((spelling) => names(spelling, field)),

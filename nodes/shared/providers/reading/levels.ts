@@ -34,8 +34,9 @@ export function levelsOf(body: Reading): Reading[] {
 
 function wrapped(value: unknown): Reading[] {
 	const inner = opened(value);
-	const first: unknown = Array.isArray(inner) ? opened(inner[0]) : inner;
-	const object = asReading(first);
+	// A longer list may be one of anything, of models for example.
+	const only: unknown = Array.isArray(inner) && inner.length === 1 ? opened(inner[0]) : inner;
+	const object = asReading(only);
 	return object === null ? [] : [object];
 }
 
@@ -63,7 +64,7 @@ export function statusWordOf(level: Reading, own?: OwnStatusWords): string {
 
 /** The id that an object itself bears. A callback in the form of OpenAI bears that of the event. */
 export function ownIdOf(level: Reading): string | null {
-	if (level.object === 'event') return null;
+	if (level.object === 'event' || level.object === 'model') return null;
 	const id = idIn(level, OWN_ID_NAMES);
 	if (id !== null) return id;
 	return requestIdOf(level);

@@ -14,9 +14,7 @@ const ECHOED_NAMES: readonly string[] = [
 
 /** What may have been asked for as well as made: never surely the video. */
 const DOUBTFUL_NAMES: readonly string[] =
-	'options config settings query media files assets attachments references sourceurl source'.split(
-		' ',
-	);
+	'options config settings query media references sourceurl source'.split(' ');
 
 /** Parts of the names of links that are no video, or none of the task. */
 const OTHER_PARTS: readonly string[] = [

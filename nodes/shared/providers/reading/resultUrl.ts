@@ -176,7 +176,8 @@ function candidatesIn(answer: unknown, isVideo: (address: string) => boolean): C
 		if (address === null || !isVideo(address)) return [];
 		const names = path.map(plainName);
 		const isUnsure = names.some((_, index) => isDoubtful(names.slice(0, index + 1)));
-		return [{ address, certainty: certaintyOf(names), isDoubtful: isUnsure }];
+		const unlike = endsLikeVideo(address) ? 0 : 0.25;
+		return [{ address, certainty: certaintyOf(names) + unlike, isDoubtful: isUnsure }];
 	});
 }
 

@@ -1,106 +1,8 @@
 import { parseMediaJson } from '../../../../nodes/SeedanceGenerate/plan/media/list.ts';
+import { BASE64, REFUSED } from './badLinks.mts';
 import { checkMediaUrl } from '../../../../nodes/SeedanceGenerate/plan/media/url.ts';
 
 const RULES = { httpsOnly: true, privateAllowed: false };
-const BASE64 = 'A'.repeat(40);
-
-/** What stands in the field and what the message must say. */
-const REFUSED: Array<[text: string, ...says: string[]]> = [
-	// The sheet's own words
-	['#N/A', '"#N/A"', 'Repair the formula'],
-	['#REF!', '"#REF!"', 'spreadsheet'],
-	['#NV', '"#NV"', 'formula'],
-	['#VALUE!', '"#VALUE!"', 'formula'],
-	['Loading...', '"Loading..."', 'Wait until the sheet'],
-	['=IMAGE(A2)', '=IMAGE(A2)', 'formula that was read as text'],
-	['=A2&".jpg"', 'formula that was read as text'],
-	['https://cdn.example.com/#N/A', '"#N/A"', 'Repair the formula'],
-	['https://cdn.example.com/#REF!.jpg', '"#REF!"', 'spreadsheet'],
-	// Expressions that stayed text
-	['{{ $json.image }}', 'from Fixed to Expression'],
-	['={{ $json.image }}', 'from Fixed to Expression'],
-	['$json.image', 'from Fixed to Expression'],
-	["{{ $('Sheet').item.json.image }}", 'from Fixed to Expression'],
-	['https://cdn.example.com/{{ $json.sku }}.jpg', 'from Fixed to Expression'],
-	['{{image}}', 'placeholder'],
-	['https://cdn.example.com/{{sku}}.jpg', 'placeholder'],
-	['https://cdn.example.com/[object Object]', 'placeholder'],
-	['[object Object]', 'no value'],
-	['undefined', 'no value'],
-	['NaN', 'no value'],
-	// Words for nothing
-	['no image', '"no image"', 'not a URL'],
-	['No Image.', '"No Image."', 'leave the cell empty'],
-	['kein Bild', 'not a URL'],
-	['sin imagen', 'not a URL'],
-	['无图片', 'not a URL'],
-	['none', '"none"', 'no value'],
-	['n/a', '"n/a"', 'no value'],
-	['-', '"-"', 'no value'],
-	['—', 'no value'],
-	['TBD', 'no value'],
-	['pending', 'not a URL'],
-	// The scheme
-	['https://https://shop.example.com/mug.jpg', 'scheme in it twice'],
-	['http://https://shop.example.com/mug.jpg', 'scheme in it twice'],
-	['https://http://shop.example.com/mug.jpg', 'scheme in it twice'],
-	['https://https//shop.example.com/mug.jpg', 'scheme in it twice'],
-	['https:https://shop.example.com/mug.jpg', 'scheme in it twice'],
-	['HTTPS://HTTPS://shop.example.com/mug.jpg', 'scheme in it twice'],
-	['https//shop.example.com/mug.jpg', 'does not begin with https://'],
-	['https./shop.example.com/mug.jpg', 'does not begin with https://'],
-	['htp://shop.example.com/mug.jpg', 'does not begin with https://'],
-	['htps://shop.example.com/mug.jpg', 'does not begin with https://'],
-	['hhttps://shop.example.com/mug.jpg', 'does not begin with https://'],
-	['ttps://shop.example.com/mug.jpg', 'does not begin with https://'],
-	['httpss://shop.example.com/mug.jpg', 'does not begin with https://'],
-	['https;//shop.example.com/mug.jpg', 'does not begin with https://'],
-	['://shop.example.com/mug.jpg', 'does not begin with https://'],
-	['https:/shop.example.com/mug.jpg', 'not a complete URL'],
-	['https:shop.example.com/mug.jpg', 'not a complete URL'],
-	['https:///shop.example.com/mug.jpg', 'not a complete URL'],
-	['https:\\\\shop.example.com\\mug.jpg', 'backslashes'],
-	['https://shop.example.com\\mug.jpg', 'backslashes'],
-	['www.shop.example.com/mug.jpg', 'Add https://'],
-	['shop.example.com/mug.jpg', 'Add https://'],
-	['shop.example.com', 'Add https://'],
-	['münchen-shop.example.de/mug.jpg', 'Add https://'],
-	['https://shop.example.com/blue mug.jpg', '%20'],
-	['https://shop.example.com/very-lo…', 'cut off'],
-	['https://shop.example.com/very-lo...', 'cut off'],
-	// Files elsewhere
-	['C:\\Users\\anna\\mug.jpg', 'file on a computer'],
-	['/9jx/mug.jpg', 'file on a computer'],
-	['file:///home/anna/mug.jpg', 'file on a computer'],
-	['blob:https://shop.example.com/1', 'one browser tab'],
-	['attachment:mug.jpg', 'attachment'],
-	['cid:image001.jpg@01D', 'attachment'],
-	['about:blank', 'browser'],
-	['s3://bucket/mug.jpg', 'signed https://'],
-	['oss://bucket/mug.jpg', 'signed https://'],
-	['sftp://host/mug.jpg', 'sftp://'],
-	// Contents instead of an address
-	[`/9j/4AAQSkZJRg${BASE64}`, 'base64', 'Binary File', 'data:image/jpeg;base64,'],
-	['/9j/4AAQ…', 'base64', 'data:image/jpeg;base64,'],
-	[`iVBORw0KGgo${BASE64}`, 'data:image/png;base64,'],
-	[`R0lGODlh${BASE64}`, 'data:image/gif;base64,'],
-	[`UklGRiQAAABXRUJQVlA4${BASE64}`, 'base64'],
-	[`AAAAIGZ0eXBpc29t${BASE64}`, 'data:video/mp4;base64,'],
-	[`SUQzBAAAAAAA${BASE64}`, 'data:audio/mpeg;base64,'],
-	[`JVBERi0xLjQK${BASE64}`, 'base64', 'Binary File'],
-	[`iVBORw0KGgo\n${BASE64}\n${BASE64}`, 'base64'],
-	[`Zm9v${BASE64.repeat(6)}`, 'base64'],
-	['data:image/png;base64,database', 'where it keeps a file', 'Binary File'],
-	['data:image/png;base64,filesystem-v2', 'where it keeps a file', 'name the field'],
-	['filesystem-v2', '"filesystem-v2"', 'Binary File'],
-	['filesystem-v2:workflows/1/executions/2/binary_data/abc', 'Binary File'],
-	['s3:workflows/1/executions/2/binary_data/abc', 'Binary File'],
-	['database:abc', 'Binary File'],
-].map(([text, ...says]) => [
-	text,
-	...says.map((one) => one.replace(/^"filesystem-v2"$/, 'filesystem-v2')),
-]);
-
 describe('P17 A URL that is none is refused in words that fit', () => {
 	test.each(REFUSED.map(([text, ...says]) => ({ text, says })))('$text', ({ text, says }) => {
 		const finding = checkMediaUrl(text, RULES, 'Media item 1, URL');
@@ -127,6 +29,7 @@ describe('P17 A URL that is none is refused in words that fit', () => {
 	);
 
 	test.each([
+		['https://shop.example.com', 'start page'],
 		['https://cdn.example.com/undefined', 'programs write for "nothing"'],
 		['https://cdn.example.com/p/null.jpg', 'programs write for "nothing"'],
 		['https://cdn.example.com/100%-cotton.jpg', '%25'],

@@ -111,4 +111,13 @@ export const FIELD_ANSWERS: Array<[number, ...Row]> = [
 		/must be a number/,
 		/Change Duration/,
 	],
+	[
+		422,
+		'a sentence',
+		{ detail: 'Prompt is required' },
+		'input',
+		false,
+		/^Prompt is required$/,
+		/Change Prompt/,
+	],
 ];

@@ -36,6 +36,7 @@ describe.each(PROVIDER_IDS)('P16 %s behind a relay', (id) => {
 		['The policy of this model allows 15 seconds', 'input'],
 		['The prompt is longer than 2500 points of text', 'input'],
 		['Not a valid person field', 'input'],
+		['Invalid value: the moderation field is not known', 'input'],
 		['The model is not available in your region', 'input'],
 	])('words in passing decide nothing: %s', (message, category) => {
 		expect(PROVIDERS[id].failureOf(400, { error: { message } })?.category).toBe(category);

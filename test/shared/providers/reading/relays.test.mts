@@ -31,6 +31,16 @@ const LINKS: Array<[string, unknown, string]> = [
 	['video.url', { id: 't', status: 'succeeded', video: { url: V } }, V],
 	['videos[0].url', { id: 't', status: 'succeeded', videos: [{ url: V }] }, V],
 	['output as text', { id: 't', status: 'succeeded', output: V }, V],
+	['assets.video', { id: 't', status: 'succeeded', assets: { video: V } }, V],
+	[
+		'the file rather than the player',
+		{
+			id: 't',
+			status: 'succeeded',
+			result: { clip: { download_url: V, play_url: 'https://v.example.com/play?id=1' } },
+		},
+		V,
+	],
 	['output as a list', { id: 't', status: 'succeeded', output: [S] }, S],
 	['output.video', { id: 't', status: 'succeeded', output: { video: V } }, V],
 	[
@@ -171,6 +181,8 @@ const IDS: Array<[string, unknown, string | null]> = [
 	['a success that is about the call', { id: 't', status: 'success' }, 't'],
 	['a request id', { request_id: 'r', code: 0, message: 'ok' }, null],
 	['a request id beside success', { request_id: 'r', status: 'success' }, null],
+	['a list of models', { object: 'list', data: [{ id: 'm-1' }, { id: 'm-2' }] }, null],
+	['one model', { object: 'list', data: [{ id: 'm-1', object: 'model' }] }, null],
 	['a request id in a queue', { request_id: 'r-1', status: 'IN_QUEUE' }, 'r-1'],
 	[
 		'trace, user, model and channel',
