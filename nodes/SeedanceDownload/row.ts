@@ -5,7 +5,7 @@ import { withoutQuery } from '../shared/files/redirect';
 import type { FileFacts, FileHost, LinkSource, StoreInput } from '../shared/files/types';
 import type { Slots } from '../shared/tasks/slots';
 import type { WaitDependencies } from '../shared/tasks/wait';
-import { safeFileName, siblingName } from './file/fileName';
+import { safeFileName, siblingName } from '../shared/files/fileName';
 import { ImageInspector, VideoInspector } from './container/inspect';
 import { saveFile, STALL_MS } from './file/save';
 import { plainLink, taskLink, waitForVideo } from './file/taskLink';
