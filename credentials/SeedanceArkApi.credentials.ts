@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { ARK_ADDRESS } from '../nodes/shared/providers/ark/addresses';
 import { BEARER_HEADER, NO_SERVER_HINT, cleanBaseUrl } from './shared/expressions';
 import { testRules } from './shared/testRules';
 
@@ -78,7 +79,7 @@ export class SeedanceArkApi implements ICredentialType {
 	/** Lists one task, which is free (and limited to one look per second and account). */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ $credentials.region === "custom" ? ${cleanBaseUrl('baseUrl')} : $credentials.region === "international" ? "${INTERNATIONAL_BASE_URL}" : "${CHINA_BASE_URL}" }}`,
+			baseURL: `={{ $credentials.region === "custom" ? ${cleanBaseUrl('baseUrl', ARK_ADDRESS)} : $credentials.region === "international" ? "${INTERNATIONAL_BASE_URL}" : "${CHINA_BASE_URL}" }}`,
 			url: '/contents/generations/tasks',
 			qs: { page_num: 1, page_size: 1 },
 			method: 'GET',

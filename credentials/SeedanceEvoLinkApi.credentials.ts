@@ -6,7 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URL, BEARER_HEADER, NO_SERVER_HINT } from './shared/expressions';
+import { EVOLINK_ADDRESS } from '../nodes/shared/providers/evolink/addresses';
+import { BEARER_HEADER, NO_SERVER_HINT, baseUrl } from './shared/expressions';
 import { testRules } from './shared/testRules';
 
 const USUAL_BASE_URL = 'https://api.evolink.ai';
@@ -58,7 +59,7 @@ export class SeedanceEvoLinkApi implements ICredentialType {
 	/** Reads the balance, which is free. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: BASE_URL,
+			baseURL: baseUrl(EVOLINK_ADDRESS),
 			url: '/v1/credits',
 			method: 'GET',
 			disableFollowRedirect: true,

@@ -6,7 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URL, BEARER_HEADER, NO_SERVER_HINT } from './shared/expressions';
+import { INK_ADDRESS } from '../nodes/shared/providers/ink/addresses';
+import { BEARER_HEADER, NO_SERVER_HINT, baseUrl } from './shared/expressions';
 import { CODES_THAT_FAIL, testRules } from './shared/testRules';
 
 const USUAL_BASE_URL = 'https://www.seedance2.ink';
@@ -53,7 +54,7 @@ export class SeedanceInkApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: BASE_URL,
+			baseURL: baseUrl(INK_ADDRESS),
 			url: '/api/open/v1/video/generations/req_credential_check',
 			method: 'GET',
 			disableFollowRedirect: true,

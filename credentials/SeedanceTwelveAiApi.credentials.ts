@@ -6,7 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URL, BEARER_HEADER, NO_SERVER_HINT } from './shared/expressions';
+import { TWELVE_AI_ADDRESS } from '../nodes/shared/providers/twelveAi/addresses';
+import { BEARER_HEADER, NO_SERVER_HINT, baseUrl } from './shared/expressions';
 import { CODES_THAT_FAIL, testRules } from './shared/testRules';
 
 const USUAL_BASE_URL = 'https://cdn.12ai.org';
@@ -49,7 +50,7 @@ export class SeedanceTwelveAiApi implements ICredentialType {
 	/** Asks for a task that cannot exist, which is free: a good key is told so, a wrong one is refused. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: BASE_URL,
+			baseURL: baseUrl(TWELVE_AI_ADDRESS),
 			url: '/v1/videos/task_credential_check',
 			method: 'GET',
 			disableFollowRedirect: true,

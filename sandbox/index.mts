@@ -4,10 +4,11 @@ import { createCallbacks } from './engine/callbacks.mts';
 import { createFaults } from './engine/faults.mts';
 import { createFileHost } from './engine/files.mts';
 import { listen } from './engine/http.mts';
-import { EMPTY_KEYS, KEYS } from './engine/keys.mts';
+import { EMPTY_KEYS, KEYS, SECOND_KEYS } from './engine/keys.mts';
 import { createMedia } from './engine/media.mts';
 import { readOptions } from './engine/options.mts';
 import { MEDIA_NAMES } from './engine/pictures.mts';
+import { relayedBody, relayedReply } from './engine/relay.mts';
 import { SIGNING, createLinks } from './engine/results.mts';
 import { createApi } from './engine/server.mts';
 import { createStats } from './engine/stats.mts';
@@ -20,7 +21,8 @@ import type { SandboxOptions } from './engine/options.mts';
 import type { Tasks } from './engine/tasks.mts';
 import type { Media } from './engine/media.mts';
 import type { StoredFile } from './engine/pictures.mts';
-import type { Task, ProviderId, Dialect, Mount } from './engine/types.mts';
+import type { Passed } from './engine/relay.mts';
+import type { Task, JsonObject, ProviderId, Dialect, Mount } from './engine/types.mts';
 import type { PlaceName } from './providers.mts';
 import type { RequestRecord } from './engine/stats.mts';
 
@@ -67,10 +69,21 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 	const open: Partial<Record<ProviderId, OpenProvider>> = {};
 	let filesUrl = '';
 
+	const shapeOf = (task: Task) => task.steering.relay ?? options.relay;
+	const passedOn = (task: Task, body: JsonObject): Passed => ({
+		task,
+		body,
+		url: shared.resultUrl(task, 'mp4'),
+	});
+
 	const tasks = createTasks(options, (task, previous) => {
 		stats.taskChanged(task, previous);
 		const dialect = open[task.provider]?.main;
-		if (dialect) callbacks.report(task, dialect.callbacks, dialect.taskBody(task));
+		if (!dialect) return;
+		const shape = shapeOf(task);
+		const own = (dialect.callbackBody ?? dialect.taskBody)(task);
+		const body = shape === null ? own : relayedBody(shape, passedOn(task, own));
+		callbacks.report(task, dialect.callbacks, body);
 	});
 
 	const shared: Shared = {
@@ -107,6 +120,13 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 		for (const { reset: forget } of Object.values(open)) forget?.();
 	}
 
+	function passOn(task: Task, operation: string) {
+		const shape = shapeOf(task);
+		const dialect = open[task.provider]?.main;
+		if (shape === null || !dialect) return null;
+		return relayedReply(shape, operation, passedOn(task, dialect.taskBody(task)));
+	}
+
 	const admin = createAdmin({ stats, faults, tasks, reset });
 	const files = await listen(
 		createFileHost({ options, tasks, stats, faults, links, uploads }),
@@ -115,7 +135,7 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 	);
 	filesUrl = `http://${options.host}:${files.port}`;
 	const api = await listen(
-		createApi({ mounts, options, stats, faults, tasks, admin }),
+		createApi({ mounts, options, stats, faults, tasks, admin, passOn }),
 		options.port,
 		options.host,
 	).catch(async (error) => {
@@ -133,6 +153,7 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 			),
 		) as Record<PlaceName, string>,
 		keys: KEYS,
+		secondKeys: SECOND_KEYS,
 		emptyKeys: EMPTY_KEYS,
 		mediaNames: MEDIA_NAMES,
 		/** The address of one of mediaNames. */

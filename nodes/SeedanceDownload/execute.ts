@@ -1,11 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { invalidInput } from '../shared/domain/failures';
+import type { Problem } from '../shared/domain/request';
 import type { Failure } from '../shared/domain/task';
 import { FAILURE_CATEGORIES } from '../shared/domain/vocabulary';
 import { DownloadTrouble, unforeseen } from '../shared/files/failures';
 import { createFileHost } from '../shared/files/host';
-import { Governor } from '../shared/tasks/governor';
+import type { StoreInput } from '../shared/files/types';
 import { Slots } from '../shared/tasks/slots';
-import { openSession } from '../shared/n8n/session';
+import type { Governors } from '../shared/n8n/governors';
+import { governorsOf } from '../shared/n8n/governors';
+import type { Session } from '../shared/n8n/session';
+import { isSession, openSessions } from '../shared/n8n/session';
 import { asReading, readBoolean, readWord } from '../shared/providers/reading/reading';
 import { isPrivateConnection } from '../shared/net/connection';
 import type { RowEnd } from './output';
@@ -25,38 +30,38 @@ const POLL_INTERVAL_MS = 10_000;
 export async function downloadRows(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [];
-	const { provider, connection, client, clock, stop } = await openSession(context);
+	const run = await openSessions(context);
+	const { provider, clock } = run;
 	const maxConcurrency = readMaxConcurrency(context);
-	const dependencies: RowDependencies = {
+	const governors = governorsOf(run, { maxConcurrency, maxOpenTasks: 0 });
+	const shared = {
 		host: createFileHost(context),
-		privateAllowed: isPrivateConnection(connection),
+		clock,
 		stopSignal: context.getExecutionCancelSignal(),
 		slots: new Slots(maxConcurrency),
-		wait: {
-			provider,
-			client,
-			clock,
-			stop,
-			pollIntervalMs: POLL_INTERVAL_MS,
-			governor: new Governor({
-				clock,
-				stop,
-				maxConcurrency,
-				maxOpenTasks: 0,
-				rates: provider.capabilities.ratePerSecond,
-			}),
-		},
-		store: async (content, fileName, mimeType) =>
+		store: async (content: StoreInput, fileName: string, mimeType: string) =>
 			await context.helpers.prepareBinaryData(content, fileName, mimeType),
 	};
 	const ends = await Promise.all(
 		items.map(async (item, itemIndex): Promise<RowEnd> => {
 			const row = readRow(context, itemIndex);
+			const dependencies = { ...shared, ...accessOf(run.ofRow[itemIndex], governors) };
 			const result = earlierFailure(item, row) ?? (await settle(item, row, dependencies));
 			return { itemIndex, row, result };
 		}),
 	);
 	return emitDownloads(context, provider, items, ends);
+}
+
+/** How a row reaches its provider. A link of its own needs no credential, so only a task makes a row fail for want of one. */
+function accessOf(
+	opened: Session | Problem,
+	governors: Governors,
+): Pick<RowDependencies, 'privateAllowed' | 'wait'> {
+	if (!isSession(opened)) return { privateAllowed: false, wait: invalidInput(opened.message) };
+	const governor = governors.of(opened);
+	const wait = { ...opened, governor, pollIntervalMs: POLL_INTERVAL_MS };
+	return { privateAllowed: isPrivateConnection(opened.connection), wait };
 }
 
 /** A row that was refused before it became a task has no id; its own reason says more than "no task ID". */

@@ -1,7 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Unit } from '../shared/cells/numbers';
 import type { Failure } from '../shared/domain/task';
 import { invalidInput } from '../shared/domain/failures';
 import { ParameterReader } from '../shared/n8n/reader';
+import { downloadFields } from './fields';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -22,9 +24,8 @@ export interface RowRequest {
 }
 
 /** An expression without a value ends up as one of these words. */
-function idText(text: string): string {
-	const trimmed = text.trim();
-	return /^(?:undefined|null)$/i.test(trimmed) ? '' : trimmed;
+function given(value: unknown): unknown {
+	return typeof value === 'string' && /^\s*(?:undefined|null)\s*$/i.test(value) ? undefined : value;
 }
 
 function atLeast(
@@ -33,8 +34,9 @@ function atLeast(
 	field: string,
 	minimum: number,
 	fallback: number,
+	unit: Unit,
 ): number {
-	const value = reader.number(reader.option(name), field) ?? fallback;
+	const value = reader.number(reader.option(name), field, unit) ?? fallback;
 	if (value < minimum) reader.report(field, `${field} is ${value}. Use ${minimum} or more.`);
 	return value;
 }
@@ -45,33 +47,34 @@ export function readRow(
 	itemIndex: number,
 ): RowRequest {
 	const reader = new ParameterReader(context, itemIndex);
-	const source = reader.choice(reader.value('source'), 'Source', ['task', 'url']) ?? 'task';
-	const taskId = idText(reader.text(reader.value('taskId'), 'Task ID'));
-	const url = idText(reader.text(reader.value('url'), 'URL'));
-	const maxMegabytes = atLeast(reader, 'maxSizeMb', 'Max Size (MB)', 1, 2048);
-	const minutes = atLeast(reader, 'waitTimeout', 'Wait Timeout (Minutes)', 0, 30);
+	const source = reader.listed('source', 'Source', ['task', 'url'], downloadFields) ?? 'task';
+	// What stands in the field of the other source does not matter.
+	const taskId = source === 'task' ? reader.text(given(reader.value('taskId')), 'Task ID') : '';
+	const url = source === 'url' ? reader.text(given(reader.value('url')), 'URL') : '';
+	const maxMegabytes = atLeast(reader, 'maxSizeMb', 'Max Size (MB)', 1, 2048, 'megabytes');
+	const minutes = atLeast(reader, 'waitTimeout', 'Wait Timeout (Minutes)', 0, 30, 'minutes');
 	const row = {
 		source,
 		taskId,
 		url,
-		binaryProperty: reader.text(reader.value('binaryProperty'), 'Put Output File in Field').trim(),
-		fileName: reader.text(reader.value('fileName'), 'File Name'),
+		binaryProperty: reader.text(reader.value('binaryProperty'), 'Put Output File in Field'),
+		fileName: reader.text(reader.value('fileName'), 'File Name', 'any'),
 		includeLastFrame:
 			reader.boolean(reader.option('includeLastFrame'), 'Include Last Frame') ?? false,
 		waitTimeoutMs: minutes * 60_000,
 		maxBytes: maxMegabytes * MEGABYTE,
 		verify: reader.boolean(reader.option('verify'), 'Verify') ?? true,
 	};
-	if (source === 'task' && taskId === '') {
+	if (source === 'task' && taskId === '' && !reader.isFaulty('Task ID')) {
 		reader.report(
 			'Task ID',
 			'Task ID is empty. Connect this node behind Seedance Generate, or enter the ID of a task.',
 		);
 	}
-	if (source === 'url' && url === '') {
+	if (source === 'url' && url === '' && !reader.isFaulty('URL')) {
 		reader.report('URL', 'URL is empty. Enter the link to a video, or choose Source "Task".');
 	}
-	if (row.binaryProperty === '') {
+	if (row.binaryProperty === '' && !reader.isFaulty('Put Output File in Field')) {
 		reader.report(
 			'Put Output File in Field',
 			'Put Output File in Field is empty. Enter a name, for example data.',

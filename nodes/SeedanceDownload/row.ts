@@ -1,11 +1,14 @@
 import type { IBinaryData } from 'n8n-workflow';
+import type { Failure } from '../shared/domain/task';
 import { DownloadTrouble } from '../shared/files/failures';
 import { whoHas } from '../shared/fields/offers';
+import { safeFileName, siblingName, withFittingEnding } from '../shared/files/fileName';
 import { withoutQuery } from '../shared/files/redirect';
 import type { FileFacts, FileHost, LinkSource, StoreInput } from '../shared/files/types';
+import type { Clock } from '../shared/tasks/clock';
 import type { Slots } from '../shared/tasks/slots';
 import type { WaitDependencies } from '../shared/tasks/wait';
-import { safeFileName, siblingName } from '../shared/files/fileName';
+import type { Content } from './container/sniff';
 import { ImageInspector, VideoInspector } from './container/inspect';
 import { saveFile, STALL_MS } from './file/save';
 import { plainLink, taskLink, waitForVideo } from './file/taskLink';
@@ -28,15 +31,17 @@ export interface DownloadedRow {
 	lastFrame: IBinaryData | null;
 }
 
-/** What all rows of a run share. */
+/** What a row is downloaded with. */
 export interface RowDependencies {
 	host: FileHost;
+	clock: Clock;
+	/** By the row's own credential: private addresses are within reach where its provider is on one, too. */
 	privateAllowed: boolean;
 	stopSignal: AbortSignal | undefined;
 	/** Files on the way at once. */
 	slots: Slots;
-	/** Everything but the deadline, which each row has for itself. */
-	wait: Omit<WaitDependencies, 'deadlineMs'>;
+	/** How its task is read, but for the deadline, which each row has for itself; or why it cannot be read. */
+	wait: Omit<WaitDependencies, 'deadlineMs'> | Failure;
 	store: (content: StoreInput, fileName: string, mimeType: string) => Promise<IBinaryData>;
 }
 
@@ -70,6 +75,7 @@ export async function downloadRow(
 }
 
 async function findLinks(row: RowRequest, { wait }: RowDependencies): Promise<Links> {
+	if ('category' in wait) throw new DownloadTrouble(wait);
 	const dependencies = { ...wait, deadlineMs: wait.clock.now() + row.waitTimeoutMs };
 	const task = await waitForVideo(row.taskId, dependencies);
 	return {
@@ -88,9 +94,10 @@ async function fetchFiles(
 		link: links.video,
 		maxBytes: row.maxBytes,
 		inspector: () => new VideoInspector(row.verify),
-		describe: ({ mimeType }) => ({ mimeType, fileName: videoName(row, mimeType) }),
+		describe: ({ found }) => ({ mimeType: found.mimeType, fileName: videoName(row, found) }),
 	});
-	const warnings: string[] = [];
+	const { trailingBytes } = video.inspector;
+	const warnings = trailingBytes === 0 ? [] : [holdsMore(trailingBytes)];
 	const lastFrame = row.includeLastFrame
 		? await fetchLastFrame(video.file.fileName, links.lastFrame, dependencies, warnings)
 		: null;
@@ -109,8 +116,8 @@ async function fetchFiles(
 	};
 }
 
-function common({ host, privateAllowed, stopSignal, wait, store }: RowDependencies) {
-	return { host, privateAllowed, stopSignal, clock: wait.clock, stallMs: STALL_MS, store };
+function common({ host, privateAllowed, stopSignal, clock, store }: RowDependencies) {
+	return { host, privateAllowed, stopSignal, clock, stallMs: STALL_MS, store };
 }
 
 /** The video is what was paid for: a missing picture is told, not a reason to lose it. */
@@ -147,10 +154,13 @@ async function fetchLastFrame(
 	}
 }
 
-/** Users get the ending that fits the file when they left the usual one. */
-function videoName(row: RowRequest, mimeType: string): string {
-	const isQuickTime = mimeType === 'video/quicktime';
+function holdsMore(bytes: number): string {
+	return `Behind the video the file holds ${bytes} more ${bytes === 1 ? 'byte' : 'bytes'}, which players pass over. It was stored as it came.`;
+}
+
+/** The name that the user wants, with an ending that fits what the file is. */
+function videoName(row: RowRequest, { mimeType, extension }: Content): string {
 	const fallback = row.taskId || withoutQuery(row.url).split('/').pop() || 'video';
-	const name = safeFileName(row.fileName, fallback.replace(/\.[A-Za-z0-9]{1,8}$/, ''), 'mp4');
-	return isQuickTime ? name.replace(/\.mp4$/i, '.mov') : name;
+	const name = safeFileName(row.fileName, fallback.replace(/\.[A-Za-z0-9]{1,8}$/, ''), extension);
+	return withFittingEnding(name, mimeType, extension);
 }

@@ -8,10 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
-import { completionFields, taskFields } from './fields/completion';
-import { operationFields } from './fields/operation';
-import { optionFields } from './fields/options';
-import { videoFields } from './fields/video';
+import { generateFields } from './fields';
 import { route } from './router';
 import { resume, resumeWebhooks } from './suspend/resume';
 
@@ -22,7 +19,7 @@ export class SeedanceGenerate implements INodeType {
 		icon: { light: 'file:../../icons/seedance.svg', dark: 'file:../../icons/seedance.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: `={{ ({ getMany: "get many tasks", wait: "wait for task" }[$parameter["operation"]] || $parameter["operation"] + ($parameter["resource"] === "task" ? " task" : "")) + " on " + ${CHOSEN_PROVIDER} }}`,
+		subtitle: `={{ ({ getMany: "get many tasks", wait: "wait for task", getBalance: "get balance", finishDraft: "finish draft" }[$parameter["operation"]] || $parameter["operation"] + ($parameter["resource"] === "task" ? " task" : "")) + " on " + ${CHOSEN_PROVIDER} }}`,
 		description:
 			'Make AI videos with Seedance, one per input item, and never pay twice for the same row',
 		defaults: { name: 'Seedance Generate' },
@@ -32,13 +29,7 @@ export class SeedanceGenerate implements INodeType {
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip: 'The videos are in the making. This execution goes on by itself.',
 		credentials: PROVIDER_CREDENTIALS,
-		properties: [
-			...operationFields,
-			...videoFields,
-			...completionFields,
-			...taskFields,
-			...optionFields,
-		],
+		properties: generateFields,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,22 +1,20 @@
+import type { Cost } from '../shared/domain/cost';
 import { invalidInput } from '../shared/domain/failures';
 import { buildItem } from '../shared/domain/item';
 import type { TaskItem } from '../shared/domain/item';
 import type { Problem } from '../shared/domain/request';
 import type { Failure } from '../shared/domain/task';
 import type { RowResult } from './emit';
-import type { Provider } from '../shared/providers/types';
+import { costOf, costOfSeconds } from '../shared/providers/cost';
+import type { Connection, Provider } from '../shared/providers/types';
 import type { RowEnd, RowOutcome } from './pay/row';
-import type { CostBasis } from './plan/price/estimateCost';
 import type { PlannedRow } from './plan/plan';
 import { bareResult } from './withoutLoss';
 
-/** A result of Generate, which can tell what its estimated cost rests on. */
-export interface VideoResult extends RowResult {
-	costBasis?: CostBasis;
-}
-
 export interface ResultSettings {
 	waitTimeoutMs: number;
+	/** By row: whose prices count. */
+	regions: ReadonlyArray<Connection['region']>;
 	/** Of the run as a whole; every row says them. */
 	warnings: readonly string[];
 }
@@ -32,19 +30,18 @@ export function resultsOf(
 	plans: readonly PlannedRow[],
 	outcomes: readonly RowOutcome[],
 	settings: ResultSettings,
-): VideoResult[] {
+): RowResult[] {
 	const outcomeOf = new Map(outcomes.map((outcome) => [outcome.itemIndex, outcome]));
 	const ordered = new Map<string, number>();
-	const resultOf = (plan: PlannedRow, outcome: RowOutcome | null): VideoResult => {
+	const resultOf = (plan: PlannedRow, outcome: RowOutcome | null): RowResult => {
 		const item = itemOf(provider, plan, outcome, settings);
 		if (outcome !== null && outcome.task !== null && !outcome.adopted) {
-			const { taskId } = outcome.task;
-			const twin = ordered.get(taskId);
-			if (twin === undefined) ordered.set(taskId, plan.itemIndex);
+			const name = `${outcome.account ?? ''} ${outcome.task.taskId}`;
+			const twin = ordered.get(name);
+			if (twin === undefined) ordered.set(name, plan.itemIndex);
 			else item.warnings.push(sameTask(provider.displayName, twin));
 		}
-		const { itemIndex, costBasis } = plan;
-		return { itemIndex, item, failure: item.failure, costBasis };
+		return { itemIndex: plan.itemIndex, item, failure: item.failure };
 	};
 	return plans.map((plan) => {
 		const outcome = outcomeOf.get(plan.itemIndex) ?? null;
@@ -60,7 +57,7 @@ function itemOf(
 	provider: Provider,
 	plan: PlannedRow,
 	outcome: RowOutcome | null,
-	{ waitTimeoutMs, warnings }: ResultSettings,
+	{ waitTimeoutMs, warnings, regions }: ResultSettings,
 ): TaskItem {
 	const failure =
 		plan.problems.length > 0 ? problemsAsFailure(plan.problems) : (outcome?.failure ?? null);
@@ -79,8 +76,28 @@ function itemOf(
 				: [...keyWarnings(outcome), ...endWarnings(outcome.end, provider, outcome, waitTimeoutMs)]),
 		],
 		estimate: plan.estimate,
+		cost: rowCost(provider, plan, outcome, regions[plan.itemIndex]),
 		includeRaw: plan.inputs.includeRaw,
 	});
+}
+
+/** Of rows that share a video the first one has its cost. */
+function rowCost(
+	provider: Provider,
+	{ inputs, estimatedCost }: PlannedRow,
+	outcome: RowOutcome | null,
+	region: Connection['region'],
+): Cost | null {
+	const task = outcome?.task ?? null;
+	if (outcome === null || task === null) return null;
+	const { costPerSecond, costCurrency } = inputs;
+	const { durationSeconds } = task;
+	const isMeasured = costPerSecond !== undefined && durationSeconds !== null;
+	const estimated = isMeasured
+		? costOfSeconds(durationSeconds, costPerSecond, costCurrency)
+		: estimatedCost;
+	const cost = costOf(task, { provider, region, request: outcome.request, estimated });
+	return cost !== null && outcome.twinOf !== undefined ? { ...cost, amount: 0 } : cost;
 }
 
 function sameTask(providerName: string, twin: number): string {

@@ -1,20 +1,23 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { operationError } from '../shared/n8n/operationError';
-import type { Session } from '../shared/n8n/session';
-import { openSession } from '../shared/n8n/session';
+import type { Sessions } from '../shared/n8n/session';
+import { openSessions } from '../shared/n8n/session';
 import { cancelTask } from './operations/cancel';
 import { deleteTask } from './operations/delete';
 import { estimate } from './operations/estimate';
 import { generate } from './operations/generate';
 import { getTask } from './operations/get';
+import { getBalance } from './operations/getBalance';
 import { getMany } from './operations/getMany';
 import { waitForTask } from './operations/wait';
 
-type Operation = (context: IExecuteFunctions, session: Session) => Promise<INodeExecutionData[]>;
+type Operation = (context: IExecuteFunctions, run: Sessions) => Promise<INodeExecutionData[]>;
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
 	'video.generate': generate,
 	'video.estimate': estimate,
+	'video.finishDraft': generate,
+	'account.getBalance': getBalance,
 	'task.get': getTask,
 	'task.getMany': getMany,
 	'task.wait': waitForTask,
@@ -34,5 +37,5 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 			'Choose Resource and Operation from their lists.',
 		);
 	}
-	return await operation(context, await openSession(context));
+	return await operation(context, await openSessions(context));
 }

@@ -1,6 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Unit } from '../shared/cells/numbers';
 import { operationError } from '../shared/n8n/operationError';
 import { ParameterReader } from '../shared/n8n/reader';
+import { generateFields } from './fields';
 
 export const COMPLETIONS = ['wait', 'callback', 'sleep', 'submit'] as const;
 export type Completion = (typeof COMPLETIONS)[number];
@@ -30,6 +32,7 @@ interface Bounds {
 	field: string;
 	fallback: number;
 	least: number;
+	unit?: Unit;
 }
 
 /**
@@ -38,19 +41,19 @@ interface Bounds {
  */
 export function readRunSettings(context: IExecuteFunctions): RunSettings {
 	const reader = new ParameterReader(context, 0);
-	const number = (name: string, { field, fallback, least }: Bounds): number => {
-		const value = reader.number(reader.option(name), field) ?? fallback;
+	const number = (name: string, { field, fallback, least, unit }: Bounds): number => {
+		const value = reader.number(reader.option(name), field, unit) ?? fallback;
 		if (value < least) reader.report(field, `${field} is ${value}, but the least is ${least}.`);
 		return value;
 	};
-	const cap = (name: string, field: string): number => {
+	const cap = (name: string, field: string, unit?: Unit): number => {
 		// A cap that vanishes with an empty cell is none.
 		if (reader.isOptionEmpty(name)) reader.report(field, `${field} is empty; 0 means no limit.`);
-		return number(name, { field, fallback: 0, least: 0 });
+		return number(name, { field, fallback: 0, least: 0, unit });
 	};
 	const completion =
-		reader.choice(reader.value('completion'), 'When to Continue', COMPLETIONS) ?? 'wait';
-	const sleepMinutes = reader.number(reader.option('sleepMinutes'), 'Sleep (Minutes)');
+		reader.listed('completion', 'When to Continue', COMPLETIONS, generateFields) ?? 'wait';
+	const sleepMinutes = reader.number(reader.option('sleepMinutes'), 'Sleep (Minutes)', 'minutes');
 	const settings: RunSettings = {
 		completion,
 		maxConcurrency: number('maxConcurrency', {
@@ -61,13 +64,23 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		maxOpenTasks: number('maxOpenTasks', { field: 'Max Open Tasks', fallback: 0, least: 0 }),
 		pollIntervalMs:
 			1000 *
-			number('pollInterval', { field: 'Poll Interval', fallback: DEFAULTS.pollInterval, least: 1 }),
+			number('pollInterval', {
+				field: 'Poll Interval',
+				fallback: DEFAULTS.pollInterval,
+				least: 1,
+				unit: 'seconds',
+			}),
 		waitTimeoutMs:
 			60_000 *
-			number('waitTimeout', { field: 'Wait Timeout', fallback: DEFAULTS.waitTimeout, least: 0 }),
+			number('waitTimeout', {
+				field: 'Wait Timeout',
+				fallback: DEFAULTS.waitTimeout,
+				least: 0,
+				unit: 'minutes',
+			}),
 		sleepMs: sleepMinutes === undefined ? null : sleepMinutes * 60_000,
 		maxTasks: cap('maxTasks', 'Max Tasks'),
-		maxCost: cap('maxCost', 'Max Cost'),
+		maxCost: cap('maxCost', 'Max Cost', 'money'),
 		cancelOnStop: reader.boolean(reader.option('cancelOnStop'), 'Cancel on Stop') ?? false,
 		includeRaw:
 			reader.boolean(reader.option('includeRawResponse'), 'Include Raw Response') ?? false,

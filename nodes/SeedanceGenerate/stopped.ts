@@ -3,7 +3,8 @@ import { isEnded } from '../shared/domain/task';
 import type { TaskStatus } from '../shared/domain/vocabulary';
 import { readTask } from '../shared/tasks/readTask';
 import { operationError } from '../shared/n8n/operationError';
-import type { Session } from '../shared/n8n/session';
+import type { Session, Sessions } from '../shared/n8n/session';
+import { isSession } from '../shared/n8n/session';
 import type { RowOutcome } from './pay/row';
 
 /** Stop should feel immediate, so cancelling gets this long per request. */
@@ -27,22 +28,22 @@ const PARTS: ReadonlyArray<{ fate: Fate; text: (providerName: string) => string 
  */
 export async function reportStop(
 	context: IExecuteFunctions,
-	session: Session,
+	{ provider, ofRow }: Sessions,
 	outcomes: readonly RowOutcome[],
 	{ cancelOnStop }: { cancelOnStop: boolean },
 ): Promise<never> {
-	const { provider } = session;
 	const mayCancel = cancelOnStop && provider.cancel !== undefined;
 	// Rows with the same key share a task.
-	const cancelled = new Map<string | undefined, Promise<Fate>>();
+	const cancelled = new Map<string, Promise<Fate>>();
 	const fates = await Promise.all(
 		outcomes.map(async (outcome) => {
 			const fate = fateOf(outcome);
-			if (fate !== 'running' || !mayCancel) return fate;
-			const taskId = outcome.task?.taskId;
+			const session = ofRow[outcome.itemIndex];
+			if (fate !== 'running' || !mayCancel || !isSession(session)) return fate;
+			const name = `${session.account} ${outcome.task?.taskId}`;
 			const cancelling =
-				cancelled.get(taskId) ?? cancelLast(outcome, session).catch((): Fate => 'running');
-			cancelled.set(taskId, cancelling);
+				cancelled.get(name) ?? cancelLast(outcome, session).catch((): Fate => 'running');
+			cancelled.set(name, cancelling);
 			return await cancelling;
 		}),
 	);

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { roundCost } from './plan/price/estimateCost';
-import type { VideoResult } from './results';
+import { sumsOf } from '../shared/domain/cost';
+import type { TaskItem } from '../shared/domain/item';
+import type { RowResult } from './emit';
 
 /** n8n keeps at most 512 characters per custom value. */
 const LONGEST_VALUE = 512;
@@ -8,9 +9,12 @@ const LONGEST_VALUE = 512;
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
 
 /** One line about a run: rows, what became of them, seconds of video, cost, warnings. Pure. */
-export function summaryOf(results: readonly VideoResult[], elapsedMs: number): string {
+export function summaryOf(results: readonly RowResult[], elapsedMs: number): string {
 	const items = results.map(({ item }) => item);
-	const finished = items.filter(({ status }) => status === 'succeeded');
+	// A success without a link is a row without a video.
+	const finished = items.filter(
+		({ status, failure }) => status === 'succeeded' && failure === null,
+	);
 	const failed = results.filter(({ failure }) => failure !== null).length;
 	const open = items.length - finished.length - failed;
 	const videoSeconds = finished.reduce((sum, item) => sum + (item.durationSeconds ?? 0), 0);
@@ -20,25 +24,21 @@ export function summaryOf(results: readonly VideoResult[], elapsedMs: number): s
 		`${count(items.length, 'row')} in ${Math.round(elapsedMs / 1000)} s: ${finished.length} finished${footage}`,
 		open > 0 && `${open} still at work`,
 		failed > 0 && `${failed} without a video`,
-		costOf(results),
+		costOf(items),
 		warnings > 0 && `${count(warnings, 'warning')} (field "warnings")`,
 	];
 	return parts.filter((part) => part !== false && part !== '').join(', ');
 }
 
-/** The estimated cost, only where every finished row has one on the same basis, in the same currency. */
-function costOf(results: readonly VideoResult[]): string {
-	const costs = results
-		.filter(({ item }) => item.status === 'succeeded')
-		.map(({ item, costBasis }) => ({ ...item.usage.estimatedCost, costBasis }));
-	const [first] = costs;
-	if (first?.amount === undefined) return '';
-	const isOther = ({ costBasis, currency }: typeof first) =>
-		costBasis !== first.costBasis || currency !== first.currency;
-	if (costs.some(isOther)) return '';
-	const total = roundCost(costs.reduce((sum, { amount = 0 }) => sum + amount, 0));
-	const unit = first.costBasis === 'costPerSecond' ? 'at your Cost per Second' : first.currency;
-	return `about ${total} ${unit}`;
+/** What the videos of the run cost, currency by currency; a floor where the cost of some is not known. */
+function costOf(items: readonly TaskItem[]): string {
+	const costs = items.flatMap(({ cost }) => (cost === null ? [] : [cost]));
+	const sums = sumsOf(costs).filter(({ amount }) => amount > 0);
+	if (sums.length === 0) return '';
+	const total = sums.map(({ amount, currency }) => `${amount} ${currency}`).join(' and ');
+	const isPartial = items.some(({ status, cost }) => status === 'succeeded' && cost === null);
+	if (isPartial) return `at least ${total}`;
+	return costs.every(({ basis }) => basis === 'reported') ? total : `about ${total}`;
 }
 
 /**
@@ -46,7 +46,7 @@ function costOf(results: readonly VideoResult[]): string {
  */
 export function tellSummary(
 	context: IExecuteFunctions,
-	results: readonly VideoResult[],
+	results: readonly RowResult[],
 	elapsedMs: number,
 ): void {
 	if (typeof context.addExecutionHints !== 'function') return;

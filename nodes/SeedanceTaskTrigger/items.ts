@@ -2,15 +2,18 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { itemOfRead } from '../shared/domain/item';
 import type { JsonObject } from '../shared/domain/json';
 import type { Task } from '../shared/domain/task';
-import type { ProviderId } from '../shared/domain/vocabulary';
+import { costOf, priceNotes } from '../shared/providers/cost';
+import type { TriggerSession } from './session';
 
 /** The same item as Seedance Generate gives for the task, with the metadata that came home. */
 export function taskItem(
-	provider: ProviderId,
+	{ provider, connection, clock }: Pick<TriggerSession, 'provider' | 'connection' | 'clock'>,
 	task: Task,
 	metadata: JsonObject | null,
 	includeRaw: boolean,
 ): INodeExecutionData {
-	const item = itemOfRead(provider, task, { metadata, includeRaw });
+	const cost = costOf(task, { provider, region: connection.region });
+	const warnings = priceNotes(cost, provider, clock.now());
+	const item = itemOfRead(provider.id, task, { metadata, includeRaw, cost, warnings });
 	return { json: item as unknown as IDataObject };
 }

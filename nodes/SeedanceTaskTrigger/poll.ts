@@ -64,8 +64,7 @@ function needsUser(failure: Failure): boolean {
 
 function itemsOf(run: PollRun, tasks: readonly Task[]): INodeExecutionData[][] | null {
 	if (tasks.length === 0) return null;
-	const { provider, settings } = run;
-	return [tasks.map((task) => taskItem(provider.id, task, null, settings.includeRaw))];
+	return [tasks.map((task) => taskItem(run, task, null, run.settings.includeRaw))];
 }
 
 /** Reads in full what the list tells in part; what cannot be read stays as it was listed. */
@@ -95,7 +94,7 @@ async function pollRecent(context: IPollFunctions, run: PollRun) {
 	const isFirst = PROCESS.activations.isFirstPoll(name, mode, context);
 	const account = accountMark(run.apiKey, run.connection.baseUrl);
 	const recent = await readRecentTasks(run);
-	const { recentOf, seen } = run.readState();
+	const { recentOf, seen } = run.store.read();
 	const noted = Seen.from(seen);
 	// A new key that shows what was seen with the old one is of the same account.
 	const isSameAccount =
@@ -112,7 +111,7 @@ async function pollRecent(context: IPollFunctions, run: PollRun) {
 	const rules = { events, asKnown, canWaitForLink: !asKnown };
 	const ignoreBeforeMs = recent.end === 'cut' ? oldestSubmission(recent.tasks) : undefined;
 	/** A watch that begins looks at everything within its reach, whatever an earlier one left out. */
-	const before = () => ({ ...run.readState(), ...(asKnown && { ignoreBeforeMs }) });
+	const before = () => ({ ...run.store.read(), ...(asKnown && { ignoreBeforeMs }) });
 	const news = decide(before(), recent.tasks, clock.now(), rules).emit;
 	const detailed = await withDetails(news, run);
 	const fullById = new Map(detailed.map((task) => [task.taskId, task]));
@@ -122,14 +121,14 @@ async function pollRecent(context: IPollFunctions, run: PollRun) {
 	});
 	// Decided again, because another poll may have ended meanwhile; from here on nothing waits.
 	const decision = decide(before(), observations, clock.now(), rules);
-	if (asKnown || decision.changed) run.writeState({ ...decision.state, recentOf: account });
+	if (asKnown || decision.changed) run.store.write({ ...decision.state, recentOf: account });
 	PROCESS.activations.polled(name, mode, context);
 	return itemsOf(run, decision.emit);
 }
 
 async function pollNamed(context: IPollFunctions, run: PollRun, taskIds: readonly string[]) {
 	const { provider, clock, settings, memory } = run;
-	const seen = Seen.from(run.readState().seen);
+	const seen = Seen.from(run.store.read().seen);
 	// As long as they are named they are remembered.
 	const known = taskIds.flatMap((taskId) =>
 		END_STATUSES.filter((status) => seen.has(taskId, status)).map((status) => ({
@@ -145,8 +144,8 @@ async function pollNamed(context: IPollFunctions, run: PollRun, taskIds: readonl
 		context.logger.warn(`${provider.displayName}, task ${taskId}: ${failure.message}`);
 	}
 	const rules = { events: settings.events, canWaitForLink: true };
-	const decision = decide(run.readState(), [...known, ...read.tasks], clock.now(), rules);
-	if (decision.changed) run.writeState(decision.state);
+	const decision = decide(run.store.read(), [...known, ...read.tasks], clock.now(), rules);
+	if (decision.changed) run.store.write(decision.state);
 	if (read.refused !== null && decision.emit.length === 0) {
 		throw refusal(context, run, read.refused);
 	}

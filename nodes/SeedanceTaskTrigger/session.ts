@@ -7,8 +7,8 @@ import type { HttpClient } from '../shared/net/reply';
 import { Activations } from './known/activations';
 import { ProcessMemory } from './memory';
 import type { TriggerMemory } from './memory';
-import { readState } from './known/state';
-import type { TriggerState } from './known/state';
+import { openStore } from './known/store';
+import type { TriggerStore } from './known/store';
 import type { TriggerContext } from './settings';
 
 /** Everything a poll or a webhook needs to talk to its provider and to remember. */
@@ -21,9 +21,7 @@ export interface TriggerSession {
 	/** Workflow, node and provider: whose memory it is. */
 	name: string;
 	memory: TriggerMemory;
-	readState(): TriggerState;
-	/** Saved by n8n when something is emitted, after a webhook, and after activation. */
-	writeState(state: TriggerState): void;
+	store: TriggerStore;
 }
 
 /** What this process remembers besides n8n's static data. A restart begins with nothing. */
@@ -46,7 +44,7 @@ export async function openTriggerSession(
 		);
 	}
 	const name = [context.getWorkflow().id ?? '', context.getNode().id, provider.id].join('/');
-	const saved = context.getWorkflowStaticData('node');
+	const store = openStore(context, provider.id);
 	return {
 		provider,
 		connection,
@@ -55,10 +53,6 @@ export async function openTriggerSession(
 		apiKey,
 		name,
 		memory: PROCESS.memory.of(name),
-		readState: () => readState(saved.seedance, provider.id),
-		writeState: (state) => {
-			// n8n notices assignments to the top level only.
-			saved.seedance = { ...state };
-		},
+		store,
 	};
 }

@@ -1,9 +1,12 @@
 import type { IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { TaskStatus } from '../shared/domain/vocabulary';
 import { END_STATUSES } from '../shared/domain/task';
+import { listOf } from '../shared/fields/steering';
 import { operationError } from '../shared/n8n/operationError';
+import { ParameterReader } from '../shared/n8n/reader';
 import { DEFAULT_PROVIDER, findProvider } from '../shared/providers';
 import type { Provider } from '../shared/providers/types';
+import { triggerFields } from './description';
 import { taskIdsFrom } from './reading/namedTasks';
 
 export type TriggerContext = IPollFunctions | IWebhookFunctions;
@@ -22,9 +25,28 @@ export type Watch = { recent: true } | { taskIds: string[] };
 /** More named tasks than this would take hours to go through, a few dozen per poll. */
 const MOST_TASK_IDS = 1000;
 
-function readEvents(value: unknown): TaskStatus[] {
-	const chosen: unknown[] = Array.isArray(value) ? value : [value];
-	return END_STATUSES.filter((status) => chosen.includes(status));
+function readerOf(context: TriggerContext): ParameterReader {
+	const source = {
+		getNodeParameter: (name: string, _: number, fallback: unknown): unknown =>
+			context.getNodeParameter(name, fallback as object),
+		getNode: () => context.getNode(),
+	};
+	return new ParameterReader(source, 0);
+}
+
+/** @throws NodeOperationError with all that could not be read */
+function refuseProblems(context: TriggerContext, { problems }: ParameterReader): void {
+	if (problems.length === 0) return;
+	const message = problems.map((problem) => problem.message).join(' ');
+	throw operationError(context, message, 'Change the field of the trigger.');
+}
+
+function readEvents(reader: ParameterReader): TaskStatus[] {
+	const value = reader.value('events');
+	const chosen: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(/[,;]/);
+	const list = listOf(triggerFields, 'events');
+	const events = chosen.map((event) => reader.choice(event, 'Events', END_STATUSES, { list }));
+	return END_STATUSES.filter((status) => events.includes(status));
 }
 
 /**
@@ -41,7 +63,11 @@ export function readSettings(context: TriggerContext): TriggerSettings {
 			`Choose one of the list in the field Provider. It is "${String(chosen)}" now.`,
 		);
 	}
-	const events = readEvents(context.getNodeParameter('events', []));
+	const reader = readerOf(context);
+	const receive = reader.listed('receive', 'Receive', ['webhook', 'polling'], triggerFields);
+	const events = readEvents(reader);
+	const simplify = reader.boolean(reader.option('simplify'), 'Simplify') ?? true;
+	refuseProblems(context, reader);
 	if (events.length === 0) {
 		throw operationError(
 			context,
@@ -49,15 +75,15 @@ export function readSettings(context: TriggerContext): TriggerSettings {
 			'Choose at least one of the list in the field Events, for example Succeeded.',
 		);
 	}
-	const receive: unknown = context.getNodeParameter('receive', 'webhook');
-	const options: unknown = context.getNodeParameter('options', {});
-	const simplify = (options as { simplify?: unknown } | null)?.simplify;
-	return {
-		provider,
-		receive: receive === 'polling' ? 'polling' : 'webhook',
-		events,
-		includeRaw: simplify === false,
-	};
+	return { provider, receive: receive ?? 'webhook', events, includeRaw: !simplify };
+}
+
+/** Names separated by people or programs; an entry that is no value is refused rather than asked for. */
+function readTaskIds(reader: ParameterReader): string[] {
+	const value = reader.value('taskIds');
+	if (typeof value === 'string' && reader.text(value, 'Task IDs', 'any') === '') return [];
+	const ids = taskIdsFrom(value).map((id) => reader.text(id, 'Task IDs'));
+	return [...new Set(ids.filter((id) => id !== ''))];
 }
 
 /**
@@ -65,7 +91,9 @@ export function readSettings(context: TriggerContext): TriggerSettings {
  * @throws NodeOperationError when the provider keeps no list, or no task is named
  */
 export function readWatch(context: IPollFunctions, provider: Provider): Watch {
-	const watch: unknown = context.getNodeParameter('watch', 'recent');
+	const reader = readerOf(context);
+	const watch = reader.listed('watch', 'Watch', ['recent', 'specific'], triggerFields);
+	refuseProblems(context, reader);
 	if (watch !== 'specific') {
 		if (provider.list !== undefined) return { recent: true };
 		throw operationError(
@@ -74,7 +102,8 @@ export function readWatch(context: IPollFunctions, provider: Provider): Watch {
 			'Set Receive to Webhook, or set Watch to Specific Tasks and name the task IDs.',
 		);
 	}
-	const taskIds = taskIdsFrom(context.getNodeParameter('taskIds', ''));
+	const taskIds = readTaskIds(reader);
+	refuseProblems(context, reader);
 	if (taskIds.length === 0) {
 		throw operationError(
 			context,

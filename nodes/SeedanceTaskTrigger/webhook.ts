@@ -25,14 +25,14 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 	const answer = await receiveCallback(incomingFrom(context), {
 		...session,
 		events: settings.events,
-		store: isTest ? null : { read: session.readState, write: session.writeState },
+		store: isTest ? null : session.store,
 	});
 	if (answer.warning !== undefined) context.logger.warn(answer.warning);
 	if (answer.emit !== null) {
 		const { task, metadata } = answer.emit;
 		return {
 			webhookResponse: { message: answer.note },
-			workflowData: [[taskItem(settings.provider.id, task, metadata, settings.includeRaw)]],
+			workflowData: [[taskItem(session, task, metadata, settings.includeRaw)]],
 		};
 	}
 	const response = context.getResponseObject() as ResponseLike;

@@ -44,6 +44,7 @@ export function arkBody(task: Task, shared: Shared): JsonObject {
 	body.service_tier = request.service_tier ?? 'default';
 	body.execution_expires_after = request.execution_expires_after ?? 172800;
 	if (notes.hasPriority) body.priority = task.priority;
+	if (notes.draftOf !== undefined) body.draft_task_id = notes.draftOf;
 	for (const field of ['safety_identifier', 'tools', 'draft']) {
 		if (request[field] !== undefined) body[field] = request[field];
 	}

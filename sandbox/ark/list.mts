@@ -58,6 +58,7 @@ export function listTasks(call: Call, shared: Shared): Reply {
 	const found = shared.tasks
 		.all()
 		.filter((task) => task.provider === 'ark' && task.region === call.region && isVisible(task))
+		.filter(({ owner = call.account.name }) => owner === call.account.name)
 		.filter((task) => ids.length === 0 || ids.includes(task.id))
 		.filter((task) => query['filter.status'] === undefined || task.state === query['filter.status'])
 		.filter((task) => query['filter.model'] === undefined || task.model === query['filter.model'])

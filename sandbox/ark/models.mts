@@ -2,10 +2,10 @@
 export interface ArkModel {
 	/** `1.0`, `1.5`, `2.0` or `2.5`. */
 	generation: string;
-	/** Model id in China. */
-	china: string;
-	/** Model id elsewhere. */
-	international: string;
+	/** Model id in China; null where there is none. */
+	china: string | null;
+	/** Model id elsewhere; null where there is none. */
+	international: string | null;
 	resolutions: string[];
 	/** Seconds; auto = -1 is taken. */
 	duration: { min: number; max: number; auto: boolean };
@@ -15,6 +15,8 @@ export interface ArkModel {
 	audioAlone: boolean;
 	/** Optional request fields beyond the ones every model takes. */
 	fields: string[];
+	/** Resolutions of the full video of a draft, the usual one last. */
+	finals?: string[];
 }
 
 /** Fields that every model takes. */
@@ -30,6 +32,7 @@ export const COMMON_FIELDS = [
 	'ratio',
 	'duration',
 	'watermark',
+	'seed',
 ];
 
 const TWO = {
@@ -42,13 +45,22 @@ const TWO = {
 	fields: ['tools', 'priority'],
 };
 
+const TWO_FIVE = {
+	...TWO,
+	generation: '2.5',
+	duration: { min: 4, max: 30, auto: true },
+	defaultDuration: -1,
+	references: { image: 30, video: 10, audio: 10, total: 50 },
+	audioAlone: true,
+};
+
 const ONE = {
 	generation: '1.0',
 	duration: { min: 2, max: 12, auto: false },
 	defaultDuration: 5,
 	references: { image: 0, video: 0, audio: 0, total: 0 },
 	audioAlone: false,
-	fields: ['service_tier', 'seed', 'camera_fixed', 'frames'],
+	fields: ['service_tier', 'camera_fixed', 'frames'],
 };
 
 const MODELS: ArkModel[] = [
@@ -71,16 +83,19 @@ const MODELS: ArkModel[] = [
 		resolutions: ['480p', '720p'],
 	},
 	{
-		...TWO,
+		...TWO_FIVE,
 		china: 'doubao-seedance-2-5-260628',
 		international: 'dreamina-seedance-2-5-260628',
-		generation: '2.5',
-		resolutions: ['480p', '720p', '1080p'],
-		duration: { min: 4, max: 30, auto: true },
-		defaultDuration: -1,
-		references: { image: 30, video: 10, audio: 10, total: 50 },
-		audioAlone: true,
-		fields: ['tools', 'priority', 'output_format', 'omni_reference_task_type'],
+		resolutions: ['480p', '720p', '1080p', '4k'],
+		fields: ['tools', 'priority', 'output_format', 'omni_reference_task_type', 'draft'],
+		finals: ['1080p'],
+	},
+	{
+		...TWO_FIVE,
+		china: null,
+		international: 'dreamina-seedance-2-5-flash-261115',
+		resolutions: ['480p', '720p'],
+		fields: ['priority', 'omni_reference_task_type'],
 	},
 	{
 		...ONE,
@@ -90,7 +105,8 @@ const MODELS: ArkModel[] = [
 		resolutions: ['480p', '720p', '1080p'],
 		duration: { min: 4, max: 12, auto: true },
 		scenarios: ['text', 'first', 'firstLast'],
-		fields: ['service_tier', 'seed', 'camera_fixed', 'draft'],
+		fields: ['service_tier', 'camera_fixed', 'draft'],
+		finals: ['480p', '720p', '1080p'],
 	},
 	{
 		...ONE,
@@ -109,14 +125,14 @@ const MODELS: ArkModel[] = [
 	{
 		...ONE,
 		china: 'doubao-seedance-1-0-lite-t2v-250428',
-		international: 'seedance-1-0-lite-t2v-250428',
+		international: null,
 		resolutions: ['480p', '720p', '1080p'],
 		scenarios: ['text'],
 	},
 	{
 		...ONE,
 		china: 'doubao-seedance-1-0-lite-i2v-250428',
-		international: 'seedance-1-0-lite-i2v-250428',
+		international: null,
 		resolutions: ['480p', '720p', '1080p'],
 		scenarios: ['first', 'firstLast', 'reference'],
 		references: { image: 4, video: 0, audio: 0, total: 4 },

@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto';
 import { arkTokens, nearestRatio, pixelsOf } from '../engine/billing.mts';
 import { anyLength, stamp, randomWord } from '../engine/ids.mts';
-import { ARK_MEDIA } from '../engine/media.mts';
+import { ARK_25_MEDIA, ARK_MEDIA } from '../engine/media.mts';
 import { readSteering } from '../engine/steering.mts';
 import { complain, complaintOf, isPublicHttps } from '../engine/validation.mts';
 import { arkBody } from './body.mts';
@@ -11,7 +11,7 @@ import { isVisible, listTasks } from './list.mts';
 import { arkModel } from './models.mts';
 import { problem, refuse, requestId } from './problems.mts';
 import { checkCreate, createSchema } from './schema.mts';
-import type { Call, Reply, MediaKind, TaskSpec, Dialect, Steering } from '../engine/types.mts';
+import type { Call, Reply, MediaKind, Task, TaskSpec, Dialect, Steering } from '../engine/types.mts';
 import type { OpenProvider, Shared } from '../index.mts';
 import type { ArkRequest } from './schema.mts';
 import type { ArkModel } from './models.mts';
@@ -40,7 +40,7 @@ function specOf(
 	const { min, max } = model.duration;
 	const framed = request.frames === undefined ? asked : (request.frames - 1) / 24;
 	const durationSeconds = framed === -1 ? anyLength(min, max) : framed;
-	const isPro = model.china.includes('1-0-pro');
+	const isPro = model.china?.includes('1-0-pro') ?? false;
 	const resolution = request.draft ? '480p' : (request.resolution ?? (isPro ? '1080p' : '720p'));
 	const ratio =
 		request.ratio === undefined || request.ratio === 'adaptive'
@@ -56,6 +56,12 @@ function specOf(
 		audio,
 		...pixelsOf(model.generation, resolution, ratio),
 	};
+}
+
+/** The full video of a draft: as long and in the same shape. */
+function fullSpec(request: ArkRequest, model: ArkModel, { spec }: Task): TaskSpec {
+	const resolution = request.resolution ?? model.finals?.at(-1) ?? '1080p';
+	return { ...spec, resolution, ...pixelsOf(model.generation, resolution, spec.ratio) };
 }
 
 export function createArk(shared: Shared): OpenProvider {
@@ -114,11 +120,9 @@ export function createArk(shared: Shared): OpenProvider {
 		const checked = checkCreate(request, model, call.region);
 		if (!('scenario' in checked)) return refuse(checked);
 		const draft = request.content.find((item) => item.type === 'draft_task');
-		if (draft?.type === 'draft_task') {
-			const preview = tasks.find('ark', draft.draft_task.id);
-			if (!preview?.request.draft || preview.state !== 'succeeded') {
-				return refuse(complain('content', 'draft_task.id is not a finished draft'));
-			}
+		const preview = draft?.type === 'draft_task' ? previewOf(call, draft.draft_task.id) : null;
+		if (checked.scenario === 'draft' && preview?.model !== request.model) {
+			return refuse(complain('content', 'draft_task.id is not a finished draft of this model'));
 		}
 		const text = request.content.find((item) => item.type === 'text');
 		const prompt = text?.type === 'text' ? text.text : '';
@@ -133,7 +137,14 @@ export function createArk(shared: Shared): OpenProvider {
 				message: 'The request failed because the input was refused as the prompt asked.',
 			});
 		}
-		return accept(call, request, model, prompt, steering);
+		return accept(call, request, model, prompt, steering, preview);
+	}
+
+	/** A finished draft of the last seven days. */
+	function previewOf(call: Call, id: string): Task | null {
+		const task = tasks.find('ark', id);
+		const isThere = task !== null && task.region === call.region && isVisible(task);
+		return isThere && task.request.draft && task.state === 'succeeded' ? task : null;
 	}
 
 	async function accept(
@@ -142,26 +153,26 @@ export function createArk(shared: Shared): OpenProvider {
 		model: ArkModel,
 		prompt: string,
 		steering: Steering,
+		preview: Task | null,
 	) {
 		const given = mediaOf(request);
 		const hidden = options.allowPrivateMedia
 			? undefined
 			: given.find(({ url }) => /^http/i.test(url) && !isPublicHttps(url));
 		if (hidden) return refuse(complain(hidden.field, 'resource download failed'));
-		const total = model.generation === '2.0' ? ARK_MEDIA.totalVideoSeconds : null;
-		const { problem: trouble, found } = await media.check(given, {
-			...ARK_MEDIA,
-			totalVideoSeconds: total,
-		});
+		const rule = model.generation === '2.5' ? ARK_25_MEDIA : ARK_MEDIA;
+		const { problem: trouble, found } = await media.check(given, rule);
 		if (trouble) return refuse(complain(given[trouble.index].field, trouble.message));
-		const spec = specOf(request, model, found.find((each) => each?.kind === 'image')?.size ?? null);
+		const picture = found.find((each) => each?.kind === 'image')?.size ?? null;
+		const spec = preview ? fullSpec(request, model, preview) : specOf(request, model, picture);
 		// Source: docs/providers.md 1.12. The least count it names without a number is left out.
 		const billedSeconds = found.reduce(
 			(sum, each) => sum + (each?.kind === 'video' ? (each.seconds ?? 0) : 0),
-			spec.durationSeconds,
+			preview ? Number(preview.notes.billedSeconds) : spec.durationSeconds,
 		);
 		const task = tasks.accept({
-			id: `cgt-${stamp()}-${randomWord(5)}`,
+			// Flex tasks have a name of their own; source: docs/providers.md 1.2.
+			id: `cgt-${request.service_tier === 'flex' ? 'batch-' : ''}${stamp()}-${randomWord(5)}`,
 			provider: 'ark',
 			region: call.region,
 			model: request.model,
@@ -171,7 +182,9 @@ export function createArk(shared: Shared): OpenProvider {
 			notes: {
 				seed: request.seed !== undefined && request.seed >= 0 ? request.seed : randomInt(2 ** 32),
 				requestId: requestId(),
-				echoesAudio: model.generation !== '1.0' && !model.china.includes('mini'),
+				billedSeconds,
+				draftOf: preview?.id,
+				echoesAudio: model.generation !== '1.0' && !model.china?.includes('mini'),
 				hasPriority: model.fields.includes('priority'),
 			},
 			steering,

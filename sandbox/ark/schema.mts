@@ -163,6 +163,33 @@ function pictureComplaint(request: ArkRequest, model: ArkModel): Complaint | nul
 	return null;
 }
 
+/** What the full video of a draft takes over; source: docs/providers.md 1.4. */
+const TAKEN_OVER = [
+	'ratio',
+	'duration',
+	'frames',
+	'generate_audio',
+	'seed',
+	'camera_fixed',
+	'tools',
+];
+
+/** What is wrong with an order of the full video of a draft. */
+function draftComplaint(request: ArkRequest, model: ArkModel): Complaint | null {
+	if (model.finals === undefined)
+		return complain('content', 'draft_task is not supported by this model');
+	if (request.content.length > 1)
+		return complain('content', 'draft_task cannot be mixed with other content');
+	if (request.draft) return complain('draft', 'the full video of a draft is no draft');
+	const given = Object.keys(request);
+	const repeated = TAKEN_OVER.find((field) => given.includes(field));
+	if (repeated) return complain(repeated, 'is taken over from the draft and must be empty');
+	if (request.resolution !== undefined && !model.finals.includes(request.resolution)) {
+		return complain('resolution', `must be one of ${model.finals.join(', ')} for a draft`);
+	}
+	return null;
+}
+
 /** Everything that depends on the model or on several fields together. */
 export function checkCreate(
 	request: ArkRequest,
@@ -177,11 +204,7 @@ export function checkCreate(
 	}
 	const scenario = scenarioOf(request);
 	if (typeof scenario !== 'string') return scenario;
-	if (scenario === 'draft') {
-		if (model.generation !== '1.5')
-			return complain('content', 'draft_task is not supported by this model');
-		return { scenario };
-	}
+	if (scenario === 'draft') return draftComplaint(request, model) ?? { scenario };
 	if (!model.scenarios.includes(scenario)) {
 		return complain('content', 'this kind of input is not supported by this model');
 	}
@@ -197,9 +220,13 @@ export function checkCreate(
 		return complain('omni_reference_task_type', 'needs reference media');
 	}
 	const mustAdapt =
-		model.generation === '2.5' && (scenario === 'first' || task === 'edit' || task === 'extend');
+		model.generation === '2.5' &&
+		(scenario === 'first' || scenario === 'firstLast' || task === 'edit' || task === 'extend');
 	if (mustAdapt && request.ratio !== undefined && request.ratio !== 'adaptive') {
 		return complain('ratio', 'must be adaptive for this kind of input');
+	}
+	if (task === 'edit' && (request.duration ?? -1) !== -1) {
+		return complain('duration', 'must be -1 for this kind of input');
 	}
 	if (request.draft && ((request.resolution ?? '480p') !== '480p' || request.return_last_frame)) {
 		return complain('draft', 'a draft is 480p and has no last frame');

@@ -1,3 +1,4 @@
+import { ODD_ANSWERS } from './odd-answers.mts';
 import type { Fault, Operation, ProviderId } from './types.mts';
 
 export interface ArmedFault {
@@ -19,6 +20,7 @@ const KINDS = [
 	'slow',
 	'ignoreRange',
 	'truncate',
+	'odd',
 ];
 
 /** Faults only the file host knows. */
@@ -36,6 +38,13 @@ function matches(
 	return true;
 }
 
+/** A refusal by its name is a status with a body. */
+function odd(fault: Fault): Fault {
+	const answer = fault.odd === undefined ? undefined : ODD_ANSWERS[fault.odd];
+	if (answer === undefined) throw new Error(`Unknown odd answer "${String(fault.odd)}"`);
+	return { ...fault, kind: 'status', ...answer };
+}
+
 /** True when this request, already counted in `seen`, is one it hits. */
 function strikes({ fault, seen, hits }: ArmedFault): boolean {
 	if (fault.nth !== undefined) return seen === fault.nth;
@@ -48,9 +57,10 @@ function strikes({ fault, seen, hits }: ArmedFault): boolean {
 export function createFaults() {
 	let armed: ArmedFault[] = [];
 	return {
-		/** @throws when the kind is unknown or a status fault names no status */
-		add(fault: Fault) {
-			if (!KINDS.includes(fault.kind)) throw new Error(`Unknown fault kind "${fault.kind}"`);
+		/** @throws when the kind is unknown, a status fault names no status or an odd one no answer */
+		add(given: Fault) {
+			if (!KINDS.includes(given.kind)) throw new Error(`Unknown fault kind "${given.kind}"`);
+			const fault = given.kind === 'odd' ? odd(given) : given;
 			if (fault.kind === 'status' && typeof fault.status !== 'number') {
 				throw new Error('A fault of kind "status" needs a status');
 			}

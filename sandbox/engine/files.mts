@@ -136,6 +136,7 @@ export function createFileHost({ options, tasks, stats, faults, links, uploads }
 			at: Date.now(),
 			provider: 'files',
 			operation: 'file',
+			account: null,
 			method: request.method ?? '',
 			path,
 			headers: {

@@ -1,10 +1,10 @@
 import { PROVIDERS } from '../providers.mts';
 import type { PlaceName } from '../providers.mts';
-import type { Place } from './provider.mts';
+import type { Place, SandboxProvider } from './provider.mts';
 import type { Account, ProviderId, Region } from './types.mts';
 
 /** Obviously fake keys, by the name of the place they open. */
-function keysOf(wealth: 'rich' | 'poor'): Record<PlaceName, string> {
+function keysOf(wealth: 'rich' | 'second' | 'poor'): Record<PlaceName, string> {
 	const places: readonly Place[] = PROVIDERS.flatMap((provider) => [...provider.places]);
 	const keys = places.flatMap(({ name, keyWord }) =>
 		keyWord === undefined ? [] : [[name, `sandbox-${keyWord}-${wealth}`]],
@@ -15,8 +15,15 @@ function keysOf(wealth: 'rich' | 'poor'): Record<PlaceName, string> {
 /** Keys with money behind them. */
 export const KEYS = keysOf('rich');
 
+/** Keys of other customers with money, who see nothing of the first ones' tasks. */
+export const SECOND_KEYS = keysOf('second');
+
 /** Valid keys of accounts without money. */
 export const EMPTY_KEYS = keysOf('poor');
+
+const SCHEMES: ReadonlyMap<string, string> = new Map(
+	PROVIDERS.map(({ id, authScheme = 'Bearer' }: SandboxProvider) => [id, authScheme]),
+);
 
 const REDACTED = '[redacted]';
 
@@ -24,8 +31,10 @@ const ACCOUNTS: Map<string, Account> = new Map();
 for (const { id, places } of PROVIDERS) {
 	for (const { name, region } of places) {
 		if (KEYS[name] === undefined) continue;
-		ACCOUNTS.set(KEYS[name], { provider: id, region, hasBalance: true });
-		ACCOUNTS.set(EMPTY_KEYS[name], { provider: id, region, hasBalance: false });
+		const account = { provider: id, region };
+		ACCOUNTS.set(KEYS[name], { ...account, name: 'rich', hasBalance: true });
+		ACCOUNTS.set(SECOND_KEYS[name], { ...account, name: 'second', hasBalance: true });
+		ACCOUNTS.set(EMPTY_KEYS[name], { ...account, name: 'poor', hasBalance: false });
 	}
 }
 
@@ -39,8 +48,8 @@ export function accountOf(
 	provider: ProviderId,
 	region: Region | null,
 ): Account | null {
-	const match = /^Bearer (\S+)$/.exec(header ?? '');
-	const account = match ? ACCOUNTS.get(match[1]) : undefined;
+	const [, scheme, key] = /^(\S+) (\S+)$/.exec(header ?? '') ?? [];
+	const account = scheme === SCHEMES.get(provider) ? ACCOUNTS.get(key) : undefined;
 	if (!account || account.provider !== provider || account.region !== region) return null;
 	return account;
 }

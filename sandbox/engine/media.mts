@@ -33,19 +33,20 @@ export interface MediaRule {
 	videoFormats: string[];
 	audioFormats: string[];
 	maxBytes: Record<MediaKind, number>;
+	/** Of one clip. */
+	maxSeconds: number;
 	totalVideoSeconds: number | null;
 }
 
 const MB = 1024 * 1024;
 
-/** Pixels a side, width divided by height, and seconds of a clip (the looser of the documented minimums). */
+/** Pixels a side, width divided by height, and the shortest clip in seconds (the looser of the documented ones). */
 const LIMITS = {
 	minSide: 300,
 	maxSide: 6000,
 	minRatio: 0.4,
 	maxRatio: 2.5,
 	minSeconds: 1.8,
-	maxSeconds: 15.2,
 };
 
 export const ARK_MEDIA: MediaRule = {
@@ -53,7 +54,15 @@ export const ARK_MEDIA: MediaRule = {
 	videoFormats: ['mp4', 'mov'],
 	audioFormats: ['wav', 'mp3'],
 	maxBytes: { image: 30 * MB, video: 200 * MB, audio: 15 * MB },
-	totalVideoSeconds: LIMITS.maxSeconds,
+	maxSeconds: 15.2,
+	totalVideoSeconds: 15.2,
+};
+
+/** The same numbers for one clip and for all together. */
+export const ARK_25_MEDIA: MediaRule = {
+	...ARK_MEDIA,
+	maxSeconds: 30.2,
+	totalVideoSeconds: 30.2,
 };
 
 export const EVOLINK_MEDIA: MediaRule = {
@@ -106,11 +115,11 @@ function judge(
 	}
 	if (
 		found.seconds !== null &&
-		(found.seconds < LIMITS.minSeconds || found.seconds > LIMITS.maxSeconds)
+		(found.seconds < LIMITS.minSeconds || found.seconds > rule.maxSeconds)
 	) {
 		return {
 			kind: 'length',
-			message: `the ${kind} lasts ${found.seconds.toFixed(1)} s, it must last 2 to 15 s`,
+			message: `the ${kind} lasts ${found.seconds.toFixed(1)} s, it must last 1.8 to ${rule.maxSeconds} s`,
 		};
 	}
 	return null;

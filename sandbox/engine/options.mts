@@ -1,3 +1,4 @@
+import type { RelayShape } from './relay.mts';
 import type { ProviderId } from './types.mts';
 
 const HOUR_MS = 3600 * 1000;
@@ -43,6 +44,8 @@ export interface SandboxOptions {
 	/** Ark model ids that were never opened in the console. */
 	closedModels: string[];
 	creditsPerAccount: number;
+	/** How a relay in front of every provider passes its answers about tasks on; null = there is none. */
+	relay: RelayShape | null;
 	/** Served under /public/ by the file host. */
 	publicDir: string | null;
 	host: string;
@@ -72,6 +75,7 @@ export const DEFAULTS: SandboxOptions = {
 	arkListMost: null,
 	closedModels: [],
 	creditsPerAccount: 10000,
+	relay: null,
 	publicDir: null,
 	host: '127.0.0.1',
 	log: null,

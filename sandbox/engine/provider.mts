@@ -18,6 +18,8 @@ export interface SandboxProvider {
 	id: string;
 	/** How the nodes call it. */
 	title: string;
+	/** The word before the key in the header Authorization; `Bearer` when absent. */
+	authScheme?: string;
 	/** What its jobs are billed in. */
 	unit: string;
 	/** Its results stand behind signed links that end. */

@@ -9,7 +9,7 @@ import { accountOf, holdsKey, redact } from './keys.mts';
 import { parallelOf } from './options.mts';
 import { codeOf, faultReply, loggable, send } from './replies.mts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Fault, Mount, Reply, Route, ProviderId } from './types.mts';
+import type { Account, Fault, Mount, Reply, Route, ProviderId, Task } from './types.mts';
 import type { RequestRecord, Stats } from './stats.mts';
 import type { SandboxOptions } from './options.mts';
 import type { Faults } from './faults.mts';
@@ -45,6 +45,7 @@ export function createApi({
 	faults,
 	tasks,
 	admin,
+	passOn,
 }: {
 	mounts: Mount[];
 	options: SandboxOptions;
@@ -52,6 +53,8 @@ export function createApi({
 	faults: Faults;
 	tasks: Tasks;
 	admin: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
+	/** What a relay makes of an answer about a task; null without one. */
+	passOn: (task: Task, operation: string) => Reply | null;
 }) {
 	/** Creates being looked at; two of them must not both take the last free place. */
 	const creating = perProvider(() => 0);
@@ -111,20 +114,28 @@ export function createApi({
 		const { provider } = dialect;
 		if (route.operation === 'create') creating[provider] += 1;
 		try {
-			return await route.handle({
+			const reply = await route.handle({
 				method: record.method,
 				path: url.pathname.slice(mount.basePath.length),
 				query: url.searchParams,
 				headers: request.headers,
-				params,
+				params: params.map((id) => (isForeign(id, account) ? `${id}-of-another-account` : id)),
 				body,
 				raw,
-				account: account ?? { provider: dialect.provider, region, hasBalance: false },
+				account: account ?? { provider: dialect.provider, region, name: 'none', hasBalance: false },
 				region,
 			});
+			if (route.operation === 'create') tasks.own(reply.taskId, account?.name);
+			return reply;
 		} finally {
 			if (route.operation === 'create') creating[provider] -= 1;
 		}
+	}
+
+	/** Whether a task is somebody else's, of which a provider says that there is no such task. */
+	function isForeign(id: string, account: Account | null) {
+		const owner = tasks.ownerOf(id);
+		return owner !== undefined && account !== null && owner !== account.name;
 	}
 
 	function isFull(provider: ProviderId) {
@@ -173,14 +184,22 @@ export function createApi({
 			send(response, reply);
 			return;
 		}
-		const reply = await answer(request, mount, url, route, params, raw, record);
-		record.taskId = reply.taskId ?? record.taskId;
+		const own = await answer(request, mount, url, route, params, raw, record);
+		record.taskId = own.taskId ?? record.taskId;
+		const reply = relay(own, provider, record);
 		const mayRefuse = reply.status >= 400 || REFUSING_WITH_200.has(provider);
 		record.code = mayRefuse ? codeOf(reply.json) : null;
 		if (response.destroyed) return;
 		if (fault && (answersBadly || AFTER_KINDS.includes(fault.kind)))
 			spoil(response, fault, mount, reply);
 		else send(response, reply);
+	}
+
+	/** Answers about tasks, as a relay in front of the provider gives them. */
+	function relay(reply: Reply, provider: ProviderId, { operation, taskId }: RequestRecord): Reply {
+		if (reply.status !== 200 || !['create', 'get'].includes(operation)) return reply;
+		const task = taskId === null ? null : tasks.find(provider, taskId);
+		return (task && passOn(task, operation)) ?? reply;
 	}
 
 	function spoil(response: ServerResponse, fault: Fault, mount: Mount, reply: Reply) {
@@ -216,6 +235,7 @@ export function createApi({
 			at: Date.now(),
 			provider,
 			operation: route?.operation ?? 'other',
+			account: accountOf(authorization, provider, mount.region)?.name ?? null,
 			method: request.method ?? 'GET',
 			path: redact(url.pathname + url.search),
 			headers,

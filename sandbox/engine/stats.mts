@@ -10,6 +10,8 @@ export interface RequestRecord {
 	provider: ProviderId | 'files';
 	operation: Operation;
 	method: string;
+	/** Name of the account whose key came; null for a wrong one or none. */
+	account: string | null;
 	/** With the query, which on the file host holds a signature. */
 	path: string;
 	headers: Record<string, string>;

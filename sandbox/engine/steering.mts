@@ -1,3 +1,4 @@
+import { RELAY_SHAPES } from './relay.mts';
 import type { Steering } from './types.mts';
 
 /**
@@ -19,6 +20,7 @@ function nothing(): Steering {
 		lateUrlMs: null,
 		sizeMb: null,
 		callbackCopies: 1,
+		relay: null,
 	};
 }
 
@@ -56,6 +58,9 @@ const DIRECTIVES: Record<string, (steering: Steering, value: string) => void> = 
 	},
 	size(steering, value) {
 		steering.sizeMb = Number(value);
+	},
+	relay(steering, value) {
+		steering.relay = RELAY_SHAPES.find((shape) => shape === value) ?? null;
 	},
 	callbacks(steering, value) {
 		steering.callbackCopies = Number(value);

@@ -146,6 +146,12 @@ export function createTasks(
 			const task = tasks.get(id);
 			return task && task.provider === provider ? task : null;
 		},
+		/** Writes down who pays for a task. */
+		own(id: string | undefined, owner: string | undefined) {
+			const task = tasks.get(id ?? '');
+			if (task) task.owner = owner;
+		},
+		ownerOf: (id: string): string | undefined => tasks.get(id)?.owner,
 		/** Every task on record, oldest first. */
 		all: (): Task[] => [...tasks.values()],
 		/** Cancels an open job. */

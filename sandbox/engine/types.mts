@@ -2,6 +2,8 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProviderId } from '../providers.mts';
+import type { OddName } from './odd-answers.mts';
+import type { RelayShape } from './relay.mts';
 
 export type { ProviderId };
 
@@ -27,6 +29,8 @@ export type JsonObject = Record<string, unknown>;
 
 /** Who a key belongs to. */
 export interface Account {
+	/** `rich`, `second` or `poor`; `none` for a call without a key. */
+	name: string;
 	provider: ProviderId;
 	/** Ark only. */
 	region: Region | null;
@@ -92,6 +96,8 @@ export interface Dialect {
 	problem: (problem: ProblemInput) => Reply;
 	/** The answer to GET, also the body of a callback. */
 	taskBody: (task: Task) => JsonObject;
+	/** The body of a callback, where it is another one. */
+	callbackBody?: (task: Task) => JsonObject;
 	callbacks: CallbackRule;
 }
 
@@ -124,6 +130,8 @@ export interface Steering {
 	lateUrlMs: number | null;
 	sizeMb: number | null;
 	callbackCopies: number;
+	/** How a relay passes the answers about this job on; null = as the option says. */
+	relay: RelayShape | null;
 }
 
 /** What will be made. */
@@ -142,6 +150,8 @@ export interface TaskSpec {
 
 export interface Task {
 	id: string;
+	/** Name of the account that pays for it; nobody else can see it. */
+	owner?: string;
 	provider: ProviderId;
 	region: Region | null;
 	model: string;
@@ -188,7 +198,10 @@ export interface Fault {
 		| 'cut'
 		| 'slow'
 		| 'ignoreRange'
-		| 'truncate';
+		| 'truncate'
+		| 'odd';
+	/** With `odd`: which refusal of engine/odd-answers.mts. */
+	odd?: OddName;
 	status?: number;
 	/** JSON or text instead of the provider's usual error. */
 	body?: unknown;

@@ -23,6 +23,7 @@ async function list(
 		getInputData: () => Array.from({ length: rows }, () => ({ json: {} })),
 		getNodeParameter: (name: string) => parameters[name] ?? null,
 		getNode: () => ({ name: 'Node', type: 't', typeVersion: 1, parameters: {} }),
+		continueOnFail: () => false,
 	} as unknown as IExecuteFunctions;
 	const session = {
 		provider: PROVIDERS.ark,
@@ -32,12 +33,15 @@ async function list(
 		lastWord: scripted.client,
 		clock,
 		stop: clock.stop,
+		account: 'a',
+		isOfRow: false,
 	};
+	const run = { ...session, all: [session], ofRow: Array.from({ length: rows }, () => session) };
 	const startMs = clock.now();
 	let items: INodeExecutionData[] = [];
 	let error: NodeOperationError | undefined;
 	try {
-		items = await clock.run(getMany(context, session));
+		items = await clock.run(getMany(context, run));
 	} catch (thrown) {
 		error = thrown;
 	}

@@ -16,8 +16,8 @@ afterAll(async () => await lab.close());
 /** The fields of every item about one task, in their order. */
 const FIELDS = [
 	...['taskId', 'provider', 'model', 'mode', 'status', 'videoUrl', 'lastFrameUrl', 'urlExpiresAt'],
-	...['prompt', 'durationSeconds', 'resolution', 'aspectRatio', 'generateAudio'],
-	...['submittedAt', 'completedAt', 'progress', 'usage', 'metadata', 'warnings', 'failure'],
+	...['prompt', 'durationSeconds', 'resolution', 'aspectRatio', 'generateAudio', 'draftId'],
+	...['submittedAt', 'completedAt', 'progress', 'usage', 'cost', 'metadata', 'warnings', 'failure'],
 ];
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
@@ -108,6 +108,44 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 		expect(lab.requests(provider, 'get')).toEqual([]);
 	});
 
+	test('have one cost per video: what the provider reports, else the figure of the user', async () => {
+		const options = { costPerSecond: 0.1, costCurrency: 'eur', idempotencyKey: provider };
+		const parameters = { duration: 6, options };
+		const [first, twin] = jsonOf(await lab.generate(provider, { parameters, rows: [{}, {}] }));
+		const reports = provider === 'evolink' || provider === 'ink';
+		expect(first.usage.estimatedCost).toEqual({ amount: 0.6, currency: 'EUR' });
+		expect(first.cost).toEqual(
+			reports
+				? { amount: lab.sandbox.tasks()[0].units, currency: 'credits', basis: 'reported' }
+				: { amount: 0.6, currency: 'EUR', basis: 'costPerSecond' },
+		);
+		expect(twin.taskId).toBe(first.taskId);
+		expect(twin.cost).toEqual({ ...first.cost, amount: 0 });
+		const read = { resource: 'task', operation: 'get' };
+		const rows = [{ taskId: first.taskId }];
+		const [got] = jsonOf(await lab.generate(provider, { parameters: read, rows }));
+		// seedance2.ink tells its credits once, when it takes the task.
+		expect(got.cost).toEqual(provider === 'evolink' ? first.cost : null);
+	});
+
+	test('of a row that was never sent have no cost', async () => {
+		const [item] = jsonOf(
+			await lab.generate(provider, {
+				parameters: { duration: 99, options: { costPerSecond: 0.1 } },
+				settings: { onError: 'continueRegularOutput' },
+			}),
+		);
+		expect(item.cost).toBeNull();
+	});
+
+	test('refuse a currency that no sheet could add up', async () => {
+		const result = await lab.generate(provider, {
+			parameters: { options: { costPerSecond: 0.1, costCurrency: '$ per second' } },
+		});
+		expect(result.error?.message).toMatch(/Cost Currency is “\$ per second”.*USD/);
+		expect(lab.sandbox.tasks()).toEqual([]);
+	});
+
 	test('silent videos are really ordered silent, or the item says that it cannot be', async () => {
 		const [item] = jsonOf(await lab.generate(provider, { parameters: { generateAudio: false } }));
 		const body = sentBody(lab, provider);
@@ -132,7 +170,7 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 		const [item] = jsonOf(await lab.generate(provider, { parameters: { options } }));
 		const unheard: Record<ProviderId, string[]> = {
 			evolink: ['Watermark', 'Seed', 'Return Last Frame', 'Service Tier'],
-			ark: ['Seed', 'Service Tier'],
+			ark: ['Service Tier'],
 			twelveAi: ['Seed', 'Return Last Frame', 'Service Tier'],
 			ink: ['Watermark', 'Seed', 'Web Search', 'Return Last Frame', 'Service Tier'],
 		};
@@ -140,7 +178,7 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 		expect(said.sort()).toEqual(unheard[provider].sort());
 		expect(item.status).toBe('succeeded');
 		const sent = JSON.stringify(sentBody(lab, provider));
-		expect(/seed"/.test(sent)).toBe(false);
+		expect(/seed"/.test(sent)).toBe(provider === 'ark');
 		expect(/service_tier/.test(sent)).toBe(false);
 	});
 });

@@ -15,6 +15,8 @@ test.each([
 	['task', 'getMany', 'ark', 'get many tasks on Ark'],
 	['task', 'wait', 'ark', 'wait for task on Ark'],
 	['task', 'cancel', 'ink', 'cancel task on seedance2.ink'],
+	['video', 'finishDraft', 'ark', 'finish draft on Ark'],
+	['account', 'getBalance', 'evolink', 'get balance on EvoLink'],
 ])(
 	'%s: %s on %s reads "%s", short enough for the canvas',
 	(resource, operation, provider, words) => {

@@ -3,11 +3,12 @@ import { buildItem } from '../../nodes/shared/domain/item.ts';
 import { rowNotReady } from '../../nodes/shared/domain/failures.ts';
 import { emptyTask } from '../../nodes/shared/domain/task.ts';
 import { openLab } from '../support/lab.mts';
+import type { CostBasis } from '../../nodes/shared/domain/cost.ts';
 import type { TaskItem } from '../../nodes/shared/domain/item.ts';
-import type { VideoResult } from '../../nodes/SeedanceGenerate/results.ts';
+import type { RowResult } from '../../nodes/SeedanceGenerate/emit.ts';
 
 /** A row whose video of five seconds is there, unless told. */
-const row = (parts: Partial<TaskItem>): VideoResult => {
+const row = (parts: Partial<TaskItem>): RowResult => {
 	const task = { ...emptyTask('evolink', 'task-1'), durationSeconds: 5 };
 	const item = buildItem({
 		...{ provider: 'evolink', task, request: null, failure: null, metadata: null },
@@ -30,17 +31,25 @@ describe('The one line about a run', () => {
 		);
 	});
 
-	test('tells the cost only when every finished row has one in the same currency', () => {
-		const yuan = (amount: number) => ({
-			usage: { estimatedCost: { amount, currency: 'CNY' } },
-		});
-		expect(summaryOf([row(yuan(5.0094)), row(yuan(0.1))], 1000)).toContain('about 5.1094 CNY');
-		const own = row({ usage: { estimatedCost: { amount: 3, currency: 'as in Cost per Second' } } });
-		own.costBasis = 'costPerSecond';
-		expect(summaryOf([own], 1000)).toContain('about 3 at your Cost per Second');
-		expect(summaryOf([row(yuan(5)), row({})], 1000)).not.toContain('about');
-		const dollars = row({ usage: { estimatedCost: { amount: 1, currency: 'USD' } } });
-		expect(summaryOf([row(yuan(5)), dollars], 1000)).not.toContain('about');
+	test('adds up the cost, currency by currency', () => {
+		const costing = (amount: number, currency: string, basis: CostBasis = 'listPrice') =>
+			row({ cost: { amount, currency, basis } });
+		const yuan = [costing(5.0094, 'CNY'), costing(0.1, 'CNY')];
+		expect(summaryOf(yuan, 1000)).toContain(', about 5.1094 CNY');
+		expect(summaryOf([...yuan, costing(1, 'USD')], 1000)).toContain('about 5.1094 CNY and 1 USD');
+		const credits = [costing(50, 'credits', 'reported'), costing(8.2, 'credits', 'reported')];
+		expect(summaryOf(credits, 1000)).toContain(', 58.2 credits');
+		expect(summaryOf([...yuan, row({})], 1000)).toContain('at least 5.1094 CNY');
+		const failed = row({ status: 'failed', failure: rowNotReady('The file has gone') });
+		expect(summaryOf([...yuan, failed], 1000)).toContain('about 5.1094 CNY');
+		expect(summaryOf([costing(0, 'CNY')], 1000)).not.toContain('CNY');
+	});
+
+	test('counts a success that names no video as a row without one', () => {
+		const failure = { ...rowNotReady('It names none'), code: 'noVideoLink' };
+		expect(summaryOf([row({}), row({ failure })], 900)).toBe(
+			'2 rows in 1 s: 1 finished (5 s of video), 1 without a video',
+		);
 	});
 
 	test('one row is one row', () => {
@@ -51,7 +60,9 @@ describe('The one line about a run', () => {
 		const lab = await openLab();
 		const result = await lab.generate('evolink', { rows: [{}, {}] });
 		const [{ hints }] = result.runData.Node;
-		expect(hints?.[0].message).toMatch(/^2 rows in \d+ s: 2 finished \(10 s of video\)/);
+		expect(hints?.[0].message).toMatch(
+			/^2 rows in \d+ s: 2 finished \(10 s of video\), \d+ credits$/,
+		);
 		const ids = result.items('Node').map(({ json }) => String(json.taskId));
 		const { seedanceTasks = '' } = result.data.resultData.metadata ?? {};
 		expect(seedanceTasks.split(' ').sort()).toEqual([...ids].sort());

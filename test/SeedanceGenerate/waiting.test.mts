@@ -1,4 +1,4 @@
-import { jsonOf } from '../support/items.mts';
+import { jsonOf, refusedOf } from '../support/items.mts';
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
@@ -45,12 +45,17 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 		expect(later).toMatchObject({ taskId: item.taskId, status: 'succeeded' });
 	});
 
-	test('warn about a success without a link', async () => {
-		const [item] = jsonOf(
-			await lab.generate(provider, { parameters: { prompt: 'A boat [[noUrl]]' } }),
-		);
-		expect(item).toMatchObject({ status: 'succeeded', videoUrl: null });
-		expect(item.warnings.join()).toMatch(/no video address/);
+	test('without a link go the way of rows without a video', async () => {
+		const result = await lab.generate(provider, {
+			parameters: { prompt: 'A boat [[noUrl]]' },
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(result.items('Node')).toEqual([]);
+		const [{ details }] = refusedOf(result);
+		expect(details).toMatchObject({ status: 'succeeded', videoUrl: null });
+		expect(details.failure).toMatchObject({ code: 'noVideoLink', retryable: false });
+		expect(details.failure?.message).toMatch(/no video address/);
+		expect(details.failure?.hint).toContain(`give task ID ${details.taskId} to Seedance Download`);
 	});
 
 	test('wait for a link that comes a little late', async () => {

@@ -166,9 +166,33 @@ describe('a link that comes late', () => {
 		expect(world.engine.emitted[1].json.warnings).toEqual([
 			expect.stringMatching(/names no video address/),
 		]);
+		expect(world.engine.emitted[1].json.failure).toMatchObject({ code: 'noVideoLink' });
 		await trigger.deactivate();
 	});
 });
+
+describe.each(['envelope', 'envelopeText', 'bareUrl', 'dataUrl', 'dataList', 'echo'])(
+	'a relay that calls back in the form %s',
+	(shape) => {
+		it.each(['ark', 'twelveAi', 'evolink', 'ink'] as const)(
+			'starts the workflow with the video and its task id (%s)',
+			async (provider) => {
+				const trigger = world.trigger(provider);
+				await trigger.activate();
+				const callbackUrl = trigger.webhookUrl();
+				const taskId = await world.submit(provider, {
+					prompt: `x [[relay:${shape}]]`,
+					callbackUrl,
+				});
+				await until(() => world.engine.emitted.length === 1);
+				const { json } = world.engine.emitted[0];
+				expect(json).toMatchObject({ taskId, status: 'succeeded', failure: null });
+				expect(json.videoUrl).toContain(`/results/${taskId}.mp4`);
+				await trigger.deactivate();
+			},
+		);
+	},
+);
 
 describe('P9: the trigger emits each finished task exactly once', () => {
 	it('for simultaneous callbacks on one main process, with one read', async () => {

@@ -87,7 +87,8 @@ describe('watching named tasks', () => {
 		const old = await world.submit('ink');
 		await world.ended(old);
 		const parameters = { receive: 'polling', watch: 'specific' };
-		const first = world.trigger('ink', { ...parameters, taskIds: old });
+		const workflowId = 'long-running';
+		const first = world.trigger('ink', { ...parameters, taskIds: old }, { workflowId });
 		expect(idsOf(await first.activate())).toEqual([old]);
 		const staticData = first.savedStaticData;
 		const memory = memoryIn(staticData);
@@ -95,7 +96,7 @@ describe('watching named tasks', () => {
 		const later = await world.submit('ink');
 		await world.ended(later);
 		const taskIds = `${old}, ${later}`;
-		const trigger = world.trigger('ink', { ...parameters, taskIds }, { staticData });
+		const trigger = world.trigger('ink', { ...parameters, taskIds }, { workflowId, staticData });
 		expect(idsOf(await trigger.poll())).toEqual([later]);
 		expect(await trigger.poll()).toBeNull();
 	});

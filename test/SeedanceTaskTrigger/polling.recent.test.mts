@@ -137,12 +137,13 @@ describe('P9: watching recent tasks on Ark', () => {
 	});
 
 	it('begins anew with the key of another account', async () => {
-		const trigger = world.trigger('ark', RECENT);
+		const workflowId = 'of-another-account';
+		const trigger = world.trigger('ark', RECENT, { workflowId });
 		await trigger.activate();
 		await finished();
 		const staticData = trigger.savedStaticData;
 		memoryIn(staticData).recentOf = 'other-account';
-		const other = world.trigger('ark', RECENT, { staticData });
+		const other = world.trigger('ark', RECENT, { workflowId, staticData });
 		expect(await other.poll()).toBeNull();
 		const later = await finished();
 		expect(idsOf(await other.poll())).toEqual([later]);
@@ -150,12 +151,13 @@ describe('P9: watching recent tasks on Ark', () => {
 
 	it('loses nothing when the account gets a new key', async () => {
 		const before = await finished();
-		const trigger = world.trigger('ark', RECENT);
+		const workflowId = 'with-a-new-key';
+		const trigger = world.trigger('ark', RECENT, { workflowId });
 		await trigger.activate();
 		const staticData = trigger.savedStaticData;
 		memoryIn(staticData).recentOf = 'the-key-before';
 		const meanwhile = await finished();
-		const renewed = world.trigger('ark', RECENT, { staticData });
+		const renewed = world.trigger('ark', RECENT, { workflowId, staticData });
 		expect(idsOf(await renewed.poll())).toEqual([meanwhile]);
 		expect(idsOf(await renewed.poll())).not.toContain(before);
 		const saved = memoryIn(renewed.savedStaticData).recentOf;

@@ -8,6 +8,7 @@ import { workflowPackage } from '../../tools/engine/workflowPackage.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { requestFor } from '../contract/requests.mts';
 import { CREDENTIAL_TYPES } from '../support/lab.mts';
+import { withShownIds } from '../support/shownIds.mts';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { SeedanceTaskTrigger as Trigger } from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
 import type { JsonObject } from '../../nodes/shared/domain/json.ts';
@@ -41,17 +42,28 @@ function freshTrigger() {
 	return new SeedanceTaskTrigger();
 }
 
+/** Which trigger is meant, where it is not one of its own. */
+export interface TriggerPlace {
+	/** What n8n has kept of the workflow. */
+	staticData?: IDataObject;
+	workflowId?: string;
+	nodeId?: string;
+	nodeName?: string;
+}
+
 let workflowCount = 0;
 
 export async function openWorld(options: Partial<SandboxOptions> = {}) {
-	const sandbox = await startSandbox({
-		fetchMedia: false,
-		jobMs: 60,
-		parallel: 1000,
-		callbackRetryMs: 60,
-		creditsPerAccount: 1e9,
-		...options,
-	});
+	const sandbox = withShownIds(
+		await startSandbox({
+			fetchMedia: false,
+			jobMs: 60,
+			parallel: 1000,
+			callbackRetryMs: 60,
+			creditsPerAccount: 1e9,
+			...options,
+		}),
+	);
 	const engine = await createEngine({
 		nodeTypes: { [TRIGGER]: freshTrigger() },
 		credentialTypes: CREDENTIAL_TYPES,
@@ -63,20 +75,17 @@ export async function openWorld(options: Partial<SandboxOptions> = {}) {
 		sandbox,
 		engine,
 
-		trigger(
-			provider: ProviderId,
-			parameters: INodeParameters = {},
-			rest: { staticData?: IDataObject } = {},
-		) {
+		trigger(provider: ProviderId, parameters: INodeParameters = {}, rest: TriggerPlace = {}) {
 			workflowCount += 1;
+			const { workflowId, nodeId, nodeName = 'Trigger', staticData } = rest;
 			return engine.trigger({
-				nodeName: 'Trigger',
+				nodeName,
 				workflow: {
-					id: `workflow-${workflowCount}`,
+					id: workflowId ?? `workflow-${workflowCount}`,
 					nodes: [
 						{
-							id: 'trigger-node',
-							name: 'Trigger',
+							id: nodeId ?? 'trigger-node',
+							name: nodeName,
 							type: TRIGGER,
 							typeVersion: 1,
 							position: [0, 0],
@@ -86,7 +95,7 @@ export async function openWorld(options: Partial<SandboxOptions> = {}) {
 					],
 					connections: {},
 				},
-				...rest,
+				staticData,
 			});
 		},
 
@@ -162,9 +171,9 @@ export const RECENT = { receive: 'polling', watch: 'recent' };
 export const idsOf = (items: INodeExecutionData[] | null): string[] =>
 	(items ?? []).map(({ json }) => String(json.taskId)).sort();
 
-/** What the trigger remembers, in its workflow's static data. */
-export const memoryIn = (staticData: IDataObject) =>
-	(staticData['node:Trigger'] as { seedance: TriggerState }).seedance;
+/** What a trigger remembers, in its workflow's static data. */
+export const memoryIn = (staticData: IDataObject, nodeId: string = 'trigger-node') =>
+	(staticData.global as Record<string, TriggerState>)[`seedanceTrigger ${nodeId}`];
 
 /** Republishing and switching on again make n8n load the workflow anew. */
 export async function switchOnAgain(trigger: ReturnType<World['trigger']>) {

@@ -21,9 +21,12 @@ const OURS_ALONE: { why: string; fits: (kase: CapabilityCase) => boolean }[] = [
 			provider === 'evolink' && title.endsWith('web search with media'),
 	},
 	{
-		why: 'clients of the 2.5 pages of EvoLink agree on it, our reference does not mention it',
-		fits: ({ provider, request, title }) =>
-			provider === 'evolink' && request.model === 'seedance-2.5' && title.includes(' 16:9 for '),
+		why: 'elsewhere the wish has no field, and the full video would be made and billed',
+		fits: ({ title, provider }) => title.endsWith('a draft') && provider !== 'ark',
+	},
+	{
+		why: 'nobody says whether drafts of 1.5 outlived the model',
+		fits: ({ title, request }) => title.endsWith('a draft') && request.model === 'seedance-1.5-pro',
 	},
 ];
 

@@ -79,6 +79,12 @@ function pictureEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[]
 			change: { aspectRatio: 'adaptive' as const },
 		})),
 	];
+	// A fixed shape is replaced there.
+	const replaced = adaptive.map((only) => ({
+		title: `16:9 for ${only}`,
+		mode: only,
+		change: { aspectRatio: '16:9' as const },
+	}));
 	const outside = [
 		...RESOLUTIONS.filter((resolution) => !model.resolutions.includes(resolution)).map(
 			(resolution) => ({ title: resolution, mode, change: { resolution } }),
@@ -88,13 +94,8 @@ function pictureEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[]
 			mode,
 			change: { aspectRatio },
 		})),
-		...adaptive.map((only) => ({
-			title: `16:9 for ${only}`,
-			mode: only,
-			change: { aspectRatio: '16:9' as const },
-		})),
 	];
-	return { inside, outside };
+	return { inside: [...inside, ...replaced], outside };
 }
 
 function referenceEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[] } {
@@ -156,13 +157,22 @@ function optionEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[] 
 		callbackUrl: { options: { callbackUrl: 'https://n8n.example.com/webhook/x' } },
 	};
 	const mode = model.modes[0];
-	const inside = model.features
+	const drafts: Edge[] = [];
+	const inside: Edge[] = model.features
 		.filter((feature) => feature !== 'webSearch' || mode === 'textToVideo')
 		.map((feature) => ({ title: feature, mode, change: settings[feature] }));
+	(model.drafts ? inside : drafts).push({
+		title: 'a draft',
+		mode,
+		change: { options: { draft: true } },
+	});
 	const framed = model.modes.includes('firstFrame') && model.features.includes('webSearch');
 	const outside: Edge[] = framed
-		? [{ title: 'web search with media', mode: 'firstFrame', change: settings.webSearch }]
-		: [];
+		? [
+				...drafts,
+				{ title: 'web search with media', mode: 'firstFrame', change: settings.webSearch },
+			]
+		: drafts;
 	return { inside, outside };
 }
 
@@ -213,6 +223,9 @@ export function capabilityCases(): CapabilityCase[] {
 				// A hand-typed Ark id exists in one region only.
 				const foreign = customModel !== '' && region !== undefined;
 				if (foreign && customModel.startsWith('doubao') !== (region === 'china')) continue;
+				// Nor has every family an id in both.
+				const { ids } = capability;
+				if (region && 'byRegion' in ids && ids.byRegion[region] === undefined) continue;
 				for (const edgesOf of EDGES) {
 					const { inside, outside } = edgesOf(capability);
 					for (const [edges, accepted] of [

@@ -7,6 +7,8 @@ import { CODES_THAT_FAIL, testRules } from '../../credentials/shared/testRules.t
 import { apiKeyFrom } from '../../nodes/shared/n8n/access.ts';
 import { connectionFrom } from '../../nodes/shared/net/connection.ts';
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
+import { TYPED } from '../shared/net/typedAddresses.mts';
+import type { ProviderId } from '../support/providers.mts';
 import type { ICredentialDataDecryptedObject, IDataObject, INode, INodeTypes } from 'n8n-workflow';
 
 type Rule = NonNullable<ReturnType<typeof testRules>>[number];
@@ -60,6 +62,14 @@ const ADDRESSES = [
 	'https://relay.example.com',
 	'/',
 	'   ',
+	'"https://relay.example.com/api/v3"',
+	'\u200bhttps://relay.example.com/api/v3\ufeff',
+	'https://relay.example.com/api/v3?key=1#top',
+	'relay.example.com/api/v3',
+	'127.0.0.1:4010/ark/api/v3',
+	...['evolink', 'ark', 'twelveAi', 'ink'].flatMap((id) =>
+		TYPED[id as ProviderId].map(([typed]) => typed),
+	),
 ];
 
 describe.each(TYPES.map((type) => [type.name, type] as const))('%s', (_, type) => {
@@ -71,8 +81,11 @@ describe.each(TYPES.map((type) => [type.name, type] as const))('%s', (_, type) =
 	test.each(ADDRESSES)('is tested at the address %j as the nodes read it', (baseUrl) => {
 		const entered = { region: type.name === 'seedanceArkApi' ? 'custom' : undefined, baseUrl };
 		const { baseURL } = type.test.request;
+		const provider = Object.values(PROVIDERS).find(
+			({ credentialType }) => credentialType === type.name,
+		);
 		expect(resolved(baseURL, entered)).toBe(
-			connectionFrom(entered as ICredentialDataDecryptedObject, PROVIDERS.ark).baseUrl,
+			connectionFrom(entered as ICredentialDataDecryptedObject, provider ?? {}).baseUrl,
 		);
 	});
 

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { createEngine, fileDedupeStorage } from '../../tools/engine/index.mts';
 import { TinyApi, TinyNode } from './tinyNode.mts';
 import type { AddressInfo } from 'node:net';
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import type { Watchers, WorkflowDefinition } from '../../tools/engine/execution.mts';
 import type { Engine, EngineOptions, NodeRun } from '../../tools/engine/index.mts';
 
@@ -148,6 +148,26 @@ describe('a run on the real engine', () => {
 		await new Promise((resolve) => server.close(resolve));
 		expect(result.error).toBeUndefined();
 		expect(result.items('Node')[0].json).toEqual({ authorization: 'Bearer one' });
+	});
+});
+
+describe('credentials', () => {
+	const valuesOf = async (token: string, rows: IDataObject[]) => {
+		await engine.close();
+		engine = await newEngine({ credentials: { tinyApi: { apiKey: token } } });
+		const result = await runTiny('credential', { items: rows.map((json) => ({ json })) });
+		return result.items('Node').map(({ json }) => json.token);
+	};
+	const ROWS = [{ token: 'one' }, { token: 'two' }, {}];
+
+	it('resolves an expression for each row, and for no row at all', async () => {
+		expect(await valuesOf('={{ $json.token }}', ROWS)).toEqual(['one', 'two', null, null]);
+		expect(await valuesOf("={{ $('Start').item.json.token }}", ROWS.slice(0, 2))).toEqual([
+			'one',
+			'two',
+			expect.stringMatching(/^thrown/),
+		]);
+		expect(await valuesOf('plain', ROWS)).toEqual(Array(4).fill('plain'));
 	});
 });
 

@@ -27,6 +27,19 @@ const BEHAVIOURS: Record<string, Behaviour> = {
 		}));
 		return [items.reverse()];
 	},
+	/** What the credential gives for each row, and for the row -1. */
+	credential: async (context) => {
+		const rows = context.getInputData().map((_item, index) => index);
+		const values = [...rows, -1].map(async (index) => {
+			try {
+				return (await context.getCredentials('tinyApi', index)).apiKey ?? null;
+			} catch (error) {
+				return `thrown: ${error}`;
+			}
+		});
+		const tokens = await Promise.all(values);
+		return [tokens.map((token) => ({ json: { token: token as string }, pairedItem: { item: 0 } }))];
+	},
 	fail: async (context) => {
 		throw new NodeOperationError(context.getNode(), 'Refused by the tiny node', { itemIndex: 0 });
 	},

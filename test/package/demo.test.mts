@@ -1,7 +1,7 @@
 import { readCatalog } from '../../tools/demo/catalog.mts';
 import { showProgress } from '../../tools/demo/progress.mts';
 import { resultsCsv, resultsHtml } from '../../tools/demo/report.mts';
-import { findSurprises, summaryLines } from '../../tools/demo/summary.mts';
+import { costLine, findSurprises, summaryLines } from '../../tools/demo/summary.mts';
 import { createStats } from '../../sandbox/engine/stats.mts';
 import type { ProviderStats } from '../../sandbox/engine/stats.mts';
 import type { ProviderOutcome, RowOutcome } from '../../tools/demo/run.mts';
@@ -96,6 +96,12 @@ describe('the verdict of the demo', () => {
 });
 
 describe('what the demo shows', () => {
+	it('is what the videos cost', () => {
+		const cost = { amount: 2.5, currency: 'CNY', basis: 'listPrice' } as const;
+		expect(costLine(outcomes({ cost }))).toBe('Cost: Volcengine Ark 2.5 CNY');
+		expect(costLine(outcomes())).toBe('');
+	});
+
 	it('is a table that a spreadsheet reads', () => {
 		const lines = resultsCsv(outcomes()).trim().split('\n');
 		expect(lines[1]).toBe(

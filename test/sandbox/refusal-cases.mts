@@ -11,7 +11,7 @@ export const arkBody = (change: Body) => ({
 	...change,
 });
 const FAST = { model: 'doubao-seedance-2-0-fast-260128' };
-const NEWEST = { model: 'doubao-seedance-2-5-260628' };
+export const NEWEST = { model: 'doubao-seedance-2-5-260628' };
 const ADDRESS = 'http://127.0.0.1:1/never-fetched.png';
 
 const item = (kind: string, role?: string, url: string = ADDRESS) => ({
@@ -19,7 +19,7 @@ const item = (kind: string, role?: string, url: string = ADDRESS) => ({
 	[`${kind}_url`]: { url },
 	...(role ? { role } : {}),
 });
-const TEXT = { type: 'text', text: 'a cup' };
+export const TEXT = { type: 'text', text: 'a cup' };
 
 /** Title, body, error code, field. */
 export const ARK: [string, Body, string, string][] = [
@@ -36,10 +36,10 @@ export const ARK: [string, Body, string, string][] = [
 	['half a second', arkBody({ duration: 4.5 }), 'InvalidParameter', 'duration'],
 	['a duration as text', arkBody({ duration: '5' }), 'InvalidParameter', 'duration'],
 	['1080p on fast', arkBody({ ...FAST, resolution: '1080p' }), 'InvalidParameter', 'resolution'],
-	['4k on 2.5', arkBody({ ...NEWEST, resolution: '4k' }), 'InvalidParameter', 'resolution'],
+	['4k on fast', arkBody({ ...FAST, resolution: '4k' }), 'InvalidParameter', 'resolution'],
 	['31 s on 2.5', arkBody({ ...NEWEST, duration: 31 }), 'InvalidParameter', 'duration'],
 	['an unknown ratio', arkBody({ ratio: '2:1' }), 'InvalidParameter', 'ratio'],
-	['seed on 2.0', arkBody({ seed: 1 }), 'InvalidParameter.UnsupportedParameter', 'seed'],
+	['a seed beyond 32 bits', arkBody({ seed: 2 ** 32 }), 'InvalidParameter', 'seed'],
 	['frames on 2.0', arkBody({ frames: 57 }), 'InvalidParameter.UnsupportedParameter', 'frames'],
 	[
 		'flex on 2.0',
@@ -121,6 +121,27 @@ export const ARK: [string, Body, string, string][] = [
 		arkBody({ ...NEWEST, content: [TEXT, item('image', 'first_frame')], ratio: '16:9' }),
 		'InvalidParameter',
 		'ratio',
+	],
+	[
+		'first and last frame in another ratio on 2.5',
+		arkBody({
+			...NEWEST,
+			content: [TEXT, item('image', 'first_frame'), item('image', 'last_frame')],
+			ratio: '9:16',
+		}),
+		'InvalidParameter',
+		'ratio',
+	],
+	[
+		'an edit with a length of its own on 2.5',
+		arkBody({
+			...NEWEST,
+			content: [TEXT, item('video', 'reference_video')],
+			omni_reference_task_type: 'edit',
+			duration: 5,
+		}),
+		'InvalidParameter',
+		'duration',
 	],
 	[
 		'references on 1.5',

@@ -1,3 +1,4 @@
+import { ARK_DRAFTS } from './draft-cases.mts';
 import { ARK, EVOLINK, INK, TWELVE, arkBody, evolinkBody, inkBody } from './refusal-cases.mts';
 import { SPEAKERS, SPEAKER_NAMES, clientOf, startSandbox } from './support.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
@@ -18,7 +19,7 @@ describe('refusals in the provider’s own shape', () => {
 	});
 	afterAll(() => sandbox.stop());
 
-	test.each(ARK)('Ark refuses %s', async (_title, body, code, field) => {
+	test.each([...ARK, ...ARK_DRAFTS])('Ark refuses %s', async (_title, body, code, field) => {
 		const { status, json } = await clientOf(sandbox, 'ark').send(body);
 		expect(status).toBe(400);
 		expect(json.error).toMatchObject({ code, param: field, type: 'BadRequest' });

@@ -176,7 +176,7 @@ export function rowFor(provider: ProviderId, over: Partial<Row> = {}): Row {
 
 /** Idempotency keys as n8n keeps them: claims at once, records when an execution ends well. */
 export function createKeyVault() {
-	const claims: Set<string> = new Set();
+	const claims: Map<string, string> = new Map();
 	const saved: Map<string, KeyRecord> = new Map();
 	return {
 		claims,
@@ -192,14 +192,15 @@ export function createKeyVault() {
 			const records = new Map(saved);
 			return {
 				recall: (key: string) => records.get(key) ?? null,
-				async claim(key: string) {
+				async claim(key: string, fingerprint: string) {
 					if (claims.has(key)) return false;
-					claims.add(key);
+					claims.set(key, fingerprint);
 					return true;
 				},
 				async release(key: string) {
 					claims.delete(key);
 				},
+				isFor: async (key: string, fingerprint: string) => claims.get(key) === fingerprint,
 				remember: (key: string, record: KeyRecord) => void records.set(key, record),
 				/** The execution ended normally; without this it crashed. */
 				save: () => records.forEach((record, key) => saved.set(key, record)),

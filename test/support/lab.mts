@@ -3,11 +3,9 @@
 import { createEngine } from '../../tools/engine/index.mts';
 import { sandboxCredentials } from '../../tools/demo/run.mts';
 import { startSandbox } from '../../sandbox/index.mts';
-import { SeedanceArkApi } from '../../credentials/SeedanceArkApi.credentials.ts';
-import { SeedanceEvoLinkApi } from '../../credentials/SeedanceEvoLinkApi.credentials.ts';
-import { SeedanceInkApi } from '../../credentials/SeedanceInkApi.credentials.ts';
-import { SeedanceTwelveAiApi } from '../../credentials/SeedanceTwelveAiApi.credentials.ts';
+import { CREDENTIAL_TYPES } from './credentialTypes.mts';
 import { SeedanceGenerate } from '../../nodes/SeedanceGenerate/SeedanceGenerate.node.ts';
+import { withShownIds } from './shownIds.mts';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { SandboxOptions } from '../../sandbox/engine/options.mts';
 import type { EngineOptions } from '../../tools/engine/index.mts';
@@ -38,14 +36,8 @@ export interface GenerateRun {
 }
 
 export const GENERATE = 'n8n-nodes-seedance.seedanceGenerate';
+export { CREDENTIAL_TYPES };
 export { PROVIDER_IDS } from './providers.mts';
-
-export const CREDENTIAL_TYPES = {
-	seedanceEvoLinkApi: new SeedanceEvoLinkApi(),
-	seedanceArkApi: new SeedanceArkApi(),
-	seedanceTwelveAiApi: new SeedanceTwelveAiApi(),
-	seedanceInkApi: new SeedanceInkApi(),
-};
 
 export type Lab = Awaited<ReturnType<typeof openLab>>;
 
@@ -53,7 +45,7 @@ export async function openLab(
 	sandboxOptions: Partial<SandboxOptions> = {},
 	engineOptions: Partial<EngineOptions> = {},
 ) {
-	const sandbox = await startSandbox({ jobMs: 60, ...sandboxOptions });
+	const sandbox = withShownIds(await startSandbox({ jobMs: 60, ...sandboxOptions }));
 	const engine = await createEngine({
 		nodeTypes: { [GENERATE]: new SeedanceGenerate() },
 		credentialTypes: CREDENTIAL_TYPES,

@@ -14,7 +14,7 @@ import { readCatalog } from './catalog.mts';
 import { showProgress } from './progress.mts';
 import { writeReport } from './report.mts';
 import { PROVIDERS, runProvider, sandboxCredentials } from './run.mts';
-import { findSurprises, summaryLines } from './summary.mts';
+import { costLine, findSurprises, summaryLines } from './summary.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
 import type { WorkflowDefinition } from '../engine/execution.mts';
 import type { Progress } from './progress.mts';
@@ -27,6 +27,9 @@ const JOB_MS = 3000;
 /** Videos that each provider makes at the same time. */
 const PARALLEL_JOBS = 4;
 const POLL_SECONDS = 1;
+
+/** USD; what a user would look up for the providers that report no cost. */
+const COST_PER_SECOND = 0.1;
 
 function readProgress(
 	sandbox: Sandbox,
@@ -93,7 +96,7 @@ export async function main(): Promise<number> {
 						rows,
 						imageUrl: (row) => sandbox.publicUrl(row.image),
 						outputFolder: OUTPUT,
-						options: { pollInterval: POLL_SECONDS },
+						options: { pollInterval: POLL_SECONDS, costPerSecond: COST_PER_SECOND },
 						onRefused: (count) => refused.set(provider.id, count),
 					}),
 			),
@@ -103,6 +106,7 @@ export async function main(): Promise<number> {
 		const report = writeReport({ outcomes, outputFolder: OUTPUT, examplesFolder: EXAMPLES });
 		say('');
 		summaryLines(outcomes, stats).forEach(say);
+		say(`\n  ${costLine(outcomes)}`);
 		const sample = outcomes[0].rows.find(({ row }) => row.isWrongOnPurpose);
 		if (sample?.state === 'refused') {
 			say(`\nRefused on purpose, with no request sent: ${sample.row.sku}\n  ${sample.message}`);

@@ -13,6 +13,7 @@ import type {
 	INodeParameters,
 	IPairedItemData,
 } from 'n8n-workflow';
+import type { Cost } from '../../nodes/shared/domain/cost.ts';
 import { PROVIDERS as PLAYED } from '../../sandbox/providers.mts';
 import type { SandboxProvider } from '../../sandbox/engine/provider.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
@@ -36,6 +37,8 @@ export interface RowOutcome {
 	/** Path below the output folder */
 	file: string;
 	bytes: number;
+	/** As its item says. */
+	cost?: Cost | null;
 }
 
 export interface ProviderOutcome {
@@ -170,6 +173,7 @@ export async function runProvider(demo: {
 			message: '',
 			file,
 			bytes: fs.statSync(target).size,
+			cost: item.json.cost as Cost | null,
 		});
 	}
 	return {

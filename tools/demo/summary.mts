@@ -1,5 +1,6 @@
 /** The last lines of the demo: what each provider did, and whether all of it was as expected. */
 
+import { sumsOf } from '../../nodes/shared/domain/cost.ts';
 import type { Sandbox } from '../../sandbox/index.mts';
 import type { ProviderOutcome } from './run.mts';
 
@@ -32,6 +33,16 @@ export function summaryLines(
 				)
 				.join('')}`,
 	);
+}
+
+/** What the videos of each provider cost, by the field `cost` of their items. */
+export function costLine(outcomes: ProviderOutcome[]): string {
+	const parts = outcomes.flatMap(({ provider, rows }) => {
+		const costs = rows.flatMap(({ cost }) => (cost ? [cost] : []));
+		const sums = sumsOf(costs).map(({ amount, currency }) => `${amount} ${currency}`);
+		return sums.length === 0 ? [] : [`${provider.name} ${sums.join(' and ')}`];
+	});
+	return parts.length === 0 ? '' : `Cost: ${parts.join(', ')}`;
 }
 
 /** Rows that did not do what they should: a good row without a video, or a bad one that was sent. */

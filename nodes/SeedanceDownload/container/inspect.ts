@@ -1,8 +1,8 @@
-import { damaged, notAVideo } from '../../shared/files/failures';
+import { damaged, notAVideo, otherVideo } from '../../shared/files/failures';
 import type { VideoFacts } from './mp4';
 import { Mp4Reader } from './mp4';
 import type { Content } from './sniff';
-import { sniff } from './sniff';
+import { LOOKED_AT, sniff } from './sniff';
 
 /** Looks at a file while it passes. */
 export interface Inspector {
@@ -10,13 +10,11 @@ export interface Inspector {
 	look(chunk: Buffer): void;
 	/**
 	 * Asked when the host says that this was all.
+	 * @param cameWhole true when as many bytes came as the host had announced
 	 * @throws DownloadTrouble when the file is whole, but not what is wanted
 	 */
-	finish(): 'complete' | 'cutOff';
+	finish(cameWhole: boolean): 'complete' | 'cutOff';
 }
-
-/** The first bytes that are enough to tell what a file is. */
-const FIRST_BYTES = 16;
 
 /** Collects the first bytes, because a host may send them one by one. */
 class Beginning {
@@ -28,7 +26,7 @@ class Beginning {
 	look(chunk: Buffer): Content | null {
 		if (this.content === null) {
 			this.head = this.head.length === 0 ? chunk : Buffer.concat([this.head, chunk]);
-			if (this.head.length >= FIRST_BYTES) this.content = sniff(this.head);
+			if (this.head.length >= LOOKED_AT) this.content = sniff(this.head);
 		}
 		return this.content;
 	}
@@ -40,14 +38,16 @@ class Beginning {
 }
 
 function describe(content: Content): string {
-	if (content.kind === 'text') return content.found;
 	if (content.kind === 'image') return `a picture (${content.mimeType})`;
-	return 'a file of another kind';
+	return 'found' in content ? content.found : 'a video';
 }
 
 /** Reads the structure of a video; with `verify` off, files of any kind pass. */
 export class VideoInspector implements Inspector {
 	facts: VideoFacts | null = null;
+
+	/** Bytes behind the video that are no part of it. */
+	trailingBytes = 0;
 
 	private readonly beginning = new Beginning();
 
@@ -55,12 +55,13 @@ export class VideoInspector implements Inspector {
 
 	constructor(private readonly verify: boolean) {}
 
-	/** Known after the first bytes. */
+	/** What the file is by its beginning; known after the first bytes. */
+	get found(): Content {
+		return this.beginning.whole();
+	}
+
 	get mimeType(): string {
-		const content = this.beginning.whole();
-		return content.kind === 'video' || content.kind === 'image'
-			? content.mimeType
-			: 'application/octet-stream';
+		return this.found.mimeType;
 	}
 
 	look(chunk: Buffer): void {
@@ -70,25 +71,33 @@ export class VideoInspector implements Inspector {
 		if (this.reader.hopeless && content?.kind === 'video') this.judge();
 	}
 
-	finish(): 'complete' | 'cutOff' {
-		const content = this.beginning.whole();
-		if (content.kind !== 'video') {
-			this.refuse(content);
+	finish(cameWhole: boolean): 'complete' | 'cutOff' {
+		if (this.found.kind !== 'video') {
+			this.refuse(this.found);
 			return 'complete';
 		}
-		return this.judge();
+		const end = this.judge();
+		// Nobody knows better than the host how long its file is, where its inside does not matter.
+		return cameWhole && !this.verify ? 'complete' : end;
 	}
 
 	private judge(): 'complete' | 'cutOff' {
 		const verdict = this.reader.end();
-		if (verdict.kind === 'good') this.facts = verdict.facts;
+		if (verdict.kind === 'good') {
+			this.facts = verdict.facts;
+			this.trailingBytes = verdict.trailingBytes ?? 0;
+		}
 		if (verdict.kind === 'bad' && this.verify) throw damaged(verdict.what);
-		// Half a video is never called good, verified or not.
+		// Half a video is never called good.
 		return verdict.kind === 'cutOff' ? 'cutOff' : 'complete';
 	}
 
 	private refuse(content: Content): void {
-		if (this.verify) throw notAVideo(describe(content));
+		if (!this.verify) return;
+		const { mimeType } = content;
+		throw mimeType.startsWith('video/')
+			? otherVideo(describe(content))
+			: notAVideo(describe(content));
 	}
 }
 

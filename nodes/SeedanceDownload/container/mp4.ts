@@ -2,6 +2,7 @@ import {
 	CONTAINERS,
 	FIRST_BOXES,
 	LEAVES,
+	PARTS,
 	readFragmentedDuration,
 	readHandler,
 	readMovieHeader,
@@ -19,7 +20,8 @@ export interface VideoFacts {
 }
 
 export type Mp4Verdict =
-	| { kind: 'good'; facts: VideoFacts }
+	/** `trailingBytes`, where there are any: what stands behind the video and is no part of it. */
+	| { kind: 'good'; facts: VideoFacts; trailingBytes?: number }
 	/** So far so good, but the file ends in the middle of a box or before its index or pictures. */
 	| { kind: 'cutOff' }
 	/** Not an MP4/MOV at all, or one that no player opens; `what` continues "not a playable video: …". */
@@ -76,9 +78,19 @@ export class Mp4Reader {
 
 	private broken: string | null = null;
 
+	/** All bytes pushed, those that were not looked into included. */
+	private pushed = 0;
+
+	/** The latest box of the top level, and where it begins. */
+	private top = { type: '', start: 0 };
+
+	/** Where something begins that is no box, behind a video that is whole. */
+	private trailerAt: number | null = null;
+
 	push(chunk: Buffer): void {
+		this.pushed += chunk.length;
 		let at = 0;
-		while (at < chunk.length && this.broken === null) {
+		while (at < chunk.length && this.broken === null && this.trailerAt === null) {
 			if (this.skip > 0) {
 				const passed = Math.min(this.skip, chunk.length - at);
 				this.skip -= passed;
@@ -103,11 +115,8 @@ export class Mp4Reader {
 	/** The verdict on a file that ends after the last pushed byte. */
 	end(): Mp4Verdict {
 		if (this.broken !== null) return { kind: 'bad', what: this.broken };
-		const openEnded = this.open.length > 0 && this.open[0].end === Number.POSITIVE_INFINITY;
-		const inHeader = this.heldBytes > 0 || this.leaf !== null;
-		const inBox = this.skip > 0 || this.open.length > 0;
-		if (inHeader || (inBox && !openEnded)) return { kind: 'cutOff' };
-		if (!this.topLevel.includes('moov') || this.mediaBytes === 0) return { kind: 'cutOff' };
+		const trailerAt = this.trailerAt ?? this.unfinishedAt();
+		if (!this.isWhole || (trailerAt !== null && !this.mayTrail())) return { kind: 'cutOff' };
 		const pictures = this.tracks.filter((track) => track.handler === 'vide');
 		if (pictures.length === 0) return { kind: 'bad', what: 'it holds no pictures' };
 		const sized = pictures.filter((track) => track.width > 0 && track.height > 0);
@@ -123,7 +132,35 @@ export class Mp4Reader {
 				hasAudio: this.tracks.some((track) => track.handler === 'soun'),
 				isQuickTime: this.brand === 'qt  ' || this.brand === '',
 			},
+			...(trailerAt !== null && { trailingBytes: this.pushed - trailerAt }),
 		};
+	}
+
+	/** Index and pictures were met; the box that is being read now may still be one of them. */
+	private get isWhole(): boolean {
+		return this.topLevel.includes('moov') && this.mediaBytes > 0;
+	}
+
+	/** Where the box or header begins in whose middle the file ends; null when it ends between two boxes. */
+	private unfinishedAt(): number | null {
+		const [outermost] = this.open;
+		const inHeader = this.heldBytes > 0 || this.leaf !== null;
+		const inBox = this.skip > 0 || outermost !== undefined;
+		const openEnded = outermost?.end === Number.POSITIVE_INFINITY;
+		if (!inHeader && (!inBox || openEnded)) return null;
+		return this.isBetweenBoxes ? this.offset - this.heldBytes : this.top.start;
+	}
+
+	private get isBetweenBoxes(): boolean {
+		return this.open.length === 0 && this.leaf === null && this.skip === 0;
+	}
+
+	/** False when what the file ends in is, or may be, a part of the video. */
+	private mayTrail(): boolean {
+		if (this.trailerAt !== null) return true;
+		if (!this.isBetweenBoxes) return !PARTS.includes(this.top.type);
+		const type = Buffer.concat(this.held, this.heldBytes).toString('latin1', 4, 8);
+		return type === '' || !PARTS.some((part) => part.startsWith(type));
 	}
 
 	private readHeld(): void {
@@ -152,15 +189,12 @@ export class Mp4Reader {
 			shortSize === 1 ? header.readUInt32BE(8) * 2 ** 32 + header.readUInt32BE(12) : shortSize;
 		const parent = this.open[this.open.length - 1];
 		const end = size === 0 ? Number.POSITIVE_INFINITY : start + size;
-		if (!TYPE_PATTERN.test(type) || (size !== 0 && size < header.length)) {
-			this.broken = 'its inner structure is broken';
-			return;
-		}
-		if (parent !== undefined && end > parent.end) {
-			this.broken = 'its inner structure is broken';
-			return;
-		}
-		this.enter(type, end);
+		const isBox = TYPE_PATTERN.test(type) && (size === 0 || size >= header.length);
+		if (isBox && (parent === undefined || end <= parent.end)) {
+			if (parent === undefined) this.top = { type, start };
+			this.enter(type, end);
+		} else if (parent === undefined && this.isWhole) this.trailerAt = start;
+		else this.broken = 'its inner structure is broken';
 	}
 
 	private enter(type: string, end: number): void {

@@ -26,6 +26,18 @@ export const FIRST_BOXES: readonly string[] = [
 	'pnot',
 ];
 
+/** Top-level types that carry the video or announce a fragment of it; a file that ends inside of one has lost something. */
+export const PARTS: readonly string[] = [
+	'moov',
+	'mdat',
+	'moof',
+	'styp',
+	'sidx',
+	'ssix',
+	'emsg',
+	'prft',
+];
+
 /** A duration of all ones means "unknown". */
 const UNKNOWN_32 = 0xffffffff;
 

@@ -1,5 +1,5 @@
 import type { ContentRange, Validator } from './ranges';
-import { readContentRange, readLength, readValidator, sameVersion } from './ranges';
+import { readContentRange, readLength, readValidator, sameBytes, sameVersion } from './ranges';
 
 /** How far a file has come, as the next answer is judged by it. */
 export interface Progress {
@@ -11,6 +11,8 @@ export interface Progress {
 	validator: Validator | null;
 	/** True when the request asked for the rest only. */
 	askedForRest: boolean;
+	/** True where the whole file never comes, so that a part with another word about its size is taken. */
+	anySize?: boolean;
 }
 
 export type Judgement =
@@ -49,10 +51,13 @@ function judgePart(headers: Record<string, string>, progress: Progress): Judgeme
 	const range = readContentRange(headers['content-range']);
 	if (range === null) return progress.askedForRest ? { kind: 'noRest' } : { kind: 'unexpected' };
 	if (!progress.askedForRest) return judgeUnasked(range, headers);
+	const validator = readValidator(headers);
+	const sameSize =
+		progress.total === null || range.total === null || range.total === progress.total;
 	const fits =
 		range.start === progress.bytes &&
-		(progress.total === null || range.total === null || range.total === progress.total) &&
-		(progress.validator === null || sameVersion(progress.validator, readValidator(headers)));
+		(sameSize || (progress.anySize === true && sameBytes(progress.validator, validator))) &&
+		(progress.validator === null || sameVersion(progress.validator, validator));
 	return fits ? { kind: 'rest', total: range.total } : { kind: 'noRest' };
 }
 

@@ -32,6 +32,11 @@ export function sameVersion(first: Validator, later: Validator): boolean {
 	return true;
 }
 
+/** True when both answers name the same strong tag, which promises the same bytes (RFC 9110, 8.8.1). */
+export function sameBytes(first: Validator | null, later: Validator): boolean {
+	return later.etag !== null && first?.etag === later.etag;
+}
+
 export interface ContentRange {
 	/** Null in an "unsatisfied" range (`bytes * /123`). */
 	start: number | null;

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/tasks/clock';
 import {
 	brokeOff,
 	DownloadTrouble,
+	isOfStore,
 	keepsChanging,
 	notStored,
 	stopped,
@@ -10,6 +11,7 @@ import { addressTrouble, withoutQuery } from '../../shared/files/redirect';
 import type { FileFacts, FileHost, LinkSource, StoreInput } from '../../shared/files/types';
 import type { Inspector } from '../container/inspect';
 import { Pull } from './pull';
+import { storeReason } from './storeReason';
 
 /** A file that changes under our hands is begun anew this often. */
 const MOST_RESTARTS = 2;
@@ -81,7 +83,7 @@ async function pullIntoStore<I extends Inspector, S>(
 		const { fileName, mimeType } = settings.describe(inspector);
 		const content = pull.toStream(withFirst(first.value, pieces));
 		const stored = await settings.store(content, fileName, mimeType);
-		if (pull.sha256 === '') throw pull.trouble ?? notStored();
+		if (pull.sha256 === '') throw pull.trouble ?? notStored(null);
 		const file: FileFacts = {
 			bytes: pull.bytes,
 			sha256: pull.sha256,
@@ -106,6 +108,8 @@ function toTrouble(
 	stopSignal: AbortSignal | undefined,
 ): DownloadTrouble {
 	if (stopSignal?.aborted) return stopped();
-	if (pull.trouble !== null) return pull.trouble;
-	return thrown instanceof DownloadTrouble ? thrown : notStored();
+	if (thrown instanceof DownloadTrouble) return thrown;
+	const { trouble } = pull;
+	// What the store threw into the pull is less than what it says itself.
+	return trouble === null || isOfStore(trouble) ? notStored(storeReason(thrown)) : trouble;
 }

@@ -54,7 +54,8 @@ const MODEL_DESCRIPTIONS: Readonly<Record<ModelFamily, string>> = {
 	'seedance-2.0-fast': 'About a fifth cheaper and quicker, up to 720p',
 	'seedance-2.0-mini': 'The cheapest, up to 720p',
 	'seedance-2.5': 'Up to 30 seconds',
-	'seedance-1.5-pro': 'The earlier generation, for simple image-driven videos',
+	'seedance-2.5-flash': 'Up to 30 seconds, up to 720p; opened on request',
+	'seedance-1.5-pro': 'The earlier generation, which providers have begun to end',
 };
 
 /** Offered where the provider has it. */
@@ -106,8 +107,19 @@ export const TEMPLATE_CHOICES: INodePropertyOptions[] = [
 	{ name: 'Minimal', value: 'minimal' },
 ];
 
+export const SOURCE_CHOICES: INodePropertyOptions[] = [
+	{ name: 'URL', value: 'url' },
+	{ name: 'Binary File', value: 'binary' },
+	{ name: 'Asset ID', value: 'asset' },
+];
+
 export const KIND_CHOICES: INodePropertyOptions[] = [
 	{ name: 'Image', value: 'image' },
 	{ name: 'Video', value: 'video' },
 	{ name: 'Audio', value: 'audio' },
+];
+
+export const SERVICE_TIER_CHOICES: INodePropertyOptions[] = [
+	{ name: 'Default', value: 'default' },
+	{ name: 'Flex (Cheaper, Slower)', value: 'flex' },
 ];

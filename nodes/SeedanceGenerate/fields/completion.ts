@@ -31,7 +31,7 @@ export const completionFields: INodeProperties[] = [
 			},
 		],
 		default: 'wait',
-		displayOptions: { show: { resource: ['video'], operation: ['generate'] } },
+		displayOptions: { show: { resource: ['video'], operation: ['generate', 'finishDraft'] } },
 		description: 'What happens after the videos were ordered',
 	},
 	{
@@ -41,12 +41,25 @@ export const completionFields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 		displayOptions: {
-			show: { resource: ['video'], operation: ['generate'], completion: ['callback', 'sleep'] },
+			show: {
+				resource: ['video'],
+				operation: ['generate', 'finishDraft'],
+				completion: ['callback', 'sleep'],
+			},
 		},
 	},
 ];
 
 export const taskFields: INodeProperties[] = [
+	{
+		displayName: 'Draft ID',
+		name: 'draftId',
+		type: 'string',
+		required: true,
+		default: '={{ $json.draftId }}',
+		displayOptions: { show: { resource: ['video'], operation: ['finishDraft'] } },
+		description: 'The field "draftId" of an item that was made with the option Draft',
+	},
 	{
 		displayName: 'Task ID',
 		name: 'taskId',

@@ -1,5 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { LISTING_PROVIDERS_BRIEFLY } from '../../shared/fields/offers';
+import {
+	BALANCE_PROVIDERS,
+	DRAFTING_PROVIDERS_BRIEFLY,
+	LISTING_PROVIDERS_BRIEFLY,
+} from '../../shared/fields/offers';
 import { PROVIDER_CHOICES } from '../../shared/fields/providerChoices';
 import { DEFAULT_PROVIDER } from '../../shared/providers';
 
@@ -21,6 +25,7 @@ export const operationFields: INodeProperties[] = [
 		options: [
 			{ name: 'Video', value: 'video' },
 			{ name: 'Task', value: 'task' },
+			{ name: 'Account', value: 'account' },
 		],
 		default: 'video',
 	},
@@ -42,6 +47,12 @@ export const operationFields: INodeProperties[] = [
 				value: 'estimate',
 				description: 'Check every row and estimate its cost without sending or spending anything',
 				action: 'Estimate a video',
+			},
+			{
+				name: 'Finish Draft',
+				value: 'finishDraft',
+				description: `Make the full video of a draft (${DRAFTING_PROVIDERS_BRIEFLY} only)`,
+				action: 'Finish a draft',
 			},
 		],
 		default: 'generate',
@@ -85,5 +96,21 @@ export const operationFields: INodeProperties[] = [
 			},
 		],
 		default: 'get',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['account'] } },
+		options: [
+			{
+				name: 'Get Balance',
+				value: 'getBalance',
+				description: `Read what the account can still spend (${BALANCE_PROVIDERS} only)`,
+				action: 'Get the balance of an account',
+			},
+		],
+		default: 'getBalance',
 	},
 ];

@@ -1,7 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { CANCELLING_PROVIDERS, whoHas } from '../../shared/fields/offers';
+import {
+	CANCELLING_PROVIDERS,
+	DRAFTING_PROVIDERS_BRIEFLY,
+	whoHas,
+} from '../../shared/fields/offers';
+import { SERVICE_TIER_CHOICES } from './choices';
 
-const whenGenerating = { '/operation': ['generate'] };
+const whenGenerating = { '/operation': ['generate', 'finishDraft'] };
+
+/** What a draft hands down to its full video is no option there. */
+const whenDescribing = { '/operation': ['generate', 'estimate'] };
 
 const maxConcurrency: INodeProperties = {
 	displayName: 'Max Concurrency',
@@ -61,6 +69,14 @@ const videoOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, numberPrecision: 4 },
 		default: 0,
 		description: 'What your provider charges for one second of video, for "Max Cost" and estimates',
+	},
+	{
+		displayName: 'Cost Currency',
+		name: 'costCurrency',
+		type: 'string',
+		default: 'USD',
+		placeholder: 'e.g. EUR',
+		description: 'What "Cost per Second" is in: a code such as USD, EUR or CNY, or credits',
 	},
 	{
 		displayName: 'Max Tasks',
@@ -145,6 +161,7 @@ const videoOptions: INodeProperties[] = [
 		name: 'checkMedia',
 		type: 'boolean',
 		default: false,
+		displayOptions: { show: whenDescribing },
 		description:
 			'Whether to look at every media address before paying: reachable without a login, really a picture, video or sound, not too big',
 	},
@@ -153,6 +170,7 @@ const videoOptions: INodeProperties[] = [
 		name: 'promptAdvice',
 		type: 'boolean',
 		default: true,
+		displayOptions: { show: whenDescribing },
 		description: 'Whether to warn about prompts that usually disappoint',
 	},
 	{
@@ -160,7 +178,16 @@ const videoOptions: INodeProperties[] = [
 		name: 'translateTags',
 		type: 'boolean',
 		default: true,
+		displayOptions: { show: whenDescribing },
 		description: "Whether to write @Image1 and names in the provider's own spelling",
+	},
+	{
+		displayName: 'Draft',
+		name: 'draft',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: whenDescribing },
+		description: `Whether to make a cheap preview first, of which "Finish Draft" makes the full video (${DRAFTING_PROVIDERS_BRIEFLY})`,
 	},
 	{
 		displayName: 'Watermark',
@@ -181,6 +208,7 @@ const videoOptions: INodeProperties[] = [
 		name: 'webSearch',
 		type: 'boolean',
 		default: false,
+		displayOptions: { show: whenDescribing },
 		description: 'Whether the model may look things up; text to video only, billed per search',
 	},
 	{
@@ -189,17 +217,16 @@ const videoOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: -1, numberPrecision: 0 },
 		default: -1,
+		displayOptions: { show: whenDescribing },
 		description: `A number that makes results repeatable, where the model takes one (${whoHas('seed')})`,
 	},
 	{
 		displayName: 'Service Tier',
 		name: 'serviceTier',
 		type: 'options',
-		options: [
-			{ name: 'Default', value: 'default' },
-			{ name: 'Flex (Cheaper, Slower)', value: 'flex' },
-		],
+		options: SERVICE_TIER_CHOICES,
 		default: 'default',
+		displayOptions: { show: whenDescribing },
 		description: `${whoHas('serviceTier')} only`,
 	},
 	{

@@ -5,12 +5,13 @@ import {
 	MODE_CHOICES,
 	MODEL_CHOICES,
 	RESOLUTION_CHOICES,
+	SOURCE_CHOICES,
 	TEMPLATE_CHOICES,
 } from './choices';
 
-const forVideo = { resource: ['video'] };
+const forVideo = { resource: ['video'], operation: ['generate', 'estimate'] };
 const withMedia = {
-	resource: ['video'],
+	...forVideo,
 	mode: ['auto', 'firstFrame', 'firstLastFrame', 'reference', 'videoEdit', 'videoExtend'],
 };
 
@@ -90,7 +91,7 @@ const promptFields: INodeProperties[] = [
 ];
 
 /** In the order in which people fill them in. */
-const mediumFields: INodeProperties[] = [
+export const mediumFields: INodeProperties[] = [
 	{
 		displayName: 'Kind',
 		name: 'kind',
@@ -102,11 +103,7 @@ const mediumFields: INodeProperties[] = [
 		displayName: 'Source',
 		name: 'source',
 		type: 'options',
-		options: [
-			{ name: 'URL', value: 'url' },
-			{ name: 'Binary File', value: 'binary' },
-			{ name: 'Asset ID', value: 'asset' },
-		],
+		options: SOURCE_CHOICES,
 		default: 'url',
 		description: 'Where the file comes from',
 	},

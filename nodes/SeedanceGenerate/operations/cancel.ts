@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { taskRefusal } from '../../shared/domain/failures';
 import type { Failure, Task } from '../../shared/domain/task';
-import type { Session } from '../../shared/n8n/session';
+import type { Run, Sessions } from '../../shared/n8n/session';
 import { changeTasks } from './changeTasks';
 
 /**
@@ -10,10 +10,10 @@ import { changeTasks } from './changeTasks';
  */
 export async function cancelTask(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Sessions,
 ): Promise<INodeExecutionData[]> {
-	const { provider } = session;
-	return await changeTasks(context, session, {
+	const { provider } = run;
+	return await changeTasks(context, run, {
 		call: provider.cancel,
 		done: 'cancelled',
 		unsupported: taskRefusal(
@@ -21,12 +21,12 @@ export async function cancelTask(
 			`${provider.displayName} offers no way to cancel a task, so it goes on and is billed when it finishes.`,
 			'Let it finish, or ask the support of the provider.',
 		),
-		obstacle: (task) => obstacle(task, session),
+		obstacle: (task) => obstacle(task, run),
 	});
 }
 
 /** Some cancel queued tasks only, and the same call would delete a finished record. */
-function obstacle(task: Task, { provider }: Session): Failure | 'alreadyDone' | null {
+function obstacle(task: Task, { provider }: Run): Failure | 'alreadyDone' | null {
 	if (task.status === 'cancelled') return 'alreadyDone';
 	if (task.status === 'queued') return null;
 	if (task.status === 'running' && provider.cancelsRunning === true) return null;

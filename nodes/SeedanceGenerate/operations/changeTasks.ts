@@ -3,8 +3,10 @@ import type { Failure, Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
 import { unreadableNow } from '../../shared/domain/failures';
 import { emit } from '../emit';
-import type { Session } from '../../shared/n8n/session';
+import type { Sessions } from '../../shared/n8n/session';
+import type { Reply } from '../../shared/net/reply';
 import type { HttpCall } from '../../shared/providers/types';
+import { PATIENCE_MS } from '../../shared/tasks/walkList';
 import { readOnce } from './get';
 import type { TaskAnswer, TaskRun } from './taskRows';
 import { forEachTask } from './taskRows';
@@ -28,14 +30,14 @@ export interface TaskChange {
 /** Reads each task first and changes it only in a state in which the call does what was asked for. */
 export async function changeTasks(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Sessions,
 	change: TaskChange,
 ): Promise<INodeExecutionData[]> {
-	const { provider } = session;
-	const results = await forEachTask(context, session, async (taskId, run) =>
+	const { provider } = run;
+	const results = await forEachTask(context, run, async (taskId, task) =>
 		change.call === undefined
 			? { task: emptyTask(provider.id, taskId), failure: change.unsupported, warnings: [] }
-			: await changeOne(taskId, session, run, { ...change, call: change.call }),
+			: await changeOne(taskId, task, { ...change, call: change.call }),
 	);
 	const items = emit(context, provider.displayName, results, false);
 	return items.map((item, index) => {
@@ -53,26 +55,28 @@ export async function changeTasks(
 
 async function changeOne(
 	taskId: string,
-	session: Session,
 	run: TaskRun,
 	change: TaskChange & { call: (taskId: string) => HttpCall },
 ): Promise<TaskAnswer> {
-	const { provider, client, clock } = session;
+	const { provider, client, clock } = run.session;
 	let answer: TaskAnswer = { task: null, failure: null, warnings: [] };
 	for (let reads = 0; reads < STATUS_READS; reads += 1) {
 		const askedMs = clock.now();
-		answer = await readOnce(taskId, session, run);
+		answer = await readOnce(taskId, run);
 		if (answer.task === null || answer.failure !== null) return answer;
 		const obstacle = change.obstacle(answer.task);
 		// The task's own failure is information here; only an obstacle makes the row fail.
 		const task = { ...answer.task, failure: null };
 		if (obstacle === 'alreadyDone') return { ...answer, task };
 		if (obstacle !== null) return { ...answer, task, failure: obstacle };
-		const reply = await run.governor.call('remove', async () =>
+		const send = async (): Promise<Reply> =>
 			clock.now() - askedMs > STATUS_IS_FRESH_MS
 				? { kind: 'noAnswer', reason: 'the status was too old' }
-				: await client.send(change.call(taskId), TIMEOUT_SECONDS),
-		);
+				: await client.send(change.call(taskId), TIMEOUT_SECONDS);
+		const reply = await run.governor.call('remove', send, clock.now() + PATIENCE_MS);
+		if (reply.kind === 'notSent' && run.governor.pauseLeftMs('remove') > 0) {
+			return { ...answer, failure: unreadableNow(provider.displayName, reply.reason) };
+		}
 		// Without an answer the status tells whether it was done all the same.
 		if (reply.kind === 'answer') {
 			return { ...answer, task, failure: provider.failureOf(reply.status, reply.body) };

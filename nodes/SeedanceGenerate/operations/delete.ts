@@ -1,16 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { taskRefusal } from '../../shared/domain/failures';
 import type { Failure, Task } from '../../shared/domain/task';
-import type { Session } from '../../shared/n8n/session';
+import type { Run, Sessions } from '../../shared/n8n/session';
 import { changeTasks } from './changeTasks';
 
 /** Deletes the records of finished tasks. A task that still waits or runs is left alone. */
 export async function deleteTask(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Sessions,
 ): Promise<INodeExecutionData[]> {
-	const { provider } = session;
-	return await changeTasks(context, session, {
+	const { provider } = run;
+	return await changeTasks(context, run, {
 		call: provider.remove,
 		done: 'deleted',
 		unsupported: taskRefusal(
@@ -18,11 +18,11 @@ export async function deleteTask(
 			`${provider.displayName} offers no way to delete the record of a task.`,
 			'Records disappear there by themselves.',
 		),
-		obstacle: (task) => obstacle(task, session),
+		obstacle: (task) => obstacle(task, run),
 	});
 }
 
-function obstacle(task: Task, { provider }: Session): Failure | null {
+function obstacle(task: Task, { provider }: Run): Failure | null {
 	if (task.status === 'succeeded' || task.status === 'failed' || task.status === 'expired')
 		return null;
 	if (task.status === 'cancelled') {

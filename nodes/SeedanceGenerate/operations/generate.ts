@@ -1,22 +1,25 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { governorsOf } from '../../shared/n8n/governors';
+import type { Governors } from '../../shared/n8n/governors';
 import type { HttpClient } from '../../shared/net/reply';
-import type { Session } from '../../shared/n8n/session';
-import { Governor } from '../../shared/tasks/governor';
+import type { Run, Session, Sessions } from '../../shared/n8n/session';
+import { isSession } from '../../shared/n8n/session';
 import { capOrders } from '../pay/caps';
+import type { Order } from '../pay/decide';
 import { decideRows, isPaid } from '../pay/decide';
-import type { PrepareDependencies } from '../pay/handOver';
 import { prepareRow } from '../pay/handOver';
 import { fingerprintOf } from '../pay/ledger/journal';
-import { keepPass, openLedger } from '../pay/ledger/openLedger';
+import { keyFor } from '../pay/ledger/keys';
+import { beginWish, keepPass, openLedger } from '../pay/ledger/openLedger';
+import type { PayDependencies } from '../pay/pay';
 import { payOrders } from '../pay/pay';
 import type { Row, RowOutcome } from '../pay/row';
-import { readInputs } from '../plan/inputs';
-import { fileRouteFor } from '../plan/media/binary';
 import type { PlannedRow } from '../plan/plan';
-import { planRow } from '../plan/plan';
+import type { RowSettings } from '../plan/planRows';
+import { planRows, settingsOf } from '../plan/planRows';
+import { lookAtDrafts } from '../plan/probe/lookAtDrafts';
 import { lookAtRows } from '../plan/probe/lookAtRows';
 import { resultsOf } from '../results';
-import type { RunSettings } from '../runSettings';
 import { readRunSettings } from '../runSettings';
 import { reportStop } from '../stopped';
 import { rememberTasks, tellSummary } from '../summary';
@@ -25,109 +28,136 @@ import { quietly, withoutLoss } from '../withoutLoss';
 
 /**
  * Makes one video per input item. Each step gives the next one values: plan, decide, probe, cap, pay and wait,
- * results. Only `payOrders` spends money.
+ * results. Only `payOrders` spends money. Each row is planned, paid and read with its own credential (P21).
  */
 export async function generate(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Sessions,
 ): Promise<INodeExecutionData[]> {
-	const { provider, clock, stop } = session;
+	const { provider, clock, stop } = run;
 	const startMs = clock.now();
 	const settings = readRunSettings(context);
-	const route = fileRouteFor(context, session);
-	const completion = planCompletion(context, session, settings.completion);
+	const completion = planCompletion(context, run, settings.completion);
 	const deadlineMs = startMs + settings.waitTimeoutMs;
-	const pace = paceOf(session, settings, deadlineMs);
-	const files = { context, provider, client: pace.uploads, route };
+	const governors = governorsOf(run, settings);
 
-	const setting = { ...session, route, resumeUrl: completion.resumeUrl };
-	const planned = context
-		.getInputData()
-		.map((_, itemIndex) => planRow(itemIndex, readInputs(context, itemIndex), setting));
+	const rowSettings = settingsOf(context, run, completion.callbacks?.resumeUrl);
+	const planned = planRows(context, rowSettings);
 
-	const rows = planned.flatMap((plan) => rowOf(plan, files));
-	const { ledger, pass } = openLedger(context, session, rows);
-	const decided = decideRows(rows, ledger, provider.displayName);
+	const desk = { context, rowSettings, governors, deadlineMs };
+	const rows = planned.flatMap((plan) => rowOf(plan, desk));
+	const wish = await beginWish(context, run, rows, { startMs, deadlineMs });
+	let outcomes: RowOutcome[] = [];
+	try {
+		const { ledger, pass } = openLedger(context, run, rows, wish?.found ?? null);
+		const decided = decideRows(rows, ledger, provider.displayName);
 
-	const toPay = new Set(decided.filter(isPaid).map(({ row }) => row.itemIndex));
-	const isMeant = ({ itemIndex }: PlannedRow) => toPay.has(itemIndex);
-	const probed = await lookAtRows(context, session, planned, settings.maxConcurrency, isMeant);
+		const toPay = new Set(decided.filter(isPaid).map(({ row }) => row.itemIndex));
+		const isMeant = ({ itemIndex }: PlannedRow) => toPay.has(itemIndex);
+		const looked = await lookAtRows(context, run, planned, settings.maxConcurrency, isMeant);
+		const probed = await lookAtDrafts(run, governors, looked, deadlineMs, isMeant);
 
-	const isSound = ({ itemIndex }: Row) => probed[itemIndex].problems.length === 0;
-	const sound = decided.filter(({ row }) => isSound(row));
-	const { orders, overCap } = capOrders(sound, settings, ledger.ordered());
-	ledger.plan(orders.filter(isPaid).map(({ row }) => row));
-	const plans = probed.map((plan) =>
-		overCap !== null && isMeant(plan) && plan.problems.length === 0
-			? { ...plan, problems: [overCap] }
-			: plan,
-	);
+		const isSound = ({ itemIndex }: Row) => probed[itemIndex].problems.length === 0;
+		const sound = decided
+			.filter(({ row }) => isSound(row))
+			.map((one) => ({ ...one, row: priced(one.row, probed[one.row.itemIndex]) }));
+		const { orders, overCap } = capOrders(sound, settings, ledger.ordered());
+		ledger.reserve(orders.filter(isPaid).map(({ row }) => row));
+		const plans = probed.map((plan) =>
+			overCap !== null && isMeant(plan) && plan.problems.length === 0
+				? { ...plan, problems: [overCap] }
+				: plan,
+		);
 
-	const outcomes = await payOrders(orders, {
-		...session,
-		...pace,
-		ledger,
-		pollIntervalMs: settings.pollIntervalMs,
-		deadlineMs,
-		completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
-		taskKnown: rememberTasks(context),
-		rowEnded: (outcome) => logOutcome(context, session, outcome),
-	});
-
-	return await withoutLoss(context, provider, outcomes, async () => {
-		ledger.forgetPlans(rows);
-		if (stop.aborted) await reportStop(context, session, outcomes, settings);
-		const { waitTimeoutMs } = settings;
-		const { warnings } = completion;
-		const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings });
-		rows.slice(0, 1).forEach((row) => {
-			const isFine = results[row.itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
-			keepPass(context, row, pass, isFine);
+		const remember = rememberTasks(context);
+		outcomes = await payBySession(orders, run, governors, {
+			ledger,
+			pollIntervalMs: settings.pollIntervalMs,
+			deadlineMs,
+			completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
+			taskKnown: (itemIndex, taskId) => {
+				wish?.taken(taskId);
+				remember(itemIndex, taskId);
+			},
+			rowEnded: (outcome) => logOutcome(context, run, outcome),
 		});
-		quietly(() => tellSummary(context, results, clock.now() - startMs));
-		return await complete(context, session, completion, results, outcomes, settings);
-	});
+
+		return await withoutLoss(context, provider, outcomes, async () => {
+			ledger.releaseReserved(rows);
+			if (stop.aborted) await reportStop(context, run, outcomes, settings);
+			const { waitTimeoutMs } = settings;
+			const warnings = [...completion.warnings, ...(wish?.warnings ?? [])];
+			const regions = run.ofRow.map((opened) =>
+				isSession(opened) ? opened.connection.region : undefined,
+			);
+			const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings, regions });
+			rows.slice(0, 1).forEach((row) => {
+				const isFine = results[row.itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
+				keepPass(context, row, pass, isFine);
+			});
+			quietly(() => tellSummary(context, results, clock.now() - startMs));
+			return await complete(context, run, completion, results, outcomes, settings);
+		});
+	} finally {
+		wish?.end(outcomes[0]);
+	}
 }
 
-/** How fast this run may go: submissions, reads and uploads share one budget. */
-function paceOf(
-	{ provider, client, clock, stop }: Session,
-	settings: RunSettings,
-	deadlineMs: number,
-) {
-	const { maxConcurrency, maxOpenTasks } = settings;
-	const governor = new Governor({
-		clock,
-		stop,
-		maxConcurrency,
-		maxOpenTasks,
-		rates: provider.capabilities.ratePerSecond,
-	});
-	const uploads: HttpClient = {
-		send: async (call, seconds) =>
-			await governor.call('upload', async () => await client.send(call, seconds), deadlineMs),
-	};
-	return { governor, uploads };
+/** The row at the cost that the look before paying found. */
+function priced(row: Row, { estimate }: PlannedRow): Row {
+	return { ...row, cost: estimate.estimatedCost?.amount };
+}
+
+/** What rows need to get ready, each from its own setting. */
+interface Desk {
+	context: IExecuteFunctions;
+	rowSettings: RowSettings;
+	governors: Governors;
+	deadlineMs: number;
 }
 
 /** The row of a plan that may be paid for; none where the plan has problems. */
-function rowOf(plan: PlannedRow, files: PrepareDependencies): Row[] {
+function rowOf(plan: PlannedRow, { context, rowSettings, governors, deadlineMs }: Desk): Row[] {
 	const { itemIndex, request, problems, estimate, inputs } = plan;
-	if (request === null || problems.length > 0) return [];
+	const setting = rowSettings[itemIndex];
+	if (request === null || problems.length > 0 || !('session' in setting)) return [];
+	const { session, provider, route } = setting;
+	const governor = governors.of(session);
+	const account = session.isOfRow ? session.account : undefined;
+	const upload: HttpClient['send'] = async (call, seconds) =>
+		await governor.call('upload', async () => await session.client.send(call, seconds), deadlineMs);
+	const files = { context, provider, client: { send: upload }, route };
 	return [
 		{
 			itemIndex,
+			...(account !== undefined && { account }),
 			request,
 			fingerprint: fingerprintOf(request),
 			cost: estimate.estimatedCost?.amount,
-			key: inputs.idempotencyKey,
+			key: keyFor(inputs.idempotencyKey, account),
 			carriesFiles: inputs.media.files.size > 0,
 			prepare: async () => await prepareRow(plan, request, files),
 		},
 	];
 }
 
-function logOutcome(context: IExecuteFunctions, { provider }: Session, outcome: RowOutcome): void {
+/** Pays the orders of each session with its own client. The outcomes come in the order of the rows. */
+async function payBySession(
+	orders: readonly Order[],
+	{ all, ofRow }: Sessions,
+	governors: Governors,
+	rest: Omit<PayDependencies, keyof Session | 'governor'>,
+): Promise<RowOutcome[]> {
+	const outcomes = await Promise.all(
+		all.map(async (session) => {
+			const own = orders.filter(({ row }) => ofRow[row.itemIndex] === session);
+			return await payOrders(own, { ...rest, ...session, governor: governors.of(session) });
+		}),
+	);
+	return outcomes.flat().sort((a, b) => a.itemIndex - b.itemIndex);
+}
+
+function logOutcome(context: IExecuteFunctions, { provider }: Run, outcome: RowOutcome): void {
 	context.logger.info('Seedance row ended', {
 		provider: provider.id,
 		row: outcome.itemIndex + 1,

@@ -1,16 +1,22 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { invalidInput } from '../../shared/domain/failures';
 import { itemOfRead } from '../../shared/domain/item';
-import type { Task } from '../../shared/domain/task';
+import type { Failure, Task } from '../../shared/domain/task';
 import { TASK_STATUSES } from '../../shared/domain/vocabulary';
 import type { Governor } from '../../shared/tasks/governor';
 import { walkList } from '../../shared/tasks/walkList';
 import { operationError } from '../../shared/n8n/operationError';
 import { LISTING_PROVIDERS } from '../../shared/fields/offers';
+import { listOf } from '../../shared/fields/steering';
 import { ParameterReader } from '../../shared/n8n/reader';
-import type { Session } from '../../shared/n8n/session';
+import type { Run, Session, Sessions } from '../../shared/n8n/session';
+import { isSession } from '../../shared/n8n/session';
+import { governorsOf } from '../../shared/n8n/governors';
 import type { ListQuery } from '../../shared/providers/types';
+import { costOf, priceNotes } from '../../shared/providers/cost';
+import { asItems } from '../emit';
+import { generateFields } from '../fields';
 import { readRunSettings } from '../runSettings';
-import { readingGovernor } from './taskRows';
 
 /** 1 to 500 tasks per page and 500 pages are answered (docs/providers.md 1.2). */
 const WALK = { pageSize: 100, mostPages: 500, tries: 4 };
@@ -23,13 +29,13 @@ interface Wanted {
 
 /**
  * Lists recent tasks, newest first, one item per task.
- * @throws NodeOperationError when the provider keeps no list or cannot be read
+ * @throws NodeOperationError when the provider keeps no list, or it cannot be read for a row and On Error is Stop
  */
 export async function getMany(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Sessions,
 ): Promise<INodeExecutionData[]> {
-	const { provider } = session;
+	const { provider } = run;
 	if (provider.list === undefined) {
 		throw operationError(
 			context,
@@ -38,15 +44,30 @@ export async function getMany(
 		);
 	}
 	const settings = readRunSettings(context);
-	const governor = readingGovernor(session, settings.maxConcurrency);
+	const nowMs = run.clock.now();
+	const governors = governorsOf(run, { ...settings, maxOpenTasks: 0 });
 	const items: INodeExecutionData[] = [];
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex += 1) {
 		const wanted = readWanted(context, itemIndex);
-		const { tasks, isCut } = await readTasks(context, session, governor, wanted);
+		const opened = run.ofRow[itemIndex];
+		const list = isSession(opened)
+			? await readTasks(opened, governors.of(opened), wanted)
+			: { failure: invalidInput(opened.message) };
+		if ('failure' in list) {
+			items.push(...asFailed(context, run, itemIndex, list.failure));
+			continue;
+		}
+		const { tasks, isCut } = list;
+		const region = isSession(opened) ? opened.connection.region : undefined;
 		for (const task of tasks) {
 			const isOldest = task === tasks[tasks.length - 1];
+			const cost = costOf(task, { provider, region });
 			const item = itemOfRead(provider.id, task, {
-				warnings: isCut && isOldest ? [goesOn(provider.displayName)] : [],
+				cost,
+				warnings: [
+					...(isCut && isOldest ? [goesOn(provider.displayName)] : []),
+					...priceNotes(cost, provider, nowMs),
+				],
 				includeRaw: settings.includeRaw,
 			});
 			items.push({ json: item as unknown as IDataObject, pairedItem: { item: itemIndex } });
@@ -64,8 +85,10 @@ function readWanted(context: IExecuteFunctions, itemIndex: number): Wanted {
 	const filters = (reader.value('filters') ?? {}) as { status?: unknown; model?: unknown };
 	const all = reader.boolean(reader.value('returnAll'), 'Return All') ?? false;
 	const limit = reader.number(reader.value('limit'), 'Limit') ?? 50;
-	const status = reader.choice(filters.status, 'Status', TASK_STATUSES);
-	const model = reader.text(filters.model, 'Model').trim();
+	const status = reader.choice(filters.status, 'Status', TASK_STATUSES, {
+		list: listOf(generateFields, 'status'),
+	});
+	const model = reader.text(filters.model, 'Model');
 	if (reader.problems.length > 0) {
 		const messages = reader.problems.map((problem) => problem.message);
 		throw operationError(context, messages.join(' '), 'Change the field and run again.', itemIndex);
@@ -76,12 +99,23 @@ function readWanted(context: IExecuteFunctions, itemIndex: number): Wanted {
 	};
 }
 
-async function readTasks(
+/** A row whose list could not be read, where On Error lets the others go on. */
+function asFailed(
 	context: IExecuteFunctions,
+	{ provider }: Run,
+	itemIndex: number,
+	failure: Failure,
+): INodeExecutionData[] {
+	const item = itemOfRead(provider.id, null, { failure, includeRaw: false });
+	if (!context.continueOnFail()) throw operationError(context, failure.message, failure.hint);
+	return asItems(provider.displayName, [{ itemIndex, item, failure }], context.getNode().onError);
+}
+
+async function readTasks(
 	session: Session,
 	governor: Governor,
 	{ limit, filters }: Wanted,
-): Promise<{ tasks: Task[]; isCut: boolean }> {
+): Promise<{ tasks: Task[]; isCut: boolean } | { failure: Failure }> {
 	const { displayName } = session.provider;
 	const found = new Map<string, Task>();
 	const end = await walkList({ ...WALK, filters }, { ...session, governor }, (page, seen) => {
@@ -89,11 +123,8 @@ async function readTasks(
 		return seen >= limit;
 	});
 	if ('failure' in end) {
-		throw operationError(
-			context,
-			`The list of tasks at ${displayName} could not be read: ${end.failure.message}`,
-			end.failure.hint,
-		);
+		const message = `The list of tasks at ${displayName} could not be read: ${end.failure.message}`;
+		return { failure: { ...end.failure, message } };
 	}
 	const newestFirst = [...found.values()].sort((a, b) =>
 		(b.submittedAt ?? '').localeCompare(a.submittedAt ?? ''),

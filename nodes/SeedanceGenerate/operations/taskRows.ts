@@ -3,11 +3,15 @@ import { invalidInput, rowLeftBehind } from '../../shared/domain/failures';
 import { itemOfRead } from '../../shared/domain/item';
 import type { Failure, Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
-import { Governor } from '../../shared/tasks/governor';
+import type { Problem } from '../../shared/domain/request';
+import type { Governor } from '../../shared/tasks/governor';
+import { governorsOf } from '../../shared/n8n/governors';
 import type { RowResult } from '../emit';
 import { ParameterReader } from '../../shared/n8n/reader';
-import type { Session } from '../../shared/n8n/session';
+import type { Run, Session, Sessions } from '../../shared/n8n/session';
+import { isSession } from '../../shared/n8n/session';
 import { reasonOf } from '../../shared/providers/reading/message';
+import { costOf, priceNotes } from '../../shared/providers/cost';
 import { readRunSettings } from '../runSettings';
 import type { RunSettings } from '../runSettings';
 
@@ -22,45 +26,49 @@ export interface TaskAnswer {
 export interface TaskRun {
 	settings: RunSettings;
 	governor: Governor;
-}
-
-/** The governor of an operation that submits nothing. */
-export function readingGovernor(session: Session, maxConcurrency: number): Governor {
-	return new Governor({
-		clock: session.clock,
-		stop: session.stop,
-		maxConcurrency,
-		maxOpenTasks: 0,
-		rates: session.provider.capabilities.ratePerSecond,
-	});
+	/** Of the row's own credential. */
+	session: Session;
 }
 
 /** Runs one operation for the task ID of every input item, side by side within Max Concurrency. */
 export async function forEachTask(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Sessions,
 	answerFor: (taskId: string, run: TaskRun) => Promise<TaskAnswer>,
 ): Promise<RowResult[]> {
 	const settings = readRunSettings(context);
-	const run = { settings, governor: readingGovernor(session, settings.maxConcurrency) };
+	const { provider, ofRow } = run;
+	const governors = governorsOf(run, { ...settings, maxOpenTasks: 0 });
 	return await Promise.all(
 		context.getInputData().map(async (_, itemIndex) => {
 			const reader = new ParameterReader(context, itemIndex);
-			const taskId = reader.text(reader.value('taskId'), 'Task ID').trim();
+			const taskId = reader.text(reader.value('taskId'), 'Task ID');
 			const leftBehind = (thrown: unknown): TaskAnswer => ({
-				task: emptyTask(session.provider.id, taskId),
-				failure: rowLeftBehind(session.provider.displayName, taskId, reasonOf(thrown)),
+				task: emptyTask(provider.id, taskId),
+				failure: rowLeftBehind(provider.displayName, taskId, reasonOf(thrown)),
 				warnings: [],
 			});
-			const answer =
-				taskId === ''
-					? missingTaskId(reader.problems[0]?.message)
-					: await answerFor(taskId, run).catch(leftBehind);
-			const rest = { ...answer, includeRaw: settings.includeRaw };
-			const item = itemOfRead(session.provider.id, answer.task, rest);
+			const answerOf = async (): Promise<TaskAnswer> => {
+				if (taskId === '') return missingTaskId(reader.problems[0]?.message);
+				const session = ofRow[itemIndex];
+				if (!isSession(session)) return noSession(taskId, run, session);
+				const governor = governors.of(session);
+				return await answerFor(taskId, { settings, governor, session }).catch(leftBehind);
+			};
+			const answer = await answerOf();
+			const opened = ofRow[itemIndex];
+			const region = isSession(opened) ? opened.connection.region : undefined;
+			const cost = answer.task === null ? null : costOf(answer.task, { provider, region });
+			const warnings = [...answer.warnings, ...priceNotes(cost, provider, run.clock.now())];
+			const rest = { ...answer, warnings, cost, includeRaw: settings.includeRaw };
+			const item = itemOfRead(provider.id, answer.task, rest);
 			return { itemIndex, item, failure: answer.failure };
 		}),
 	);
+}
+
+function noSession(taskId: string, { provider }: Run, { message }: Problem): TaskAnswer {
+	return { task: emptyTask(provider.id, taskId), failure: invalidInput(message), warnings: [] };
 }
 
 function missingTaskId(

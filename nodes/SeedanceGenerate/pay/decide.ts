@@ -1,4 +1,4 @@
-import { keyOfOtherProvider, outcomeUnknown } from '../../shared/domain/failures';
+import { keyOfOtherProvider, otherAccount, outcomeUnknown } from '../../shared/domain/failures';
 import type { Failure } from '../../shared/domain/task';
 import { providerName } from '../../shared/providers';
 import { reasonOf } from '../../shared/providers/reading/message';
@@ -33,9 +33,11 @@ export interface Order extends Decided {
 
 /** Decides what to do for a row. Pure: probing, caps, queue and payment all follow this one decision. */
 export function decide(row: Pick<Row, 'request'>, records: Records): Decision {
+	const { request } = row;
 	const { entry, record } = records;
 	if (entry !== null) {
 		const { state, taskId } = entry;
+		if (records.isOtherAccount) return refuseOther(providerName(request.provider), taskId);
 		if (state !== 'accepted' || taskId === undefined) return { kind: 'find', entry };
 		const worthAnother = records.isChanged || entry.failure?.retryable === true;
 		// Retry On Fail can happen inside "Retry execution" too, and must not pay for every try.
@@ -43,10 +45,20 @@ export function decide(row: Pick<Row, 'request'>, records: Records): Decision {
 			? { kind: 'submit', submissions: entry.submissions + 1, before: entry }
 			: { kind: 'adopt', entry, taskId };
 	}
+	if (records.doubt) return { kind: 'refuse', end: 'unknown', failure: records.doubt };
 	if (record === null) return { kind: 'submit', submissions: 1, before: null };
 	return record.failure?.retryable === true
 		? { kind: 'submit', submissions: (record.submissions ?? 1) + 1, before: null }
 		: decideByKey(row, record);
+}
+
+/** Sent again it would be paid twice, and with another API key it cannot be read. */
+function refuseOther(displayName: string, taskId: string | undefined): Decision {
+	if (taskId !== undefined) {
+		return { kind: 'refuse', end: 'refused', failure: otherAccount(displayName, taskId) };
+	}
+	const reason = 'it went out with another API key, so that it cannot be looked up with this one';
+	return { kind: 'refuse', end: 'unknown', failure: outcomeUnknown(displayName, reason, false) };
 }
 
 /** The task of a key can only be taken over from the provider that has it. */

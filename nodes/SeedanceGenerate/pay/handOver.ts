@@ -3,9 +3,10 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { Medium, VideoRequest } from '../../shared/domain/request';
 import type { Failure } from '../../shared/domain/task';
 import { mediaType } from '../../shared/files/fileKind';
-import type { FileUpload, Provider, UploadFile } from '../../shared/providers/types';
+import type { FileUpload, HttpCall, Provider, UploadFile } from '../../shared/providers/types';
 import type { HttpClient } from '../../shared/net/reply';
 import type { FileRoute, HandedOver } from '../plan/media/binary';
+import { readFile } from '../plan/media/binaryField';
 import type { PlannedRow } from '../plan/plan';
 
 /** Signed links to this instance live this long; providers fetch media when a job starts, not at once. */
@@ -37,13 +38,7 @@ export async function prepareRow(
 	const media = [...request.media];
 	for (const [index, file] of row.inputs.media.files) {
 		const medium = media[index];
-		const handed = await handOver(
-			row.itemIndex,
-			file.propertyName,
-			file.binary,
-			medium,
-			dependencies,
-		);
+		const handed = await handOver(file.propertyName, file.binary, medium, dependencies);
 		if ('failure' in handed) return handed;
 		media[index] = { ...medium, url: handed.url };
 	}
@@ -51,7 +46,6 @@ export async function prepareRow(
 }
 
 async function handOver(
-	itemIndex: number,
 	propertyName: string,
 	binary: IBinaryData,
 	{ kind, label }: Medium,
@@ -62,7 +56,7 @@ async function handOver(
 		const url = context.helpers.createBinarySignedUrl(binary, LINK_LIFETIME);
 		return { url };
 	}
-	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, propertyName);
+	const bytes = await readFile(context, binary);
 	if (bytes.length > provider.fileSizes[kind].most) {
 		return {
 			failure: fileFailure(
@@ -94,27 +88,68 @@ async function uploadFile(
 ): Promise<HandedOver> {
 	const start = `${label} could not be uploaded to ${provider.displayName}: `;
 	let reason = '';
+	let remedy: string | undefined;
 	for (let tries = 0; tries < UPLOAD_TRIES; tries += 1) {
-		const reply = await client.send(upload.call(file), UPLOAD_TIMEOUT_SECONDS);
-		if (reply.kind === 'answer') {
-			const failure = provider.failureOf(reply.status, reply.body);
-			const url = failure === null ? upload.read(reply.body) : null;
-			if (url !== null) return { url };
-			if (failure !== null && !failure.retryable) {
-				const hint = reply.status === 401 ? failure.hint : upload.hint;
-				return { failure: { ...failure, message: start + failure.message, hint } };
-			}
-			reason = failure?.message ?? 'the answer held no link to the file';
-		} else if (reply.kind === 'stopped') {
-			reason = 'the execution was stopped';
-			break;
-		} else reason = reply.reason;
+		const sent = await sendFile(file, upload, { provider, client });
+		if ('url' in sent) return sent;
+		({ reason, remedy } = sent);
+		const { failure } = sent;
+		if (failure !== undefined) {
+			return { failure: { ...failure, message: start + failure.message } };
+		}
+		if (sent.isStopped || remedy !== undefined) break;
 	}
 	return {
 		failure: fileFailure(
 			`${start}${reason}. No video was ordered and nothing was billed.`,
-			'Run the row again, or upload the file to a public place and use Source "URL".',
+			`${remedy === undefined ? '' : `${remedy}. `}Run the row again, or upload the file to a public place and use Source "URL".`,
 		),
+	};
+}
+
+/** Why a file did not get through; with a failure the provider means it. */
+interface NotSent {
+	reason: string;
+	failure?: Failure;
+	/** Trying again does not help before this is done. */
+	remedy?: string;
+	isStopped?: boolean;
+}
+
+async function sendFile(
+	file: UploadFile,
+	upload: FileUpload,
+	dependencies: Pick<PrepareDependencies, 'provider' | 'client'>,
+): Promise<{ url: string } | NotSent> {
+	const first = await sendPart(upload.call(file), upload, dependencies);
+	if ('reason' in first) return first;
+	const url = upload.read(first.body);
+	if (url === null) return { reason: 'the answer held no link to the file' };
+	if (upload.transfer === undefined) return { url };
+	const transfer = upload.transfer(first.body, file);
+	if (transfer === null) return { reason: 'the answer held no place for the file' };
+	const second = await sendPart(transfer, upload, dependencies);
+	return 'reason' in second ? second : { url };
+}
+
+async function sendPart(
+	call: HttpCall,
+	upload: FileUpload,
+	{ provider, client }: Pick<PrepareDependencies, 'provider' | 'client'>,
+): Promise<{ body: unknown } | NotSent> {
+	const reply = await client.send(call, UPLOAD_TIMEOUT_SECONDS);
+	if (reply.kind === 'stopped') return { reason: 'the execution was stopped', isStopped: true };
+	if (reply.kind === 'notSent') return { reason: reply.reason, remedy: reply.remedy };
+	if (reply.kind === 'noAnswer') return { reason: reply.reason };
+	const { status, body } = reply;
+	const failure = provider.failureOf(status, body);
+	if (failure === null) return { body };
+	if (failure.retryable) return { reason: failure.message };
+	// The key has not been at the place of the second step.
+	const isKey = status === 401 && call.url === undefined;
+	return {
+		reason: failure.message,
+		failure: { ...failure, hint: isKey ? failure.hint : upload.hint },
 	};
 }
 

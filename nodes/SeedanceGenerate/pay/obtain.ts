@@ -62,17 +62,22 @@ function adopt(
 	decision: Extract<Decision, { kind: 'adopt' | 'adoptKey' }>,
 	{ ledger, know }: ObtainDependencies,
 ): RowOutcome {
-	const isByKey = decision.kind === 'adoptKey';
-	const { taskId } = isByKey ? decision.record : decision;
+	const { taskId } = decision.kind === 'adoptKey' ? decision.record : decision;
 	const task = emptyTask(row.request.provider, taskId);
 	know(task);
-	if (!isByKey) {
-		ledger.adopted(row, decision.entry, taskId);
-		return outcomeOf(row, 'submitted', task, null, true);
-	}
-	ledger.adoptedByKey(row, decision.record);
-	const request = decision.record.fingerprint === row.fingerprint ? row.request : null;
-	return { ...outcomeOf(row, 'submitted', task, null, true), request };
+	if (decision.kind === 'adoptKey') ledger.adoptedByKey(row, decision.record);
+	else ledger.adopted(row, decision.entry, taskId);
+	const ordered =
+		decision.kind === 'adoptKey' ? decision.record.fingerprint : decision.entry.orderedAs;
+	return outcomeOfOrder(row, task, true, ordered);
+}
+
+/** The request of the row is shown only where nothing says that another one ordered the task. */
+function outcomeOfOrder(row: Row, task: Task, adopted: boolean, ordered?: string): RowOutcome {
+	const outcome = outcomeOf(row, 'submitted', task, null, adopted);
+	return ordered === undefined || ordered === row.fingerprint
+		? outcome
+		: { ...outcome, request: null };
 }
 
 async function submitRow(
@@ -127,21 +132,23 @@ function accepted(
 ): RowOutcome {
 	know(task);
 	ledger.taken(row, entry, task);
-	return outcomeOf(row, 'submitted', task, null, adopted);
+	return outcomeOfOrder(row, task, adopted, entry.orderedAs);
 }
 
 /** Another execution began to submit this key and left no task id: it crashed, or is still at it. */
 async function findClaimed(
 	row: Row,
-	{ entry }: Claim,
+	claim: Claim,
 	dependencies: ObtainDependencies,
 ): Promise<RowOutcome> {
+	const { entry } = claim;
 	const { provider, clock, ledger } = dependencies;
 	const record = ledger.recordOfKey(row.key);
 	if (record !== null && (record.submissions ?? 1) >= entry.submissions) {
 		return await obtain({ row, decision: decideByKey(row, record) }, dependencies);
 	}
-	return await find(row, entry, dependencies, {
+	const isSame = await claim.isOfSameRequest();
+	return await find(row, isSame ? entry : { ...entry, orderedAs: '' }, dependencies, {
 		sinceMs: clock.now() - (provider.listDays ?? USUAL_LIST_DAYS) * DAY_MS,
 		otherwise: (lookedUp) => claimedElsewhere(provider.displayName, lookedUp),
 	});

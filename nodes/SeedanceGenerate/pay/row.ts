@@ -8,8 +8,10 @@ export interface Row {
 	fingerprint: string;
 	/** What it is expected to cost; left out = not known. */
 	cost?: number;
-	/** Makes the row unique per workflow across executions; empty or undefined = no such wish. */
+	/** Makes the row unique per workflow, and per account where rows differ in it, across executions; empty or undefined = no such wish. */
 	key?: string;
+	/** Who pays for it, where that is not the same for all rows; what is on record of another account is not the row's. */
+	account?: string;
 	/** True when `prepare` reads files into memory. */
 	carriesFiles?: boolean;
 	/** Makes the request final (uploads, data URLs); runs once, right before the submission. */
@@ -32,6 +34,7 @@ export type RowEnd =
 
 export interface RowOutcome {
 	itemIndex: number;
+	account?: string;
 	end: RowEnd;
 	/** The request as it was sent, or would have been; null when an earlier execution sent another one. */
 	request: VideoRequest | null;
@@ -45,11 +48,11 @@ export interface RowOutcome {
 }
 
 export function outcomeOf(
-	{ itemIndex, request }: Row,
+	{ itemIndex, account, request }: Row,
 	end: RowEnd,
 	task: Task | null,
 	failure: Failure | null,
 	adopted: boolean,
 ): RowOutcome {
-	return { itemIndex, end, request, task, failure, adopted };
+	return { itemIndex, account, end, request, task, failure, adopted };
 }

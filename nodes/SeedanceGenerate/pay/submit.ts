@@ -9,11 +9,13 @@ import type { VideoRequest } from '../../shared/domain/request';
 import type { Failure, Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
 import type { TaskStatus } from '../../shared/domain/vocabulary';
+import { comesBeforeWork, saidIn } from '../../shared/providers/reading/beforeWork';
 import { cleanMessage, reasonOf } from '../../shared/providers/reading/message';
 import { bodyOf } from '../../shared/providers/reading/reading';
 import { readTaskId } from '../../shared/providers/reading/taskId';
 import type { HttpCall, Provider } from '../../shared/providers/types';
 import type { HttpClient, Reply } from '../../shared/net/reply';
+import { aboutAddress } from '../../shared/net/wrongAddress';
 import type { Clock, StopSignal } from '../../shared/tasks/clock';
 import type { Governor } from '../../shared/tasks/governor';
 import type { LookUp, LookUpDependencies } from './findLost';
@@ -27,6 +29,12 @@ const CONNECT_TRIES = 4;
 const FIRST_CONNECT_PAUSE_MS = 1000;
 
 type FullAnswer = Extract<Reply, { kind: 'answer' }>;
+
+/** A paid request as it was meant and as it went out. */
+interface Sent {
+	request: VideoRequest;
+	call: HttpCall;
+}
 
 const AT_WORK: readonly TaskStatus[] = ['queued', 'running'];
 
@@ -119,8 +127,9 @@ export async function submit(
 
 		if (reply.kind === 'notSent') {
 			record.notTaken();
-			if (connectTries >= CONNECT_TRIES) {
-				return { kind: 'refused', failure: notConnected(reply.reason) };
+			const { reason, remedy } = reply;
+			if (remedy !== undefined || connectTries >= CONNECT_TRIES) {
+				return { kind: 'refused', failure: notConnected(reason, remedy) };
 			}
 			await clock.sleep(FIRST_CONNECT_PAUSE_MS * 2 ** (connectTries - 1));
 			connectTries += 1;
@@ -135,7 +144,7 @@ export async function submit(
 			if (clock.now() >= deadlineMs) return givenUp();
 			continue;
 		}
-		const settled = readAnswer(reply, dependencies);
+		const settled = readAnswer(reply, { request, call }, dependencies);
 		if (settled !== null) return settled;
 		const { serviceTier } = request.options;
 		return await resolveDoubt(mark, reply, sentAtMs, { ...dependencies, serviceTier });
@@ -160,37 +169,44 @@ function whyTurnedAway(provider: Provider, body: unknown): Failure | null {
  * A clear yes or no; null when the answer leaves open whether the task exists. Never throws: where a reader of ours
  * breaks on the answer, the task id is taken from wherever it may stand.
  */
-function readAnswer(reply: Reply, dependencies: SubmitDependencies): Submission | null {
+function readAnswer(reply: Reply, sent: Sent, dependencies: SubmitDependencies): Submission | null {
 	if (reply.kind !== 'answer') return null;
 	try {
-		return judge(reply, dependencies);
+		return judge(reply, sent, dependencies);
 	} catch (thrown) {
-		const task = rescueTask(reply, reasonOf(thrown), dependencies);
+		const task = rescueTask(reply, sent, reasonOf(thrown), dependencies);
 		return task === null ? null : { kind: 'accepted', task };
 	}
 }
 
-function judge(reply: FullAnswer, dependencies: SubmitDependencies): Submission | null {
+function judge(
+	reply: FullAnswer,
+	{ call }: Sent,
+	dependencies: SubmitDependencies,
+): Submission | null {
 	const { provider, clock, record } = dependencies;
 	const failure = provider.failureOf(reply.status, reply.body);
-	const task = provider.readCreated(reply.body, clock.now());
+	const task = provider.readCreated(reply.body, clock.now(), call);
 	// Gateways change the status of an answer; a task that it shows at work is there all the same.
 	const isAtWork = task !== null && task.rawStatus !== '' && AT_WORK.includes(task.status);
 	if (failure === null || isAtWork) return task === null ? null : { kind: 'accepted', task };
 	// 408 and 5xx can come from a gateway in front of a provider that has already taken the task.
-	if (reply.status === 408 || reply.status >= 500) return null;
+	const isOpen = reply.status === 408 || reply.status >= 500;
+	if (isOpen && !(task === null && reply.status !== 408 && comesBeforeWork(failure))) return null;
 	record.notTaken();
-	return { kind: 'refused', failure };
+	return { kind: 'refused', failure: aboutAddress(failure, reply, false) };
 }
 
 /** An answer of success that names an id is about a task, even if nothing else of it can be read. */
 function rescueTask(
 	{ status, body }: FullAnswer,
+	{ request }: Sent,
 	reason: string,
-	{ provider: { id, displayName }, clock }: SubmitDependencies,
+	{ provider: { id, displayName, place }, clock }: SubmitDependencies,
 ): Task | null {
-	const taskId = readTaskId(bodyOf(body) ?? {});
-	if (taskId === null || status < 200 || status >= 300) return null;
+	const ownId = readTaskId(bodyOf(body) ?? {});
+	if (ownId === null || status < 200 || status >= 300) return null;
+	const taskId = place === undefined ? ownId : place.idAt(place.of(request.modelId), ownId);
 	return {
 		...emptyTask(id, taskId),
 		status: 'queued',
@@ -203,7 +219,9 @@ function doubtOf(reply: Reply): string {
 	if (reply.kind === 'noAnswer') return reply.reason;
 	if (reply.kind === 'stopped') return 'the execution was stopped before the answer came';
 	if (reply.kind === 'answer' && reply.status >= 400) {
-		return `it answered with status ${reply.status}, which does not tell whether the task was taken`;
+		const words = saidIn(reply.body, reply.headers);
+		const quoted = words && ` ("${words}")`;
+		return `it answered with status ${reply.status}${quoted}, which does not tell whether the task was taken`;
 	}
 	// The answer may name the task in a place that nobody documents (docs/providers.md 9 no. 1).
 	const said = reply.kind === 'answer' ? shownAnswer(reply.body).slice(0, 300) : '';

@@ -1,7 +1,9 @@
-import { buildCallbackUrl } from '../../shared/callback/address';
+import { buildCallbackUrl, withPlace } from '../../shared/callback/address';
+import type { Cost } from '../../shared/domain/cost';
 import type { Problem, VideoRequest } from '../../shared/domain/request';
 import type { Usage } from '../../shared/domain/task';
 import { findModel, modelIdFor } from '../../shared/providers';
+import { priceNotes } from '../../shared/providers/cost';
 import type { Connection, Provider } from '../../shared/providers/types';
 import { isPrivateConnection } from '../../shared/net/connection';
 import { checkCallbackAddress } from './checks/addressRule';
@@ -15,7 +17,6 @@ import { renderTemplate } from './prompt/templates';
 import { checkFiles } from './media/binary';
 import type { FileRoute } from './media/binary';
 import { estimateCost } from './price/estimateCost';
-import type { CostBasis } from './price/estimateCost';
 import type { RowInputs } from './inputs';
 import { BINARY_SCHEME } from './media/media';
 
@@ -28,7 +29,8 @@ export interface PlannedRow {
 	problems: Problem[];
 	warnings: string[];
 	estimate: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
-	costBasis?: CostBasis;
+	/** The same as one number, with what it rests on. */
+	estimatedCost: Cost | null;
 	/** Shown by Estimate only. */
 	estimateNotes: string[];
 }
@@ -37,6 +39,8 @@ export interface PlanSetting {
 	provider: Provider;
 	connection: Connection;
 	route: FileRoute;
+	/** Tells how old a price list is; epoch milliseconds. */
+	nowMs: number;
 	/** Signs the metadata in a callback address. */
 	apiKey: string;
 	/** The resume address of this execution, which takes the place of the Callback URL option. */
@@ -49,23 +53,19 @@ export interface PlanSetting {
  */
 export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetting): PlannedRow {
 	const { provider, connection } = setting;
-	const problems: Problem[] = [...inputs.problems];
-	const warnings: string[] = [...inputs.warnings];
-	const row: PlannedRow = {
-		itemIndex,
-		inputs,
-		request: null,
-		problems,
-		warnings,
-		estimate: {},
-		estimateNotes: [],
-	};
+	const row = unplanned(itemIndex, inputs, []);
+	const { problems, warnings } = row;
 	const { media } = inputs.media;
+	// A field that could not be read counts as empty, of which nothing more needs to be said.
+	const unread = new Set(inputs.problems.map(({ field }) => field));
+	if (unread.has('Prompt From')) unread.add('Prompt');
+	const isNews = ({ field }: Problem) => !unread.has(field);
+	const hasAllMedia = !inputs.problems.some(({ field }) => field.startsWith('Media'));
 
 	const found = findModel(provider, inputs.model, inputs.customModel);
 	const model = found.capability;
 	if (found.problem !== null) {
-		problems.push(found.problem);
+		problems.push(...[found.problem].filter(isNews));
 		return row;
 	}
 
@@ -88,15 +88,16 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	const tags = translateTags(prompt, media, likely.tags, {
 		enabled: inputs.translateTags,
 	});
-	problems.push(...mode.problems, ...tags.problems);
+	if (hasAllMedia) problems.push(...[...mode.problems, ...tags.problems].filter(isNews));
 	warnings.push(...mode.warnings, ...tags.warnings);
 
-	const callback = callbackFor(inputs, setting);
+	const modelId = modelIdFor(found, inputs.model, inputs.customModel, mode.mode, connection.region);
+	const callback = callbackFor(inputs, modelId, setting);
 	if (callback.problem !== undefined) problems.push(callback.problem);
 	const request: VideoRequest = {
 		provider: provider.id,
 		model: inputs.model,
-		modelId: modelIdFor(found, inputs.model, inputs.customModel, mode.mode, connection.region),
+		modelId,
 		mode: mode.mode,
 		modeIsAutomatic: inputs.mode === 'auto',
 		prompt: tags.prompt,
@@ -123,7 +124,7 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 		privateProvider: isPrivateConnection(connection),
 		region: connection.region,
 	});
-	problems.push(...checked.problems, ...urlProblems(request, setting, warnings));
+	problems.push(...checked.problems.filter(isNews), ...urlProblems(request, setting, warnings));
 	problems.push(...checkFiles(inputs.media, setting, warnings));
 	warnings.push(...checked.warnings, ...mediaWarnings(addressed, provider, totalWarning));
 	const question = {
@@ -135,25 +136,74 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	};
 	warnings.push(...unmentionedMedia(question));
 	if (inputs.promptAdvice) warnings.push(...promptAdvice(question));
-	row.request = checked.request;
-	const cost = estimateCost(checked.request, {
-		costPerSecond: inputs.costPerSecond,
+	const { request: sent } = checked;
+	return withEstimate({ ...row, request: sent }, sent, setting);
+}
+
+/**
+ * The row with its tokens and its cost.
+ * @param priced what is paid for
+ */
+export function withEstimate(
+	row: PlannedRow,
+	priced: VideoRequest,
+	{ provider, connection, nowMs }: Pick<PlanSetting, 'provider' | 'connection' | 'nowMs'>,
+): PlannedRow {
+	const { costPerSecond, costCurrency, durationSeconds } = row.inputs;
+	const model = findModel(provider, priced.model, priced.modelId).capability;
+	const { region } = connection;
+	const cost = estimateCost(priced, {
+		costPerSecond,
+		costCurrency,
 		model,
-		region: connection.region,
+		region,
 		price: provider.price,
 	});
-	row.estimate = cost.usage;
-	row.costBasis = cost.basis;
-	row.estimateNotes = cost.notes;
-	return row;
+	const warnings = [...row.warnings];
+	const estimateNotes = [...cost.notes];
+	const { estimatedCost: sum } = cost.usage;
+	const estimatedCost =
+		sum === undefined || cost.basis === undefined ? null : { ...sum, basis: cost.basis };
+	warnings.push(...priceNotes(estimatedCost, provider, nowMs));
+	const { lengthNote } = cost;
+	// The full video of a draft is as long as the draft.
+	if (lengthNote !== undefined && priced.draftId === undefined) {
+		const isForgotten =
+			durationSeconds === undefined && !model?.sourceLengthModes?.includes(priced.mode);
+		if (isForgotten) warnings.push(`${lengthNote} Fill in Duration to decide it yourself.`);
+		else estimateNotes.push(lengthNote);
+	}
+	return { ...row, warnings, estimate: cost.usage, estimatedCost, estimateNotes };
+}
+
+/** A row of which nothing but the inputs is known, and what stands against going on. */
+export function unplanned(
+	itemIndex: number,
+	inputs: RowInputs,
+	problems: readonly Problem[],
+): PlannedRow {
+	return {
+		itemIndex,
+		inputs,
+		request: null,
+		problems: [...inputs.problems, ...problems],
+		warnings: [...inputs.warnings],
+		estimate: {},
+		estimatedCost: null,
+		estimateNotes: [],
+	};
 }
 
 /** Where the provider reports the end of the task, with the metadata on board. */
-function callbackFor(
+export function callbackFor(
 	inputs: RowInputs,
+	modelId: string,
 	{ provider, connection, apiKey, resumeUrl }: PlanSetting,
 ): { url?: string; problem?: Problem } {
-	if (resumeUrl !== undefined) return { url: resumeUrl };
+	const { place } = provider;
+	const placed = (address: string) =>
+		place === undefined ? address : withPlace(address, place.of(modelId));
+	if (resumeUrl !== undefined) return { url: placed(resumeUrl) };
 	if (inputs.callbackUrl === '') return {};
 	const rule = {
 		privateAllowed: isPrivateConnection(connection),
@@ -161,7 +211,7 @@ function callbackFor(
 	};
 	const problem = checkCallbackAddress(inputs.callbackUrl, rule);
 	if (problem !== null) return { problem };
-	return buildCallbackUrl(inputs.callbackUrl, {
+	return buildCallbackUrl(placed(inputs.callbackUrl), {
 		metadata: inputs.metadata,
 		apiKey,
 		provider: provider.id,

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { rowLeftBehind } from '../../shared/domain/failures';
 import type { RowResult } from '../emit';
 import { emit } from '../emit';
-import type { Session } from '../../shared/n8n/session';
+import type { Run, Session, Sessions } from '../../shared/n8n/session';
 import { reasonOf } from '../../shared/providers/reading/message';
 import type { RowOutcome } from '../pay/row';
 import type { Completion, RunSettings } from '../runSettings';
@@ -15,11 +15,14 @@ import { suspendForCallbacks, suspendForSleep } from './park';
 /** How long videos usually take when the provider does not say (docs/providers.md 2.11: 60 to 180 seconds). */
 const USUAL_JOB_MS = 180_000;
 
+const KEY_PER_ROW =
+	'The credential gives each row its own key or address, which n8n does not know when the provider calls back, so the node waited by asking it. "After the Expected Time" suspends the execution all the same.';
+
 /** How this run really completes, which is not always how it was asked to. */
 export interface CompletionPlan {
 	completion: Completion;
-	/** Given to the provider as callback address. */
-	resumeUrl?: string;
+	/** Where the provider calls back, and who reads the tasks then. */
+	callbacks?: { resumeUrl: string; session: Session };
 	/** Why it is another one than was chosen. */
 	warnings: string[];
 }
@@ -27,14 +30,22 @@ export interface CompletionPlan {
 /** Falls back to waiting in the node where the execution cannot be suspended or not be woken. */
 export function planCompletion(
 	context: IExecuteFunctions,
-	session: Session,
+	{ all }: Sessions,
 	chosen: Completion,
 ): CompletionPlan {
 	if (chosen === 'callback') {
+		const [session] = all;
+		// No row has a session, so there is nothing to wait for.
+		if (session === undefined) return { completion: 'wait', warnings: [] };
 		const address = resumeAddressFor(context, session);
-		return 'url' in address
-			? { completion: 'callback', resumeUrl: address.url, warnings: [] }
-			: { completion: 'wait', warnings: [address.warning] };
+		if ('warning' in address) return { completion: 'wait', warnings: [address.warning] };
+		// A callback knows no rows, and n8n would give it another key (docs/n8n-behaviour.md 9.7).
+		if (session.isOfRow || all.length > 1) return { completion: 'wait', warnings: [KEY_PER_ROW] };
+		return {
+			completion: 'callback',
+			callbacks: { resumeUrl: address.url, session },
+			warnings: [],
+		};
 	}
 	if (chosen === 'sleep' && !maySuspend(context)) {
 		const warning =
@@ -47,37 +58,37 @@ export function planCompletion(
 /** Ends the run: suspends the execution where that was chosen and something is still in the making. */
 export async function complete(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Sessions,
 	plan: CompletionPlan,
 	results: readonly RowResult[],
 	outcomes: readonly RowOutcome[],
 	settings: RunSettings,
 ): Promise<INodeExecutionData[]> {
-	const { displayName } = session.provider;
-	const ending = await endingOf(context, session, plan, results, outcomes, settings).catch(
+	const { displayName } = run.provider;
+	const ending = await endingOf(context, run, plan, results, outcomes, settings).catch(
 		(thrown): Ending => ({
 			results: results.map((result) => leftBehind(result, displayName, thrown)),
 		}),
 	);
 	// It may have come while the last rows were looked at, or in a short sleep.
-	if (session.stop.aborted) await reportStop(context, session, outcomes, settings);
+	if (run.stop.aborted) await reportStop(context, run, outcomes, settings);
 	return 'suspended' in ending ? ending.suspended : emit(context, displayName, ending.results);
 }
 
 async function endingOf(
 	context: IExecuteFunctions,
-	session: Session,
-	{ completion }: CompletionPlan,
+	run: Run,
+	{ completion, callbacks }: CompletionPlan,
 	results: readonly RowResult[],
 	outcomes: readonly RowOutcome[],
 	{ waitTimeoutMs, sleepMs }: RunSettings,
 ): Promise<Ending> {
-	if (completion === 'callback') {
-		return await suspendForCallbacks(context, session, results, waitTimeoutMs);
+	if (callbacks !== undefined) {
+		return await suspendForCallbacks(context, callbacks.session, results, waitTimeoutMs);
 	}
 	if (completion === 'sleep') {
 		const ms = sleepMs ?? Math.min(expectedMs(outcomes), waitTimeoutMs);
-		return await suspendForSleep(context, session, results, ms);
+		return await suspendForSleep(context, run, results, ms);
 	}
 	return { results };
 }

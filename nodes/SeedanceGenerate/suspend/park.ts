@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { RowResult } from '../emit';
 import { asItems } from '../emit';
-import type { Session } from '../../shared/n8n/session';
+import type { Run, Session } from '../../shared/n8n/session';
 import { memoryOf } from './memory';
 import { deadlineNote, isPending, withTask } from './pendingItems';
 import { settleAll } from './settle';
@@ -18,13 +18,13 @@ const LONGEST_WAIT_MS = 30 * 24 * 3_600_000;
  */
 async function park(
 	context: IExecuteFunctions,
-	session: Session,
+	{ provider, clock }: Run,
 	results: readonly RowResult[],
 	untilMs: number,
 ): Promise<INodeExecutionData[]> {
 	const { onError } = context.getNode();
-	const copies = () => asItems(session.provider.displayName, results, onError);
-	const latestMs = session.clock.now() + LONGEST_WAIT_MS;
+	const copies = () => asItems(provider.displayName, results, onError);
+	const latestMs = clock.now() + LONGEST_WAIT_MS;
 	const parked = copies();
 	const handedOver = copies();
 	context.getExecuteData().data.main[0] = parked;
@@ -44,6 +44,7 @@ export async function suspendForCallbacks(
 	waitTimeoutMs: number,
 ): Promise<Ending> {
 	const { provider, client, clock } = session;
+	const { region } = session.connection;
 	const taskIds = results.flatMap(({ item }) => (isPending(item) ? [String(item.taskId)] : []));
 	const memory = memoryOf(context.getExecutionId());
 	const settled = await settleAll(taskIds, { provider, client, clock, memory });
@@ -52,19 +53,21 @@ export async function suspendForCallbacks(
 			results: results.map((result) => {
 				const task = isPending(result.item) ? settled.get(String(result.item.taskId)) : undefined;
 				if (task === undefined) return result;
-				return { ...result, item: withTask(result.item, task), failure: task.failure };
+				return { ...result, item: withTask(result.item, task, region), failure: task.failure };
 			}),
 		};
 	}
-	const minutes = Math.round(waitTimeoutMs / 60_000);
-	// Only seen when the deadline comes first: a callback replaces these items.
+	const waitMs = Math.min(waitTimeoutMs, LONGEST_WAIT_MS);
+	const minutes = Math.round(waitMs / 60_000);
+	const untilMs = clock.now() + waitMs;
+	// A callback replaces these items.
 	const noted = results.map((result) => {
 		const { item } = result;
 		if (!isPending(item)) return result;
-		const warnings = [...item.warnings, deadlineNote(item.taskId, minutes)];
+		const warnings = [...item.warnings, deadlineNote(item.taskId, minutes, untilMs)];
 		return { ...result, item: { ...item, warnings } };
 	});
-	return { suspended: await park(context, session, noted, clock.now() + waitTimeoutMs) };
+	return { suspended: await park(context, session, noted, untilMs) };
 }
 
 /**
@@ -73,14 +76,14 @@ export async function suspendForCallbacks(
  */
 export async function suspendForSleep(
 	context: IExecuteFunctions,
-	session: Session,
+	run: Run,
 	results: readonly RowResult[],
 	sleepMs: number,
 ): Promise<Ending> {
 	if (!results.some(({ item }) => isPending(item))) return { results };
 	if (sleepMs < SHORT_WAIT_MS) {
-		await session.clock.sleep(sleepMs);
+		await run.clock.sleep(sleepMs);
 		return { results };
 	}
-	return { suspended: await park(context, session, results, session.clock.now() + sleepMs) };
+	return { suspended: await park(context, run, results, run.clock.now() + sleepMs) };
 }

@@ -1,5 +1,7 @@
 import type { TaskItem } from '../../shared/domain/item';
 import { findProvider } from '../../shared/providers';
+import { costOf } from '../../shared/providers/cost';
+import type { Connection } from '../../shared/providers/types';
 import { isOpenEndedNote } from '../../shared/providers/reading/status';
 import type { Task } from '../../shared/domain/task';
 import { END_STATUSES } from '../../shared/domain/task';
@@ -55,26 +57,44 @@ export function isPending(item: TaskItem): boolean {
 	return item.taskId !== null && !END_STATUSES.includes(item.status);
 }
 
-const DEADLINE_NOTE = 'No callback told the end of this task';
+const DEADLINE_NOTE = 'The callback of this task is waited for until';
 
-/** What an item says when the deadline comes before the callback. */
-export function deadlineNote(taskId: string | null, minutes: number): string {
-	return `${DEADLINE_NOTE} within ${minutes} minutes. It may be done all the same: give task ID ${taskId} to Task: Wait or to Seedance Download.`;
+/** How version 0.1 began it; executions that it has suspended may still come back. */
+const OLD_DEADLINE_NOTE = 'No callback told the end of this task';
+
+/**
+ * What an item says while its execution is suspended, and still says when the deadline came before the callback. A
+ * webhook that answers "When Last Node Finishes" shows it at once, so it is true at both moments.
+ * @param untilMs epoch milliseconds
+ */
+export function deadlineNote(taskId: string | null, minutes: number, untilMs: number): string {
+	const until = new Date(untilMs)
+		.toISOString()
+		.replace(/:\d\d\.\d+Z$/, ' UTC')
+		.replace('T', ' ');
+	return `${DEADLINE_NOTE} ${until} (${minutes} minutes); without one the row goes on then as it is here. To see how the task stands, or to fetch its video, give task ID ${taskId} to Task: Wait or to Seedance Download.`;
+}
+
+function isDeadlineNote(note: string): boolean {
+	return note.startsWith(DEADLINE_NOTE) || note.startsWith(OLD_DEADLINE_NOTE);
 }
 
 /** The item as it comes out when a callback was in time after all. */
 export function withoutDeadlineNote(item: TaskItem): TaskItem {
-	return { ...item, warnings: item.warnings.filter((note) => !note.startsWith(DEADLINE_NOTE)) };
+	return { ...item, warnings: item.warnings.filter((note) => !isDeadlineNote(note)) };
 }
 
 /** The item with what the provider tells of its task, which has ended; a warning that it has not goes. */
-export function withTask(item: TaskItem, task: Task): TaskItem {
+export function withTask(item: TaskItem, task: Task, region?: Connection['region']): TaskItem {
+	const provider = findProvider(item.provider);
+	const estimated = item.cost ?? null;
 	return {
 		...item,
 		status: task.status,
 		...mergeTold(item, task),
 		prompt: item.prompt,
 		usage: { ...item.usage, ...task.usage },
+		cost: provider === undefined ? null : costOf(task, { provider, region, estimated }),
 		warnings: [
 			...new Set([...item.warnings.filter((note) => !isOpenEndedNote(note)), ...task.warnings]),
 		],

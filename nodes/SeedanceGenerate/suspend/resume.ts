@@ -58,7 +58,7 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 	const executionId = context.getExecutionId();
 	const clock = createClock({ aborted: false });
 	const memory = memoryOf(executionId);
-	const { client } = await openAccess(context, provider);
+	const { client, connection } = await openAccess(context, provider);
 	const dependencies = { provider, client, clock, memory };
 	const reading = await readCalledBack(hinted, dependencies);
 	// This may be the last callback there is: without another one only the deadline would end the wait.
@@ -71,7 +71,8 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	const results = items.map(({ itemIndex, item }) => {
 		const task = settled.get(String(item.taskId));
-		const updated = task === undefined ? item : withTask(withoutDeadlineNote(item), task);
+		const updated =
+			task === undefined ? item : withTask(withoutDeadlineNote(item), task, connection.region);
 		return { itemIndex, item: updated, failure: updated.failure };
 	});
 	forget(executionId);

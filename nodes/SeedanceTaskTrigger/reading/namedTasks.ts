@@ -14,7 +14,7 @@ export interface NamedTasks {
 	tasks: Task[];
 	/** Tasks that the provider does not know, by id. */
 	missing: Map<string, Failure>;
-	/** Set when the provider refuses the key or the account. */
+	/** Set when the provider refuses the key or the account, or cannot be reached before somebody mends something. */
 	refused: Failure | null;
 	unreadable: number;
 }
@@ -55,9 +55,10 @@ export async function readNamedTasks(
 			const known = emptyTask(dependencies.provider.id, taskId);
 			const reading = await readTask(known, TIMEOUT_SECONDS, dependencies);
 			if (reading.kind === 'task') found.tasks.push(reading.task);
-			else if (reading.kind === 'unreadable') found.unreadable += 1;
-			else if (reading.failure.category === 'account') found.refused = reading.failure;
-			else found.missing.set(taskId, reading.failure);
+			else if (reading.failure === undefined) found.unreadable += 1;
+			else if (reading.kind === 'unreadable' || reading.failure.category === 'account') {
+				found.refused = reading.failure;
+			} else found.missing.set(taskId, reading.failure);
 		}
 	};
 	await Promise.all(Array.from({ length: READS_AT_ONCE }, worker));

@@ -6,6 +6,12 @@ import type { SignatureOwner } from './signature';
 /** The query parameter that carries the metadata: base64url JSON, a dot, the signature. */
 export const CALLBACK_PARAMETER = 'seedance';
 
+/** The query parameter that carries the place of the task, for providers whose callbacks do not name it. */
+const PLACE_PARAMETER = 'seedance_place';
+
+/** Longer than any place, and not worth a look. */
+const LONGEST_PLACE = 200;
+
 /** Characters; a documented limit of one provider, and a safe one for everybody (docs/providers.md 2.8). */
 export const LONGEST_CALLBACK_URL = 2048;
 
@@ -26,15 +32,31 @@ export interface ReadMetadata {
 	signed: boolean;
 }
 
-/** The address without its fragment and without an earlier value of our parameter; the rest stays as it was typed. */
-function bareAddress(base: string): string {
+/** The address without its fragment and without an earlier value of this parameter; the rest stays as it was typed. */
+function addressWithout(parameter: string, base: string): string {
 	const [address] = base.trim().split('#', 1);
 	const [path, ...rest] = address.split('?');
 	const kept = rest
 		.join('?')
 		.split('&')
-		.filter((part) => part !== '' && !part.startsWith(`${CALLBACK_PARAMETER}=`));
+		.filter((part) => part !== '' && !part.startsWith(`${parameter}=`));
 	return kept.length === 0 ? path : `${path}?${kept.join('&')}`;
+}
+
+function addressWith(parameter: string, value: string, bare: string): string {
+	return `${bare}${bare.includes('?') ? '&' : '?'}${parameter}=${value}`;
+}
+
+/** The address with the place of the task of which it will hear. @param place any text */
+export function withPlace(base: string, place: string): string {
+	const bare = addressWithout(PLACE_PARAMETER, base);
+	return addressWith(PLACE_PARAMETER, encodeURIComponent(place), bare);
+}
+
+/** The place in the query of a callback; null when there is none. It may be anything. */
+export function placeIn(query: Readonly<Record<string, unknown>>): string | null {
+	const value = query[PLACE_PARAMETER];
+	return typeof value === 'string' && value !== '' && value.length <= LONGEST_PLACE ? value : null;
 }
 
 /** As long as it goes over the wire; other alphabets in a path grow when they are encoded. */
@@ -68,7 +90,7 @@ export function buildCallbackUrl(
 	base: string,
 	{ metadata, apiKey, provider }: CallbackParts,
 ): { url: string } | { problem: Problem } {
-	const bare = bareAddress(base);
+	const bare = addressWithout(CALLBACK_PARAMETER, base);
 	if (metadata === null) {
 		const length = lengthOnTheWire(base.trim());
 		if (length > LONGEST_CALLBACK_URL) return { problem: tooLong(length, length) };
@@ -76,7 +98,7 @@ export function buildCallbackUrl(
 	}
 	const payload = Buffer.from(JSON.stringify(metadata), 'utf8').toString('base64url');
 	const value = `${payload}.${sign(payload, { apiKey, provider })}`;
-	const url = `${bare}${bare.includes('?') ? '&' : '?'}${CALLBACK_PARAMETER}=${value}`;
+	const url = addressWith(CALLBACK_PARAMETER, value, bare);
 	const length = lengthOnTheWire(url);
 	if (length <= LONGEST_CALLBACK_URL) return { url };
 	return { problem: tooLong(length, lengthOnTheWire(bare)) };

@@ -4,6 +4,7 @@ import type { TaskStatus } from '../domain/vocabulary';
 import { bodyOf } from '../providers/reading/reading';
 import { readTaskId } from '../providers/reading/taskId';
 import type { Provider } from '../providers/types';
+import { placeIn } from './address';
 
 /** A request as it reached one of our addresses. Nothing in it is believed. */
 export interface IncomingCallback {
@@ -62,7 +63,7 @@ export function incomingFrom(context: IWebhookFunctions): IncomingCallback {
  * task id are turned away.
  */
 export function hintFrom(
-	{ method, size, body }: IncomingCallback,
+	{ method, size, body, query }: IncomingCallback,
 	provider: Provider,
 ): { refusal: Refusal } | { hint: TaskHint } {
 	if (method.toUpperCase() !== 'POST') {
@@ -71,12 +72,14 @@ export function hintFrom(
 	if (size > LARGEST_BODY) {
 		return { refusal: { status: 413, note: 'The body is larger than a task can be.' } };
 	}
-	const reading = bodyOf(body);
+	const reading = Array.isArray(body) ? null : bodyOf(body);
 	if (reading === null) return { refusal: { status: 400, note: 'The body is not a JSON object.' } };
 	const task = provider.readTask(reading);
-	const taskId = task !== null && task.taskId !== '' ? task.taskId : readTaskId(reading);
-	if (taskId === null) return { refusal: { status: 400, note: 'The body names no task.' } };
+	const ownId = task !== null && task.taskId !== '' ? task.taskId : readTaskId(reading);
+	if (ownId === null) return { refusal: { status: 400, note: 'The body names no task.' } };
 	const namesStatus = task !== null && task.rawStatus !== '';
+	const place = placeIn(query);
+	const taskId = place === null ? ownId : (provider.place?.idAt(place, ownId) ?? ownId);
 	return { hint: { taskId, status: task?.status ?? 'unknown', namesStatus } };
 }
 

@@ -33,12 +33,17 @@ export function outcomeUnknown(providerName: string, reason: string, lookedUp: b
 	};
 }
 
-export function notConnected(reason: string): Failure {
+/** @param remedy a sentence without its full stop, where more is known than that there is no connection */
+export function notConnected(reason: string, remedy?: string): Failure {
+	const advice =
+		remedy === undefined
+			? 'Check the base URL in the credential and the internet connection of this n8n instance, then run the row again.'
+			: `${remedy}. Then run the row again.`;
 	return {
 		category: 'provider',
 		code: 'notConnected',
 		message: `The provider could not be reached: ${reason}. Nothing was sent and nothing was billed.`,
-		hint: 'Check the base URL in the credential and the internet connection of this n8n instance, then run the row again.',
+		hint: advice,
 		retryable: true,
 	};
 }
@@ -66,14 +71,29 @@ export function stoppedBeforeSending(): Failure {
 	};
 }
 
-/** The provider could not be asked about a task; the task itself is not touched by that. */
-export function unreadableNow(providerName: string): Failure {
+/**
+ * The provider could not be asked about a task; the task itself is not touched by that.
+ * @param reason plain words about the latest try, e.g. `it answered with status 502`
+ */
+export function unreadableNow(providerName: string, reason = ''): Failure {
+	const latest = reason && ` (the latest time ${reason})`;
 	return {
 		category: 'provider',
 		code: 'notReadable',
-		message: `${providerName} did not give a readable answer about this task after several tries. The task itself goes on.`,
+		message: `${providerName} did not give a readable answer about this task after several tries${latest}. The task itself goes on.`,
 		hint: 'Run Task: Get or Task: Wait with this task ID again in a few minutes.',
 		retryable: true,
+	};
+}
+
+/** The same for a reason that does not pass by itself, such as a certificate. */
+export function unreachable(providerName: string, reason: string, remedy: string): Failure {
+	return {
+		category: 'provider',
+		code: 'notReadable',
+		message: `${providerName} could not be asked: ${reason}. Nothing at ${providerName} is changed by that.`,
+		hint: `${remedy}. Then run this node again.`,
+		retryable: false,
 	};
 }
 
@@ -101,6 +121,27 @@ export function keyOfOtherProvider(providerName: string, taskId: string): Failur
 		`This Idempotency Key was submitted at ${providerName} before (task ${taskId}). Nothing was sent.`,
 		`Choose ${providerName} as Provider to get that video, or give the row another key for a new one.`,
 	);
+}
+
+/** An earlier try of the row in this execution was billed to another account. */
+export function otherAccount(providerName: string, taskId: string): Failure {
+	return taskRefusal(
+		'otherAccount',
+		`This row was submitted to ${providerName} before with another API key (task ${taskId}), which alone can read it. Nothing was sent.`,
+		'Let the credential give this row the key that it had, or run the row in a new execution to order another video.',
+	);
+}
+
+/** As the tool of an agent: another call has the same wish, and Wait Timeout was over before that had a task. */
+export function alreadyOrdering(): Failure {
+	return {
+		category: 'timeout',
+		code: 'alreadyOrdering',
+		message:
+			'Another call is ordering this very video and has no task ID yet. Nothing was sent for this call.',
+		hint: 'Ask for the same again in a minute: the answer will be the video of that call.',
+		retryable: true,
+	};
 }
 
 export function keyNotStored(): Failure {

@@ -1,3 +1,4 @@
+import type { Cost } from './cost';
 import type { JsonObject, JsonValue } from './json';
 import type { VideoRequest } from './request';
 import type { Failure, Task, Usage } from './task';
@@ -13,6 +14,8 @@ export interface TaskItem extends Told {
 	mode: string | null;
 	status: TaskStatus;
 	usage: Usage;
+	/** Null when nobody knows. */
+	cost: Cost | null;
 	metadata: JsonValue;
 	warnings: string[];
 	failure: Failure | null;
@@ -31,6 +34,7 @@ export interface ItemParts {
 	metadata: JsonObject | null;
 	warnings: readonly string[];
 	estimate: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
+	cost?: Cost | null;
 	includeRaw: boolean;
 }
 
@@ -38,19 +42,23 @@ export interface ItemParts {
 export function buildItem(parts: ItemParts): TaskItem {
 	const { task, request } = parts;
 	const told = toldOf(task ?? UNTOLD);
+	// The full video of a draft has the draft's mode and prompt, which nobody repeats.
+	const isFinish = request?.draftId !== undefined;
 	const item: TaskItem = {
 		taskId: task?.taskId ?? null,
 		provider: parts.provider,
 		model: request?.modelId ?? task?.model ?? null,
-		mode: request?.mode ?? null,
+		mode: isFinish ? null : (request?.mode ?? null),
 		status: task?.status ?? parts.statusWithoutTask,
 		...told,
-		prompt: request?.prompt ?? told.prompt,
+		prompt: isFinish ? told.prompt : (request?.prompt ?? told.prompt),
 		durationSeconds: told.durationSeconds ?? knownDuration(request),
 		resolution: told.resolution ?? request?.resolution ?? null,
 		aspectRatio: told.aspectRatio ?? request?.aspectRatio ?? null,
 		generateAudio: told.generateAudio ?? request?.generateAudio ?? null,
+		draftId: told.draftId ?? (request?.options.draft === true ? (task?.taskId ?? null) : null),
 		usage: { ...parts.estimate, ...task?.usage },
+		cost: parts.cost ?? null,
 		metadata: parts.metadata,
 		warnings: [...new Set([...parts.warnings, ...(task?.warnings ?? [])])],
 		failure: parts.failure,
@@ -64,7 +72,7 @@ export function itemOfRead(
 	provider: ProviderId,
 	task: Task | null,
 	rest: Pick<ItemParts, 'includeRaw'> &
-		Partial<Pick<ItemParts, 'failure' | 'metadata' | 'warnings'>>,
+		Partial<Pick<ItemParts, 'failure' | 'metadata' | 'warnings' | 'cost'>>,
 ): TaskItem {
 	return buildItem({
 		provider,
@@ -75,6 +83,7 @@ export function itemOfRead(
 		metadata: rest.metadata ?? null,
 		warnings: rest.warnings ?? [],
 		estimate: {},
+		cost: rest.cost,
 		includeRaw: rest.includeRaw,
 	});
 }
@@ -90,6 +99,7 @@ export function bareItem(provider: ProviderId, task: Task | null, failure: Failu
 		...UNTOLD,
 		videoUrl: task?.videoUrl ?? null,
 		usage: {},
+		cost: null,
 		metadata: null,
 		warnings: [],
 		failure,

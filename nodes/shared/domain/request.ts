@@ -25,6 +25,8 @@ export interface RequestOptions {
 	seed?: number;
 	webSearch?: boolean;
 	returnLastFrame?: boolean;
+	/** A cheap preview instead of the full video. */
+	draft?: boolean;
 	serviceTier?: string;
 	/** Where the provider calls back; already checked against the address rule. */
 	callbackUrl?: string;
@@ -49,6 +51,8 @@ export interface VideoRequest {
 	modeIsAutomatic: boolean;
 	prompt: string;
 	media: Medium[];
+	/** The draft whose full video this is: prompt, media, length, shape and sound are taken over from it. */
+	draftId?: string;
 	/** Seconds; -1 = let the model choose. Undefined = the provider's default. */
 	durationSeconds?: number;
 	resolution?: Resolution;

@@ -14,6 +14,8 @@ export const UNTOLD = Object.freeze({
 	resolution: none<string>(),
 	aspectRatio: none<string>(),
 	generateAudio: none<boolean>(),
+	/** The id by which a draft is finished; null for full videos. */
+	draftId: none<string>(),
 	/** ISO 8601 UTC. */
 	submittedAt: none<string>(),
 	/** ISO 8601 UTC. */
@@ -31,6 +33,7 @@ const LASTING: ReadonlyArray<keyof Told> = [
 	'resolution',
 	'aspectRatio',
 	'generateAudio',
+	'draftId',
 	'submittedAt',
 ];
 

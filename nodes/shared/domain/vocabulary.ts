@@ -23,6 +23,7 @@ export const MODEL_FAMILIES = [
 	'seedance-2.0-fast',
 	'seedance-2.0-mini',
 	'seedance-2.5',
+	'seedance-2.5-flash',
 	'seedance-1.5-pro',
 ] as const;
 export type ModelFamily = (typeof MODEL_FAMILIES)[number];

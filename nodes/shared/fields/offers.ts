@@ -31,6 +31,27 @@ export const LISTING_PROVIDERS_BRIEFLY = LISTING.map((provider) =>
 /** Days that every list reaches back. */
 export const LISTED_DAYS = Math.min(...LISTING.map((provider) => provider.listDays ?? Infinity));
 
+const DRAFTING = ALL.flatMap((provider) => {
+	const having = provider.capabilities.models.filter((model) => model.drafts !== undefined);
+	const names = having.flatMap(({ family }) => (family === null ? [] : [MODEL_NAMES[family]]));
+	return names.length === 0 ? [] : [{ provider, names: names.join(' and ') }];
+});
+
+/** Those that make drafts, with the models that do. */
+export const DRAFTING_PROVIDERS = DRAFTING.map(
+	({ provider, names }) => `${nameInLists(provider)} (Seedance ${names})`,
+).join(', ');
+
+/** The same, where room is short. */
+export const DRAFTING_PROVIDERS_BRIEFLY = DRAFTING.map(
+	({ provider, names }) => `${provider.shortName} ${names}`,
+).join(', ');
+
+/** Those that tell the balance of an account. */
+export const BALANCE_PROVIDERS = ALL.filter((provider) => provider.balance !== undefined)
+	.map(nameInLists)
+	.join(', ');
+
 /** Who lets go of tasks, and of which. */
 export const CANCELLING_PROVIDERS = ALL.filter((provider) => provider.cancel !== undefined)
 	.map(

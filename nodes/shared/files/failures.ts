@@ -48,11 +48,12 @@ export function linkExpired(lifetimeHours: number): DownloadTrouble {
 }
 
 /** The task is done, but the provider names no file. */
-export function noLink(providerName: string): DownloadTrouble {
+/** @param told what is known of the links in the answer, as a sentence */
+export function noLink(providerName: string, told?: string): DownloadTrouble {
 	return trouble(
 		'provider',
 		'noLink',
-		`${providerName} says that the video is finished, but gives no link to it.`,
+		told ?? `${providerName} says that the video is finished, but gives no link to it.`,
 		`Look at the task on the website of ${providerName}; if the video is not there either, ask its support with the task id.`,
 		true,
 	);
@@ -74,6 +75,17 @@ export function notAVideo(found: string): DownloadTrouble {
 		'notAVideo',
 		`The link leads to ${found}, not to a video file.`,
 		'Open the link in a browser to see what is there. If it is a file you want all the same, switch off "Verify" in the options.',
+		false,
+	);
+}
+
+/** A video in a container that this node cannot look into. */
+export function otherVideo(found: string): DownloadTrouble {
+	return trouble(
+		'provider',
+		'notAVideo',
+		`The link leads to ${found}, not to an MP4 or MOV video, so it cannot be checked.`,
+		'To store it as it is, switch off "Verify" in the options.',
 		false,
 	);
 }
@@ -166,12 +178,32 @@ export function stopped(): DownloadTrouble {
 	);
 }
 
-export function notStored(): DownloadTrouble {
+/** @param reason plain words about n8n, e.g. `its disk is full`; null when it gives none that is known */
+export function notStored(reason: string | null): DownloadTrouble {
 	return trouble(
 		'unknown',
 		'notStored',
-		'The video was downloaded, but n8n could not store it.',
-		'Check that the disk of the n8n server (or its binary storage) has room and may be written to, then run this node again.',
+		`The file host sent the video, but n8n could not store it${reason === null ? '' : `: ${reason}`}.`,
+		'Check that the disk of the n8n server (or its binary storage) has room and may be written to. Then run this node again: the video is still at the provider, and downloading costs nothing.',
+		true,
+	);
+}
+
+/** True for what the store has said, not the file host. */
+export function isOfStore({ failure }: DownloadTrouble): boolean {
+	return failure.code === 'notStored';
+}
+
+/**
+ * The file host cannot be reached before somebody mends something, such as a certificate.
+ * @param remedy a sentence without its full stop
+ */
+export function hostOutOfReach(reason: string, remedy: string): DownloadTrouble {
+	return trouble(
+		'provider',
+		'brokeOff',
+		`The file host could not be reached: ${reason}.`,
+		`${remedy}. ${RUN_AGAIN}`,
 		true,
 	);
 }

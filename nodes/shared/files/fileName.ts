@@ -61,3 +61,21 @@ function lastPart(path: string): string {
 export function siblingName(fileName: string, suffix: string, extension: string): string {
 	return safeFileName(`${splitName(fileName)[0]}${suffix}.${extension}`, suffix, extension);
 }
+
+/** Endings that say which kind of video a file is. */
+const VIDEO_ENDINGS = /^\.(?:mp4|m4v|mov|qt|3gp|webm|mkv|avi|ts|mts|m2ts|flv|wmv|mpe?g|ogv)$/i;
+
+/** What may stay where a type has more than one ending. MP4 and MOV are one family: only `.mp4` names the other one. */
+const ENDINGS_OF: Readonly<Record<string, RegExp>> = {
+	'video/mp4': /./,
+	'video/quicktime': /^(?!\.mp4$)/i,
+	'video/mp2t': /^\.(?:ts|mts|m2ts)$/i,
+	'video/mpeg': /^\.mpe?g$/i,
+};
+
+/** The same name, with another ending where it has that of another kind of video. */
+export function withFittingEnding(fileName: string, mimeType: string, extension: string): string {
+	const [stem, ending] = splitName(fileName);
+	const fits = ENDINGS_OF[mimeType]?.test(ending) ?? ending.toLowerCase() === `.${extension}`;
+	return fits || !VIDEO_ENDINGS.test(ending) ? fileName : `${stem}.${extension}`;
+}

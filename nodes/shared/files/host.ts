@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { isFullResponse, plainHeaders } from '../net/fullResponse';
 import { classifyNetworkTrouble } from '../net/networkTrouble';
+import { proxyTrouble } from '../net/openingTrouble';
 import type { StreamAtHand } from './stream';
 import { isStream, streamLike } from './stream';
 import type { FileAnswer, FileHost, FileReply } from './types';
@@ -27,13 +28,11 @@ export function createFileHost(context: Pick<IExecuteFunctions, 'helpers'>): Fil
 				if (!isFullResponse(reply) || !isStream(reply.body)) {
 					return { kind: 'noAnswer', reason: 'the answer could not be read' };
 				}
-				return answerOf(reply, reply.body);
+				const answer = answerOf(reply, reply.body);
+				const kept = proxyTrouble(answer.status, answer.headers);
+				return kept === null ? answer : { kind: 'noAnswer', ...kept };
 			} catch (thrown) {
-				const trouble = classifyNetworkTrouble(thrown);
-				return {
-					kind: 'noAnswer',
-					reason: 'reason' in trouble ? trouble.reason : 'it was stopped',
-				};
+				return { ...classifyNetworkTrouble(thrown), kind: 'noAnswer' };
 			}
 		},
 	};

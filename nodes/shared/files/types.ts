@@ -15,7 +15,8 @@ export interface FileAnswer {
 	toStream: (chunks: AsyncIterable<Buffer>) => StoreInput;
 }
 
-export type FileReply = FileAnswer | { kind: 'noAnswer'; reason: string };
+/** With a `remedy` (a sentence without its full stop) trying again does not help by itself. */
+export type FileReply = FileAnswer | { kind: 'noAnswer'; reason: string; remedy?: string };
 
 /** Sends one GET without credentials and without following redirects. Never throws. */
 export interface FileHost {

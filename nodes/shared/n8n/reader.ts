@@ -1,20 +1,38 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { TextUse } from '../cells/cell';
+import { faultMessage, faultOf, readCell, shown } from '../cells/cell';
+import type { ListedChoice } from '../cells/choices';
+import { findChoice, listedChoices } from '../cells/choices';
+import { cleanText } from '../cells/invisible';
+import type { Unit } from '../cells/numbers';
+import { numberFromCell } from '../cells/numbers';
+import { truthFromCell } from '../cells/truth';
 import type { JsonObject } from '../domain/json';
 import type { Problem } from '../domain/request';
+import { changesShownFields, listOf } from '../fields/steering';
 
-const TRUE_WORDS: readonly string[] = ['true', 'yes', 'y', 'on', '1'];
-const FALSE_WORDS: readonly string[] = ['false', 'no', 'n', 'off', '0'];
+/** Where the values of one row come from; every context of n8n for one item is such a place. */
+export interface ParameterSource {
+	getNodeParameter(name: string, itemIndex: number, fallback: unknown): unknown;
+	getNode?(): { parameters: INodeParameters };
+}
 
-/** How a value is shown in a message: short, and never a whole document. */
-export function shown(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+/** How a choice can be written besides its value. */
+export interface ChoiceWritings<T extends string> {
+	/** The lines of the panel, which are understood as people read them there. */
+	list?: readonly ListedChoice[];
+	/** Further writings. */
+	aliases?: Readonly<Record<string, T>>;
+	/** Reads writings that no table can hold; null when it is none of them. */
+	read?: (cell: unknown) => T | null;
+	/** True when only the value itself can be taken for what was written, because n8n hides fields by it. */
+	isStrictFor?: (written: string, meant: T) => boolean;
 }
 
 /** An empty sheet cell means "not set": nothing is sent for it and the provider decides. */
 function isUnset(value: unknown): boolean {
 	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+		value === undefined || value === null || (typeof value === 'string' && cleanText(value) === '')
 	);
 }
 
@@ -24,8 +42,22 @@ function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /**
+ * Some programs hand over more than a text: Airtable an object for a formula that does not work, n8n points
+ * in time. What they hold is read as if it stood in the cell.
+ */
+function unwrapped(value: unknown): unknown {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? value : value.toISOString();
+	if (typeof value !== 'object' || value === null) return value;
+	const { error, specialValue, toISO } = value as Record<string, unknown>;
+	if (typeof toISO === 'function') return String(toISO.call(value));
+	const word = Object.keys(value).length === 1 ? (error ?? specialValue) : undefined;
+	return typeof word === 'string' && faultOf(word, 'prompt') !== null ? word : value;
+}
+
+/**
  * Reads the parameters of one item. Cells of a sheet arrive as text, so numbers and yes/no are read
- * leniently; what cannot be understood becomes a problem that names the field, never a guess.
+ * leniently; what cannot be understood becomes a problem that names the field and shows the cell,
+ * never a guess.
  */
 export class ParameterReader {
 	readonly problems: Problem[] = [];
@@ -33,7 +65,7 @@ export class ParameterReader {
 	private readonly options: Record<string, unknown>;
 
 	constructor(
-		private readonly context: Pick<IExecuteFunctions, 'getNodeParameter'>,
+		private readonly source: ParameterSource,
 		private readonly itemIndex: number,
 	) {
 		const options = this.value('options');
@@ -43,7 +75,7 @@ export class ParameterReader {
 	/** The value as n8n resolved it; undefined when the field is hidden. */
 	value(name: string): unknown {
 		try {
-			return this.context.getNodeParameter(name, this.itemIndex, null) ?? undefined;
+			return this.source.getNodeParameter(name, this.itemIndex, null) ?? undefined;
 		} catch (thrown) {
 			// It may be this row alone, for example one that has lost its pairing.
 			const reason = thrown instanceof Error ? thrown.message : String(thrown);
@@ -61,56 +93,102 @@ export class ParameterReader {
 		return name in this.options && isUnset(this.options[name]);
 	}
 
-	text(value: unknown, field: string): string {
+	/** True when the field holds something that cannot be used; it counts as empty then, and needs no second message. */
+	isFaulty(field: string): boolean {
+		return this.problems.some((problem) => problem.field === field);
+	}
+
+	/** @param use what the text is for, which decides what is no value and what belongs to it */
+	text(cell: unknown, field: string, use: TextUse = 'word'): string {
+		const value = unwrapped(cell);
 		if (isUnset(value)) return '';
-		if (typeof value === 'string') return value;
-		if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-		this.report(field, `${field} needs text, but it is ${shown(value)}.`);
+		if (!['string', 'number', 'boolean'].includes(typeof value)) {
+			this.report(field, `${field} needs text, but it is ${shown(value)}.`);
+			return '';
+		}
+		const read = readCell(String(value), use);
+		if ('text' in read) return read.text;
+		this.report(field, faultMessage(field, read.fault));
 		return '';
 	}
 
 	/** @returns undefined when the field is empty */
-	number(value: unknown, field: string): number | undefined {
-		if (isUnset(value)) return undefined;
-		// "5 s" and "5,0" are numbers, too.
-		const number =
-			typeof value === 'string'
-				? Number(value.replace(',', '.').replace(/(?<=\d)\s*s(?:e[ck]\w*)?\.?\s*$/i, ''))
-				: value;
+	number(cell: unknown, field: string, unit: Unit = 'count'): number | undefined {
+		const value = this.usable(cell, field);
+		if (value === undefined) return undefined;
+		const number = typeof value === 'string' ? numberFromCell(value, unit) : value;
 		if (typeof number === 'number' && Number.isFinite(number)) return number;
 		this.report(field, `${field} needs a number, but it is "${shown(value)}".`);
 		return undefined;
 	}
 
 	/** @returns undefined when the field is empty */
-	boolean(value: unknown, field: string): boolean | undefined {
-		if (isUnset(value)) return undefined;
-		if (typeof value === 'boolean') return value;
-		const word = String(value).trim().toLowerCase();
-		if (TRUE_WORDS.includes(word)) return true;
-		if (FALSE_WORDS.includes(word)) return false;
+	boolean(cell: unknown, field: string): boolean | undefined {
+		const value = this.usable(cell, field);
+		if (value === undefined || typeof value === 'boolean') return value;
+		const truth = truthFromCell(String(value));
+		if (truth !== null) return truth;
 		this.report(field, `${field} needs true or false, but it is "${shown(value)}".`);
 		return undefined;
 	}
 
 	/** One of a list, in the writing of the panel, too (Hero Shot); @returns undefined when the field is empty or not in the list */
-	choice<T extends string>(value: unknown, field: string, allowed: readonly T[]): T | undefined {
-		if (isUnset(value)) return undefined;
-		const plain = (text: string) => text.toLowerCase().replace(/[\s-]/g, '');
-		const match = allowed.find((candidate) => plain(candidate) === plain(String(value)));
-		if (match === undefined) {
-			this.report(field, `${field} is "${shown(value)}". Choose one of: ${allowed.join(', ')}.`);
-		}
-		return match;
+	choice<T extends string>(
+		cell: unknown,
+		field: string,
+		allowed: readonly T[],
+		{ list = [], aliases, read, isStrictFor = () => false }: ChoiceWritings<T> = {},
+	): T | undefined {
+		const value = this.usable(cell, field);
+		if (value === undefined) return undefined;
+		const written = typeof value === 'object' ? '' : String(value);
+		const exact = allowed.find((candidate) => candidate === written);
+		if (exact !== undefined) return exact;
+		const meant = read?.(written) ?? findChoice(written, allowed, list, aliases);
+		if (meant !== undefined && !isStrictFor(written, meant)) return meant;
+		const choices = listedChoices(allowed, list);
+		const strict =
+			meant === undefined ? '' : ' n8n shows other fields by this choice, so it has to be exact.';
+		this.report(field, `${field} is "${shown(value)}".${strict} Choose one of: ${choices}.`);
+		return undefined;
+	}
+
+	/**
+	 * The choice of a parameter, in the writing of its list in the panel, too. Where n8n shows other fields
+	 * by it, a fixed value has to be the list's own: n8n has already left out what it hides then. (For an
+	 * expression it shows all.)
+	 * @param panel the fields of the node, of which the list is one
+	 */
+	listed<T extends string>(
+		name: string,
+		field: string,
+		allowed: readonly T[],
+		panel: readonly INodeProperties[],
+		writings: Pick<ChoiceWritings<T>, 'aliases' | 'read'> = {},
+	): T | undefined {
+		return this.choice(this.value(name), field, allowed, {
+			...writings,
+			list: listOf(panel, name),
+			isStrictFor: (written, meant) =>
+				this.isFixed(name) && changesShownFields(panel, name, written, meant),
+		});
+	}
+
+	/** True when a parameter is typed as it is, not worked out for each row. */
+	isFixed(...path: Array<string | number>): boolean {
+		let typed: unknown = this.source.getNode?.().parameters;
+		for (const step of path) typed = (typed as Record<string, unknown> | undefined)?.[step];
+		return typeof typed === 'string' && !typed.startsWith('=');
 	}
 
 	/** A JSON object, given as an object or as text; @returns undefined when the field is empty or `{}` */
-	jsonObject(value: unknown, field: string): JsonObject | undefined {
+	jsonObject(cell: unknown, field: string): JsonObject | undefined {
+		const value = typeof cell === 'string' ? this.usable(cell, field) : cell;
 		if (isUnset(value)) return undefined;
 		let parsed: unknown = value;
 		if (typeof value === 'string') {
 			try {
-				parsed = JSON.parse(value);
+				parsed = JSON.parse(cleanText(value));
 			} catch {
 				this.report(
 					field,
@@ -132,24 +210,14 @@ export class ParameterReader {
 	report(field: string, message: string): void {
 		this.problems.push({ field, message });
 	}
-}
 
-/**
- * Spreadsheets turn 16:9 into a time of day (16:09:00, or that part of a day). Reads such a cell
- * back as the ratio it was.
- */
-export function ratioFromCell(value: unknown): unknown {
-	if (typeof value === 'number' && value > 0 && value < 1) {
-		const minutes = Math.round(value * 1440);
-		return `${Math.floor(minutes / 60)}:${minutes % 60}`;
+	/** What stands in the cell; undefined when it is empty, or holds what can be no value of any field. */
+	private usable(cell: unknown, field: string): unknown {
+		const value = unwrapped(cell);
+		if (isUnset(value)) return undefined;
+		const fault = typeof value === 'string' ? faultOf(value) : null;
+		if (fault === null) return value;
+		this.report(field, faultMessage(field, fault));
+		return undefined;
 	}
-	if (typeof value !== 'string') return value;
-	const match = /^(\d{1,2})\s*[:：x×/]\s*(\d{1,2})(?::00)?$/.exec(value.trim());
-	return match === null ? value : `${Number(match[1])}:${Number(match[2])}`;
-}
-
-/** People write 720, 720P or 4K. */
-export function resolutionFromCell(value: unknown): unknown {
-	const text = String(value ?? '').trim();
-	return /^\d{3,4}$/.test(text) ? `${text}p` : value;
 }

@@ -1,14 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { meantAddress } from '../providers/baseUrl';
 import type { Connection, ProviderFacts } from '../providers/types';
 import { isPrivateHost } from './privateHost';
 
 function text(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
-}
-
-/** People paste addresses with a trailing slash or a space; both would break the path. */
-function tidyUrl(value: unknown): string {
-	return text(value).replace(/\/+$/, '');
 }
 
 /**
@@ -17,16 +13,20 @@ function tidyUrl(value: unknown): string {
  */
 export function connectionFrom(
 	credentials: ICredentialDataDecryptedObject,
-	{ hosts = {} }: Pick<ProviderFacts, 'hosts'>,
+	{
+		hosts = {},
+		addressRules,
+		filesAddressRules,
+	}: Pick<ProviderFacts, 'hosts' | 'addressRules' | 'filesAddressRules'>,
 ): Connection {
 	const region = text(credentials.region);
 	if (region === 'china' || region === 'international') {
 		const baseUrl = hosts[region];
 		if (baseUrl !== undefined) return { baseUrl, region };
 	}
-	const connection: Connection = { baseUrl: tidyUrl(credentials.baseUrl) };
+	const connection: Connection = { baseUrl: meantAddress(text(credentials.baseUrl), addressRules) };
 	if (region === 'custom') connection.region = 'custom';
-	const filesBaseUrl = tidyUrl(credentials.filesBaseUrl);
+	const filesBaseUrl = meantAddress(text(credentials.filesBaseUrl), filesAddressRules);
 	if (filesBaseUrl !== '') connection.filesBaseUrl = filesBaseUrl;
 	return connection;
 }

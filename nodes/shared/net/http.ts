@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
@@ -9,10 +10,20 @@ import type { StopSignal } from '../tasks/clock';
 import type { Connection, HttpCall, Provider } from '../providers/types';
 import { isFullResponse, plainHeaders } from './fullResponse';
 import { classifyNetworkTrouble } from './networkTrouble';
+import { proxyTrouble } from './openingTrouble';
 import type { HttpClient, Reply } from './reply';
+import { askedAddress } from './wrongAddress';
 
 /** A node while it runs, polls or answers a webhook. */
 export type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
+
+function addressOf(
+	{ baseUrl, filesBaseUrl }: Connection,
+	{ host, path, url }: HttpCall,
+): Pick<IHttpRequestOptions, 'baseURL' | 'url'> {
+	if (url !== undefined) return { url };
+	return { baseURL: host === 'files' ? filesBaseUrl : baseUrl, url: path };
+}
 
 /** The options of one authenticated call. Exported for the bench and tests. */
 export function requestOptions(
@@ -22,13 +33,13 @@ export function requestOptions(
 ): IHttpRequestOptions {
 	return {
 		method: call.method,
-		baseURL: call.host === 'files' ? connection.filesBaseUrl : connection.baseUrl,
-		url: call.path,
+		...addressOf(connection, call),
 		...(call.query === undefined ? {} : { qs: call.query as IDataObject, arrayFormat: 'repeat' }),
 		...(call.body === undefined ? {} : { body: call.body as IDataObject }),
 		...(call.form && { body: call.form.bytes }),
 		headers: {
 			Accept: 'application/json',
+			...call.headers,
 			...(call.form && { 'Content-Type': call.form.contentType }),
 		},
 		json: true,
@@ -46,12 +57,10 @@ async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Pro
 	try {
 		const answer = await request();
 		if (!isFullResponse(answer)) return { kind: 'noAnswer', reason: 'the answer was cut off' };
-		return {
-			kind: 'answer',
-			status: answer.statusCode,
-			headers: plainHeaders(answer.headers),
-			body: answer.body,
-		};
+		const headers = plainHeaders(answer.headers);
+		const kept = proxyTrouble(answer.statusCode, headers);
+		if (kept !== null) return { kind: 'notSent', ...kept };
+		return { kind: 'answer', status: answer.statusCode, headers, body: answer.body };
 	} catch (thrown) {
 		if (stop?.aborted) return { kind: 'stopped' };
 		return classifyNetworkTrouble(thrown);
@@ -60,26 +69,35 @@ async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Pro
 
 /**
  * Makes the client that talks to one provider with the node's credential.
- * It adds authentication, never follows redirects, never repeats anything and never throws for
+ * It adds authentication (but not to addresses elsewhere), never follows redirects, never repeats anything and never throws for
  * network trouble. Stop breaks off what is under way.
+ * @param data the credential as it was resolved for the rows of this client; without it n8n signs with what it gives
+ *   for the first row (docs/n8n-behaviour.md 9.6)
  */
 export function createHttpClient(
 	context: RequestingContext,
-	provider: Provider,
+	{ credentialType }: Pick<Provider, 'credentialType'>,
 	connection: Connection,
 	stop?: StopSignal,
+	data?: ICredentialDataDecryptedObject,
 ): HttpClient {
+	const { helpers } = context;
+	const credential = { id: '', name: credentialType, type: credentialType, data };
+	const resolved = data && { credentialsDecrypted: credential };
 	return {
-		send: async (call, timeoutSeconds) =>
-			await exchange(
-				async () =>
-					await context.helpers.httpRequestWithAuthentication.call(
-						context,
-						provider.credentialType,
-						requestOptions(connection, call, timeoutSeconds),
-					),
+		async send(call, timeoutSeconds) {
+			const options = requestOptions(connection, call, timeoutSeconds);
+			if (call.url !== undefined) {
+				return await exchange(async () => await helpers.httpRequest(options), stop);
+			}
+			const request = helpers.httpRequestWithAuthentication;
+			const reply = await exchange(
+				async () => await request.call(context, credentialType, options, resolved),
 				stop,
-			),
+			);
+			if (reply.kind !== 'answer') return reply;
+			return { ...reply, ...askedAddress(reply.status, connection, call) };
+		},
 	};
 }
 
@@ -89,13 +107,14 @@ export function createHttpClient(
  */
 export function createLastWordClient(
 	context: RequestingContext,
+	{ authScheme = 'Bearer' }: Pick<Provider, 'authScheme'>,
 	connection: Connection,
-	bearer: string,
+	apiKey: string,
 ): HttpClient {
 	return {
 		async send(call, timeoutSeconds) {
 			const options = requestOptions(connection, call, timeoutSeconds);
-			const headers = { ...options.headers, Authorization: `Bearer ${bearer}` };
+			const headers = { ...options.headers, Authorization: `${authScheme} ${apiKey}` };
 			return await exchange(async () => await context.helpers.httpRequest({ ...options, headers }));
 		},
 	};

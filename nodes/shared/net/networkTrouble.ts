@@ -1,27 +1,23 @@
-import type { Reply } from './reply';
+import type { OpeningTrouble } from './openingTrouble';
+import {
+	BLOCKED,
+	NEVER_LEFT,
+	NO_HANDSHAKE,
+	NOT_OPENED,
+	WORDS_BEFORE_SENDING,
+} from './openingTrouble';
+import type { NoReply } from './reply';
 
 interface ErrorLike {
 	code?: unknown;
 	syscall?: unknown;
 	name?: unknown;
+	message?: unknown;
 	cause?: unknown;
 	errors?: unknown;
+	/** Of axios: the request as Node keeps it. */
+	request?: unknown;
 }
-
-/** Codes that only ever come from opening a connection, before a byte of the request is written. */
-const NEVER_LEFT: ReadonlyMap<unknown, string> = new Map(
-	Object.entries({
-		ECONNREFUSED: 'nothing is listening at that address',
-		ENOTFOUND: 'the host name does not exist',
-		EAI_AGAIN: 'the host name could not be looked up',
-		ERR_INVALID_URL: 'the address is not valid',
-		ERR_TLS_CERT_ALTNAME_INVALID: 'the security certificate belongs to another host',
-		CERT_HAS_EXPIRED: 'the security certificate has expired',
-		DEPTH_ZERO_SELF_SIGNED_CERT: 'the security certificate is self-signed',
-		SELF_SIGNED_CERT_IN_CHAIN: 'the security certificate is self-signed',
-		UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the security certificate could not be verified',
-	}),
-);
 
 /** System calls that happen before the request is written, whatever their code. */
 const OPENING_CALLS: readonly string[] = ['connect', 'getaddrinfo', 'queryA', 'queryAaaa'];
@@ -55,21 +51,40 @@ function chainOf(error: unknown): ErrorLike[] {
 }
 
 /**
+ * Whether the request of an error never had a connection over which it could leave. Node writes nothing before the
+ * handshake is done and the certificate verified; until then `secureConnecting` stays true. A request that waits for a
+ * proxy has no socket yet.
+ */
+function neverConnected(request: unknown): boolean {
+	// Only Node's own class of requests has the field, in place of what else is called `request`.
+	if (typeof request !== 'object' || request === null || !('reusedSocket' in request)) return false;
+	const { socket } = request as { socket?: unknown };
+	if (socket === null) return true;
+	return (socket as { secureConnecting?: unknown } | undefined)?.secureConnecting === true;
+}
+
+function openingTrouble({ code, syscall, name, message }: ErrorLike): OpeningTrouble | null {
+	const known = NEVER_LEFT.get(code);
+	if (known !== undefined) return known;
+	if (typeof syscall === 'string' && OPENING_CALLS.includes(syscall)) return NOT_OPENED;
+	if (typeof name === 'string' && BLOCKED_BY_N8N.test(name)) return BLOCKED;
+	if (typeof message !== 'string') return null;
+	return WORDS_BEFORE_SENDING.find(([words]) => message.includes(words))?.[1] ?? null;
+}
+
+/**
  * Tells from a thrown network error whether the request can have reached the provider.
  * In doubt it can: only an error that provably comes from opening the connection counts as `notSent`.
  * The reasons are plain words without errno tokens, because n8n rewrites messages that contain those.
  */
-export function classifyNetworkTrouble(error: unknown): Reply {
+export function classifyNetworkTrouble(error: unknown): NoReply {
 	const chain = chainOf(error);
 	for (const link of chain) {
-		const reason = NEVER_LEFT.get(link.code);
-		if (reason !== undefined) return { kind: 'notSent', reason };
-		if (typeof link.syscall === 'string' && OPENING_CALLS.includes(link.syscall)) {
-			return { kind: 'notSent', reason: 'no connection could be opened' };
-		}
-		if (typeof link.name === 'string' && BLOCKED_BY_N8N.test(link.name)) {
-			return { kind: 'notSent', reason: 'this n8n instance does not allow that address' };
-		}
+		const trouble = openingTrouble(link);
+		if (trouble !== null) return { kind: 'notSent', ...trouble };
+	}
+	if (chain.some(({ request }) => neverConnected(request))) {
+		return { kind: 'notSent', ...NO_HANDSHAKE };
 	}
 	for (const link of chain) {
 		const reason = AFTER_SENDING.get(link.code);

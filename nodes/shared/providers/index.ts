@@ -1,4 +1,4 @@
-import type { ModelCapability } from '../domain/capabilities';
+import type { ModelCapability, ModelRegion } from '../domain/capabilities';
 import type { Problem } from '../domain/request';
 import type { Mode, ModelChoice, ProviderId } from '../domain/vocabulary';
 import { ark } from './ark';
@@ -67,10 +67,15 @@ export function findModel(
 	return { capability: null, problem: { field: 'Model', message } };
 }
 
+/** Whose model ids a connection takes (docs/providers.md 7). */
+export function modelRegion(region: Connection['region']): ModelRegion {
+	return region === 'international' ? 'international' : 'china';
+}
+
 /**
  * The id that is sent for a model. A custom id goes out as it was typed, without outer spaces.
- * Where the provider has no id for the mode, any of its ids is returned: the check of the mode
- * refuses such a request before it is sent.
+ * Where the provider has no id for the mode or the region, any of its ids is returned: the checks of
+ * both refuse such a request before it is sent.
  */
 export function modelIdFor(
 	found: FoundModel,
@@ -84,7 +89,7 @@ export function modelIdFor(
 	if (ids === undefined) return '';
 	if ('any' in ids) return ids.any;
 	if ('byRegion' in ids) {
-		return region === 'international' ? ids.byRegion.international : ids.byRegion.china;
+		return ids.byRegion[modelRegion(region)] ?? Object.values(ids.byRegion)[0] ?? '';
 	}
 	return ids.byMode[mode] ?? Object.values(ids.byMode)[0] ?? '';
 }

@@ -13,8 +13,7 @@ export function capabilitiesById(
 		const { ids } = model;
 		if ('any' in ids) known[ids.any] = model;
 		else if ('byRegion' in ids) {
-			known[ids.byRegion.china] = model;
-			known[ids.byRegion.international] = model;
+			for (const id of Object.values(ids.byRegion)) known[id] = model;
 		} else {
 			for (const id of Object.values(ids.byMode)) {
 				const modes = model.modes.filter((mode: Mode) => ids.byMode[mode] === id);

@@ -1,8 +1,10 @@
 import type { ProviderCapabilities } from '../domain/capabilities';
+import type { Balance, Cost } from '../domain/cost';
 import type { JsonObject } from '../domain/json';
 import type { VideoRequest } from '../domain/request';
 import type { Failure, Task } from '../domain/task';
 import type { MediaKind, ModelFamily, ProviderId } from '../domain/vocabulary';
+import type { AddressRules } from './baseUrl';
 import type { FileNote, FileSize } from './files';
 
 /** Where a credential points. */
@@ -17,15 +19,22 @@ export interface Connection {
 
 /** One HTTP call relative to the connection's base URL. Data only: the transport sends it. */
 export interface HttpCall {
-	method: 'GET' | 'POST' | 'DELETE';
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	/** Begins with a slash; ids in it are percent-encoded. */
 	path: string;
 	query?: Record<string, string | number | string[]>;
 	body?: JsonObject;
 	/** Sent instead of a JSON body. */
 	form?: { contentType: string; bytes: Buffer };
+	/** Beside those that every call has. */
+	headers?: Readonly<Record<string, string>>;
 	/** Where uploads go to another host, `filesBaseUrl`. */
 	host?: 'files';
+	/**
+	 * Takes the place of host and path: an address that the provider named itself, such as that of a store, which a
+	 * signature opens. The key is not sent there.
+	 */
+	url?: string;
 }
 
 export interface ListQuery {
@@ -49,10 +58,31 @@ export interface UploadFile {
 /** A provider's free upload of input files. */
 export interface FileUpload {
 	call(file: UploadFile): HttpCall;
+	/**
+	 * Where uploading takes two steps: the call that brings the bytes to the place which the answer to `call` names; null
+	 * when it names none.
+	 */
+	transfer?(body: unknown, file: UploadFile): HttpCall | null;
 	/** What to do when a file is refused. */
 	hint: string;
-	/** The link to the uploaded file; null when the answer holds none. */
+	/** The link to the uploaded file, from the answer to `call`; null when that holds none. */
 	read(body: unknown): string | null;
+}
+
+/** Where the status of a task does not bring its result: the second call of a look. */
+export interface ResultRead {
+	/** Asked for a task as its status tells of it; null while there is no result. */
+	call(task: Task): HttpCall | null;
+	/** What the answer makes of the task; null when it is about the call and not about the task. */
+	read(task: Task, httpStatus: number, body: unknown): Task | null;
+}
+
+/** Where the provider's own id of a task does not suffice to read it: it goes with a place, which callbacks do not name. */
+export interface TaskPlace {
+	/** Known before the submission; goes along in the callback address. */
+	of(modelId: string): string;
+	/** The id as we give it out, from that of a callback and the place that came back with it. */
+	idAt(place: string, ownId: string): string;
 }
 
 /** The names, numbers and tables of a provider: one `facts.ts` per folder, each number with its source. */
@@ -66,8 +96,14 @@ export interface ProviderFacts {
 	/** A second brand of the same API, shown beside the name in lists. */
 	secondName?: string;
 	credentialType: string;
+	/** The word before the key in the header Authorization; `Bearer` unless told. */
+	authScheme?: string;
 	/** Base URLs by the region that the credential names; without them the credential holds the address itself. */
 	hosts?: Readonly<Partial<Record<NonNullable<Connection['region']>, string>>>;
+	/** What is meant where people type more, or less, than its Base URL. */
+	addressRules?: AddressRules;
+	/** The same for `filesBaseUrl`. */
+	filesAddressRules?: AddressRules;
 	/** What its task ids look like; left out where pages show too few samples to tell. */
 	taskIdForm?: RegExp;
 	/** Milliseconds within which a callback is answered, with room below the provider's own limit; left out where it names none. */
@@ -80,6 +116,10 @@ export interface ProviderFacts {
 	cancelsRunning?: boolean;
 	/** What a medium is, it tells by the ending of the address. */
 	readsFileEnding?: boolean;
+	/** A task without a video is not billed; left out where the provider does not say so. */
+	billsFinishedOnly?: boolean;
+	/** ISO date of the price list in the provider's folder. */
+	pricesAsOf?: string;
 	/** File types that are known to disappoint. */
 	fileNotes: readonly FileNote[];
 	fileSizes: Readonly<Record<MediaKind, FileSize>>;
@@ -93,9 +133,17 @@ export interface PriceQuestion {
 	region: Connection['region'];
 }
 
+/** What is known of a task whose cost is asked. */
+export interface CostQuestion {
+	/** Null for a task that was read by its id. */
+	request: VideoRequest | null;
+	region: Connection['region'];
+}
+
 /** What a task will use and cost, from the provider's own formula and price list. */
 export interface PriceEstimate {
-	tokens: number;
+	/** Null where its bills speak of none. */
+	tokens: number | null;
 	/** False = the bill will be higher. */
 	exact: boolean;
 	/** Null where it cannot be known; the amount is in whole currency units, four decimals. */
@@ -115,19 +163,28 @@ export interface Provider extends ProviderFacts {
 	/** Builds the paid request. Never throws for a request that passed the capability check. */
 	create(request: VideoRequest): HttpCall;
 	get(taskId: string): HttpCall;
+	result?: ResultRead;
+	place?: TaskPlace;
 	list?(query: ListQuery): HttpCall;
 	/** The call that cancels a queued task (with `cancelsRunning` also a running one). */
 	cancel?(taskId: string): HttpCall;
 	/** The call that deletes a finished record. */
 	remove?(taskId: string): HttpCall;
 	upload?: FileUpload;
+	/** The free call that tells what the account can still spend. */
+	balance?(): HttpCall;
+	/** Reads its answer. Returns null when the body holds no balance. */
+	readBalance?(body: unknown): Balance | null;
 	/** What the request will use and cost, by a public formula or price list. Null where even the use cannot be known. */
 	price?(request: VideoRequest, question: PriceQuestion): PriceEstimate | null;
+	/** What a task costs, as the provider reports it or by its price list. Null where it does not tell. */
+	cost?(task: Task, question: CostQuestion): Cost | null;
 	/**
 	 * Reads the answer to `create`. Returns null when the body holds no task id (the job may be running and billed);
 	 * an error body that came with HTTP 200 is returned by `failureOf`, so ask that first.
+	 * @param sent the call that was answered, for what the answer leaves out
 	 */
-	readCreated(body: unknown, nowMs: number): Task | null;
+	readCreated(body: unknown, nowMs: number, sent?: HttpCall): Task | null;
 	/** Reads one task. Returns null when the body is not a task (HTML, empty, another shape). */
 	readTask(body: unknown): Task | null;
 	/** Reads a page of the list; `total` is null when the provider does not tell it. Returns null when the body is not a list. */

@@ -1,6 +1,6 @@
 import type { ProviderCapabilities } from '../domain/capabilities';
 import type { Reply } from '../net/reply';
-import { retryAfterMs } from '../net/retryAfter';
+import { askedPauseMs, retryAfterMs } from '../net/retryAfter';
 import type { Clock, StopSignal } from './clock';
 import { typicalMs } from './pace';
 import { Slots } from './slots';
@@ -17,6 +17,8 @@ export interface GovernorSettings {
 	/** Tasks of this run open at the provider at once; 0 = no limit of our own. */
 	maxOpenTasks: number;
 	rates: ProviderCapabilities['ratePerSecond'];
+	/** The governor of another account in the same run: requests and open tasks count together. */
+	beside?: Governor;
 }
 
 /** Enough of the past to be right, little enough to follow a provider that slows down. */
@@ -35,15 +37,21 @@ const OTHERS_SUBMIT_GAP_MS = 5000;
 /** A place is free a moment after the task that held it has ended. */
 const AFTER_END_MS = 50;
 
-/** Why a call did not start although nobody pressed Stop. */
-const NO_TIME_LEFT = 'it asked to wait longer than there is time';
+/** Why a call did not start although nobody pressed Stop. @param leftMs milliseconds */
+function noTimeLeft(leftMs: number): string {
+	const seconds = Math.ceil(leftMs / 1000);
+	return seconds > 0
+		? `it wants nothing to be sent for another ${seconds} s`
+		: 'it asked to wait longer than there is time';
+}
 
 /** Refused status reads never slow down further than this. */
 const SLOWEST_READ_GAP_MS = 10_000;
 
 /**
- * The shared budget of one run towards one credential: how many requests are in flight, how many
- * tasks are open, and how fast each kind of call may go. A "too many" of one row slows all rows.
+ * The shared budget of one run towards one account: how many requests are in flight, how many tasks are open, and how
+ * fast each kind of call may go. A "too many" of one row slows all rows of the account. Requests in flight and open
+ * tasks are counted over all accounts of the run.
  */
 export class Governor {
 	private readonly inFlight: Slots;
@@ -58,13 +66,16 @@ export class Governor {
 	/** How long the latest jobs of this run took, in milliseconds. */
 	jobsMs: readonly number[] = [];
 
+	/** Until when the provider wants nothing of a kind; longer than any pause that is sat out at once. */
+	private readonly askedUntilMs: Partial<Record<Lane, number>> = {};
+
 	private readonly throttles: Record<Lane, Throttle>;
 
 	constructor(private readonly settings: GovernorSettings) {
-		const { clock, stop, rates } = settings;
-		this.inFlight = new Slots(settings.maxConcurrency);
-		this.openTasks = new Slots(settings.maxOpenTasks);
-		this.carriers = new Slots(settings.maxConcurrency);
+		const { clock, stop, rates, beside } = settings;
+		this.inFlight = beside?.inFlight ?? new Slots(settings.maxConcurrency);
+		this.openTasks = beside?.openTasks ?? new Slots(settings.maxOpenTasks);
+		this.carriers = beside?.carriers ?? new Slots(settings.maxConcurrency);
 		const readLane = (perSecond?: number) =>
 			new Throttle({ clock, stop, perSecond, slowestGapMs: () => SLOWEST_READ_GAP_MS });
 		this.throttles = {
@@ -90,16 +101,22 @@ export class Governor {
 	async call(lane: Lane, send: () => Promise<Reply>, deadlineMs?: number): Promise<Reply> {
 		const { clock, stop } = this.settings;
 		const throttle = this.throttles[lane];
-		if (!(await this.enter(throttle, deadlineMs))) return { kind: 'notSent', reason: NO_TIME_LEFT };
+		if (!(await this.enter(throttle, deadlineMs))) {
+			return { kind: 'notSent', reason: noTimeLeft(this.pauseLeftMs(lane)) };
+		}
 		try {
 			if (stop.aborted) return { kind: 'stopped' };
 			const sentAtMs = clock.now();
 			const reply = await send();
 			if (reply.kind === 'answer') {
-				const askedMs = retryAfterMs(reply.headers['retry-after'], clock.now());
-				// A provider that is down for a while may say for how long (RFC 9110, 10.2.3).
-				const isTurnedAway = reply.status === 429 || (reply.status === 503 && askedMs !== null);
-				if (isTurnedAway) throttle.tooMany(askedMs, sentAtMs);
+				const header = reply.headers['retry-after'];
+				const askedMs = retryAfterMs(header, clock.now());
+				// Whoever says no may say for how long, whatever the status (RFC 9110, 10.2.3).
+				const isPauseAsked = askedMs !== null && reply.status >= 400;
+				if (isPauseAsked) {
+					this.askedUntilMs[lane] = clock.now() + (askedPauseMs(header, clock.now()) ?? 0);
+				}
+				if (reply.status === 429 || isPauseAsked) throttle.tooMany(askedMs, sentAtMs);
 				else throttle.gotThrough();
 			}
 			return reply;
@@ -126,6 +143,12 @@ export class Governor {
 	/** Runs the submission of a row that carries files: only so many are held in memory at once. */
 	async carry<T>(submission: () => Promise<T>): Promise<T> {
 		return await this.carriers.hold(submission);
+	}
+
+	/** Milliseconds for which the provider wants no call of a kind; 0 = none. */
+	pauseLeftMs(lane: Lane): number {
+		const askedMs = (this.askedUntilMs[lane] ?? 0) - this.settings.clock.now();
+		return Math.max(this.throttles[lane].pauseLeftMs(), askedMs);
 	}
 
 	/** Waits for one of the `maxOpenTasks` places and takes it. @returns true when none was free at once */

@@ -1,7 +1,11 @@
+import { unreachable } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
 import { mergeTold } from '../domain/told';
 import type { HttpClient, Reply } from '../net/reply';
-import type { Provider } from '../providers/types';
+import { askedPauseMs } from '../net/retryAfter';
+import { aboutAddress } from '../net/wrongAddress';
+import { saidIn } from '../providers/reading/beforeWork';
+import type { HttpCall, Provider } from '../providers/types';
 import type { Clock } from './clock';
 import type { Governor } from './governor';
 
@@ -10,8 +14,11 @@ export type TaskReading =
 	| { kind: 'task'; task: Task }
 	/** The provider says that there is no such task, or that this key or account may not see it. */
 	| { kind: 'refused'; failure: Failure }
-	/** Nothing was learned; a later look may tell. `reason` goes after the provider's name or a colon. */
-	| { kind: 'unreadable'; reason: string };
+	/**
+	 * Nothing was learned; a later look may tell. `reason` goes after the provider's name or a colon; `failure` says why
+	 * asking again does not help by itself.
+	 */
+	| { kind: 'unreadable'; reason: string; failure?: Failure };
 
 export interface ReadDependencies {
 	provider: Provider;
@@ -36,25 +43,56 @@ export async function readTask(
 	timeoutSeconds: number,
 	{ provider, client, governor, deadlineMs }: ReadDependencies,
 ): Promise<TaskReading> {
-	const send = async () => await client.send(provider.get(known.taskId), timeoutSeconds);
-	const reply = await (governor === undefined ? send() : governor.call('get', send, deadlineMs));
+	const ask = async (call: HttpCall): Promise<Reply> => {
+		const send = async () => await client.send(call, timeoutSeconds);
+		return await (governor === undefined ? send() : governor.call('get', send, deadlineMs));
+	};
 	try {
-		return judge(reply, known, provider);
+		const status = judge(await ask(provider.get(known.taskId)), known, provider);
+		if (status.kind !== 'task') return status;
+		const call = provider.result?.call(status.task) ?? null;
+		return call === null ? status : judgeResult(await ask(call), status.task, provider);
 	} catch {
 		return { kind: 'unreadable', reason: 'its answer could not be read' };
 	}
 }
 
+/** The end of a task whose result did not come is left for a later look, unless it is told to have failed. */
+function judgeResult(reply: Reply, ended: Task, provider: Provider): TaskReading {
+	const task =
+		reply.kind === 'answer'
+			? (provider.result?.read(ended, reply.status, reply.body) ?? null)
+			: null;
+	if (task !== null) return { kind: 'task', task: mergeTask(ended, task) };
+	if (ended.failure !== null) return { kind: 'task', task: ended };
+	const reading = judge(reply, ended, provider);
+	return reading.kind === 'task'
+		? { kind: 'unreadable', reason: 'its answer holds no result' }
+		: reading;
+}
+
 function judge(reply: Reply, known: Task, provider: Provider): TaskReading {
 	if (reply.kind === 'stopped') return { kind: 'unreadable', reason: 'the look was stopped' };
-	if (reply.kind !== 'answer') return { kind: 'unreadable', reason: reply.reason };
+	if (reply.kind === 'noAnswer') return { kind: 'unreadable', reason: reply.reason };
+	if (reply.kind === 'notSent') {
+		const { reason, remedy } = reply;
+		if (remedy === undefined) return { kind: 'unreadable', reason };
+		const failure = unreachable(provider.displayName, reason, remedy);
+		return { kind: 'unreadable', reason, failure };
+	}
 	const failure = provider.failureOf(reply.status, reply.body);
-	if (failure !== null && failure.category !== 'rateLimit') {
-		if (MEANT_STATUSES.includes(reply.status)) return { kind: 'refused', failure };
+	// What passes by itself ("the upstream is saturated" with 403) says nothing about the task.
+	const isMeant = failure !== null && failure.category !== 'rateLimit' && !failure.retryable;
+	if (isMeant && MEANT_STATUSES.includes(reply.status)) {
+		return { kind: 'refused', failure: aboutAddress(failure, reply, true) };
 	}
 	const task = failure === null ? provider.readTask(reply.body) : null;
 	if (task !== null) return { kind: 'task', task: mergeTask(known, task) };
-	return { kind: 'unreadable', reason: `it answered with status ${reply.status}` };
+	const words = saidIn(reply.body, reply.headers);
+	const quoted = failure === null || words === '' ? '' : ` ("${words}")`;
+	const pauseMs = askedPauseMs(reply.headers['retry-after'], Date.parse(reply.headers.date)) ?? 0;
+	const asked = pauseMs > 0 ? ` and asks for a pause of ${Math.ceil(pauseMs / 1000)} s` : '';
+	return { kind: 'unreadable', reason: `it answered with status ${reply.status}${quoted}${asked}` };
 }
 
 /** Keeps what an earlier answer told where the newer one is silent. */

@@ -107,7 +107,12 @@ export class Throttle {
 
 	/** True while nothing of this kind may start. */
 	isPaused(): boolean {
-		return this.pausedUntilMs > this.settings.clock.now();
+		return this.pauseLeftMs() > 0;
+	}
+
+	/** Milliseconds for which nothing of this kind may start. */
+	pauseLeftMs(): number {
+		return Math.max(0, this.pausedUntilMs - this.settings.clock.now());
 	}
 
 	/**

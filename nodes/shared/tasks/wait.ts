@@ -127,7 +127,7 @@ function afterLook(
 		const withoutLink = seen.withoutLink + (hasNoLink(task) ? 1 : 0);
 		return { ...next, task, withoutLink, refusals: 0, refusal: null };
 	}
-	if (read.kind === 'unreadable') return { ...next, refusal: null };
+	if (read.failure === undefined) return { ...next, refusal: null };
 	const refusedSinceMs = seen.refusals === 0 ? answeredMs : seen.refusedSinceMs;
 	return { ...next, refusals: seen.refusals + 1, refusal: read.failure, refusedSinceMs };
 }

@@ -1,6 +1,7 @@
-import { unreadableNow } from '../domain/failures';
+import { unreachable, unreadableNow } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
 import type { HttpClient, Reply } from '../net/reply';
+import { aboutAddress } from '../net/wrongAddress';
 import type { ListQuery, Provider } from '../providers/types';
 import type { Clock } from './clock';
 import type { Governor } from './governor';
@@ -17,6 +18,9 @@ function allTiers({
 
 const TIMEOUT_SECONDS = 30;
 const FIRST_PAUSE_MS = 1000;
+
+/** How long a pause that the provider asks for is sat out where nobody has set a deadline. */
+export const PATIENCE_MS = 30_000;
 
 /** A little more than the pace allows, because others may use the key as well. */
 const SPARE = 1.05;
@@ -130,16 +134,23 @@ async function readPage(
 	let failure = unreadableNow(provider.displayName);
 	if (call === undefined) return { kind: 'refused', failure };
 	for (let count = 1; ; count += 1) {
+		const ownUntilMs = Math.min(deadlineMs, clock.now() + PATIENCE_MS);
 		const reply = await governor.call(
 			'list',
 			async () => await client.send(call, TIMEOUT_SECONDS),
-			turnUntilMs ?? deadlineMs,
+			turnUntilMs ?? ownUntilMs,
 		);
+		if (reply.kind === 'notSent' && reply.remedy !== undefined) {
+			const { reason, remedy } = reply;
+			return { kind: 'unreadable', failure: unreachable(provider.displayName, reason, remedy) };
+		}
 		const page = judgePage(reply, provider);
 		if (page !== null && page.kind !== 'unreadable') return page;
 		if (page !== null) failure = page.failure;
 		const pauseMs = FIRST_PAUSE_MS * 2 ** (count - 1);
-		const isLast = count >= tries || clock.now() + pauseMs >= deadlineMs;
+		const isAskedAway = reply.kind === 'notSent' && governor.pauseLeftMs('list') > 0;
+		if (isAskedAway) failure = { ...failure, message: `${failure.message} Now ${reply.reason}.` };
+		const isLast = isAskedAway || count >= tries || clock.now() + pauseMs >= deadlineMs;
 		if (isLast || reply.kind === 'stopped') return { kind: 'unreadable', failure };
 		await clock.sleep(pauseMs);
 	}
@@ -149,8 +160,11 @@ async function readPage(
 function judgePage(reply: Reply, provider: Provider): Page | null {
 	if (reply.kind !== 'answer') return null;
 	try {
-		const failure = provider.failureOf(reply.status, reply.body);
-		if (failure !== null) return { kind: failure.retryable ? 'unreadable' : 'refused', failure };
+		const said = provider.failureOf(reply.status, reply.body);
+		if (said !== null) {
+			const failure = aboutAddress(said, reply, true);
+			return { kind: failure.retryable ? 'unreadable' : 'refused', failure };
+		}
 		const list = provider.readList?.(reply.body) ?? null;
 		return list === null ? null : { kind: 'page', ...list };
 	} catch {

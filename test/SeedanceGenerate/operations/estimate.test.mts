@@ -1,4 +1,4 @@
-import { estimatesOf } from '../../support/items.mts';
+import { estimatesOf, jsonOf } from '../../support/items.mts';
 import { PROVIDER_IDS, credentialsFor, openLab } from '../../support/lab.mts';
 import { sentBody } from '../support.mts';
 import type { EstimateJson } from '../../support/items.mts';
@@ -123,6 +123,40 @@ describe('Estimate', () => {
 		const own = await run({ prompt: 'Let @Video1 snow', media, options: { costPerSecond: 1 } });
 		expect(own.usage.estimatedCost?.amount).toBe(5);
 		expect(own.warnings.join()).toMatch(/length of reference videos may be billed too/);
+	});
+
+	test('of an empty Duration on 2.5 says how long it may become, and Generate says the same', async () => {
+		const parameters = {
+			model: 'seedance-2.5',
+			prompt: 'A boat drifts',
+			duration: '={{ $json.s }}',
+		};
+		const rows = [{ s: '' }, { s: 5 }];
+		const ESTIMATED = { ...parameters, operation: 'estimate' };
+		const [empty, five] = estimatesOf(await lab.generate('ark', { parameters: ESTIMATED, rows }));
+		expect(empty.request).toMatchObject({ duration: -1 });
+		const note = /^The model chooses the length; .* 30 seconds\. Fill in Duration/;
+		const [told] = empty.warnings.filter((warning) => note.test(warning));
+		expect(told).toBeDefined();
+		expect(five.warnings.join()).not.toMatch(/chooses the length/);
+		const made = jsonOf(await lab.generate('ark', { parameters, rows }));
+		expect(made[0].warnings).toContain(told);
+		expect(made[1].warnings.join()).not.toMatch(/chooses the length/);
+	});
+
+	test('shows what Ark 2.5 will really be sent for two pictures in the shape of the panel', async () => {
+		const parameters = {
+			...ESTIMATE,
+			model: 'seedance-2.5',
+			prompt: 'The box opens slowly',
+			mediaSource: 'json',
+			mediaJson: 'https://cdn.example.com/1.png, https://cdn.example.com/2.png',
+			aspectRatio: '9:16',
+		};
+		const [item] = estimatesOf(await lab.generate('ark', { parameters }));
+		expect(item).toMatchObject({ valid: true, mode: 'firstLastFrame' });
+		expect(item.request).toMatchObject({ ratio: 'adaptive', duration: 5 });
+		expect(item.warnings.join()).toMatch(/sent as adaptive instead of 9:16/);
 	});
 
 	test.each(PROVIDER_IDS)('takes the price of the user on %s', async (provider) => {

@@ -32,7 +32,7 @@ describe('Plans', () => {
 	test('count for the caps, and are nothing that a row could be taken over from', () => {
 		const store: JournalStore = {};
 		const journal = new Journal(store, 3, 'e');
-		journal.plan([{ itemIndex: 0, cost: 2 }, { itemIndex: 1 }]);
+		journal.reserve([{ itemIndex: 0, cost: 2 }, { itemIndex: 1 }]);
 		expect([journal.read(0), journal.read(1)]).toEqual([null, null]);
 		expect(store.seedanceJournal).toEqual({
 			'3.0': {
@@ -57,18 +57,18 @@ describe('Plans', () => {
 			{ itemIndex: 0, cost: 1 },
 			{ itemIndex: 1, cost: 2 },
 		];
-		journal.plan(rows);
+		journal.reserve(rows);
 		expect(journal.read(0)?.taskId).toBe('task-1');
 		expect(new Journal(store, 1, 'e').ordered()).toEqual({ tasks: 2, cost: 7 });
-		journal.forgetPlans(rows);
+		journal.releaseReserved(rows);
 		expect(journal.read(0)?.taskId).toBe('task-1');
 		expect(new Journal(store, 1, 'e').ordered()).toEqual({ tasks: 1, cost: 5 });
 	});
 
 	test('of this pass are those of a try that broke off; those of pass 11 are not those of pass 1', () => {
 		const store = {};
-		new Journal(store, 1, 'e').plan([{ itemIndex: 0, cost: 1 }]);
-		new Journal(store, 11, 'e').plan([{ itemIndex: 0, cost: 2 }]);
+		new Journal(store, 1, 'e').reserve([{ itemIndex: 0, cost: 1 }]);
+		new Journal(store, 11, 'e').reserve([{ itemIndex: 0, cost: 2 }]);
 		expect(new Journal(store, 1, 'e').ordered()).toEqual({ tasks: 1, cost: 2 });
 		expect(new Journal(store, 11, 'e').ordered()).toEqual({ tasks: 1, cost: 1 });
 	});

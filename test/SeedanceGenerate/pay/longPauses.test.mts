@@ -52,7 +52,7 @@ async function runAll(
 describe.each(PROVIDER_IDS.map((id) => [id]))('P18 A pause of an hour that %s asks for', (id) => {
 	const running = () => taskAnswer(id, DIALECTS[id].words.running);
 
-	test.each([[429], [503]])(
+	test.each([[425], [429], [500], [502], [503], [504]])(
 		'at a status read (%i) ends at the deadline, with the task id and what was known last',
 		async (status) => {
 			const { outcomes, count, lateMs } = await runAll(id, (kind, n) => {
@@ -102,15 +102,27 @@ describe.each(PROVIDER_IDS.map((id) => [id]))('P18 A pause of an hour that %s as
 	});
 
 	// Longer than the pace alone would leave between two looks.
-	test('is kept when there is time for it: a status read (503) is not repeated before', async () => {
-		const { outcomes, looks } = await runAll(id, (kind, n) => {
+	test.each([[425], [500], [502], [503]])(
+		'is kept when there is time for it: a status read (%i) is not repeated before',
+		async (status) => {
+			const { outcomes, looks } = await runAll(id, (kind, n) => {
+				if (kind === 'create') return createdAnswer(id);
+				if (n === 1) return answer(status, {}, { 'retry-after': '45' });
+				return taskAnswer(id, DIALECTS[id].words.ends.good);
+			});
+			expect(outcomes[0]).toMatchObject({ end: 'ended', task: { status: 'succeeded' } });
+			const [first, second] = looks();
+			expect(second - first).toBeGreaterThanOrEqual(45 * SECOND);
+		},
+	);
+
+	test('is none where an answer of success names it', async () => {
+		const { looks } = await runAll(id, (kind, n) => {
 			if (kind === 'create') return createdAnswer(id);
-			if (n === 1) return answer(503, {}, { 'retry-after': '45' });
-			return taskAnswer(id, DIALECTS[id].words.ends.good);
+			const word = n < 3 ? DIALECTS[id].words.running : DIALECTS[id].words.ends.good;
+			return { ...taskAnswer(id, word), headers: { 'retry-after': '3600' } };
 		});
-		expect(outcomes[0]).toMatchObject({ end: 'ended', task: { status: 'succeeded' } });
-		const [first, second] = looks();
-		expect(second - first).toBeGreaterThanOrEqual(45 * SECOND);
+		expect(looks()).toHaveLength(3);
 	});
 });
 

@@ -180,6 +180,7 @@ test('what breaks after the provider has taken a task still leaves its id in the
 				recall: () => null,
 				claim: async () => true,
 				release: async () => undefined,
+				isFor: async () => true,
 				remember: () => {
 					throw new Error('the store is gone');
 				},

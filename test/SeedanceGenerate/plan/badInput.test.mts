@@ -116,7 +116,7 @@ const MISTAKES: Array<
 	[
 		'JSON that is not JSON',
 		'ark',
-		{ mediaSource: 'json', mediaJson: '[{"url": "https://example.com/a.jpg",}]' },
+		{ mediaSource: 'json', mediaJson: '[{"url": "https://example.com/a.jpg"' },
 		[/Media/, /JSON/],
 	],
 	[

@@ -1,7 +1,12 @@
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { PROVIDER_IDS } from '../../support/providers.mts';
+import type { TaskItem } from '../../../nodes/shared/domain/item.ts';
 import { buildItem } from '../../../nodes/shared/domain/item.ts';
-import { withTask } from '../../../nodes/SeedanceGenerate/suspend/pendingItems.ts';
+import {
+	deadlineNote,
+	withTask,
+	withoutDeadlineNote,
+} from '../../../nodes/SeedanceGenerate/suspend/pendingItems.ts';
 
 test.each(PROVIDER_IDS)('a finished task does not say that it counts as not finished: %s', (id) => {
 	const { readTask } = PROVIDERS[id];
@@ -20,4 +25,19 @@ test.each(PROVIDER_IDS)('a finished task does not say that it counts as not fini
 	});
 	expect(parked.warnings).toHaveLength(2);
 	expect(withTask(parked, read('failed')).warnings).toEqual(['Keep this.']);
+});
+
+/** What version 0.1 parked with an execution. */
+const OLD_NOTE =
+	'No callback told the end of this task within 30 minutes. It may be done all the same.';
+
+test('what a suspended row says is true at once and when the time is over', () => {
+	const untilMs = Date.UTC(2026, 10, 25, 9, 30, 12, 345);
+	const note = deadlineNote('task_ab12', 30, untilMs);
+	expect(note).toContain('until 2026-11-25 09:30 UTC (30 minutes)');
+	expect(note).toContain('task ID task_ab12');
+	// Nobody has failed to call while the time still runs.
+	expect(note).not.toMatch(/no callback|did not|was not|came/i);
+	const item = { warnings: ['Keep this.', note, OLD_NOTE] } as TaskItem;
+	expect(withoutDeadlineNote(item).warnings).toEqual(['Keep this.']);
 });

@@ -2,7 +2,9 @@ import {
 	buildCallbackUrl,
 	CALLBACK_PARAMETER,
 	LONGEST_CALLBACK_URL,
+	placeIn,
 	readCallbackUrl,
+	withPlace,
 } from '../../../nodes/shared/callback/address.ts';
 import { checkCallbackAddress } from '../../../nodes/SeedanceGenerate/plan/checks/addressRule.ts';
 import type { SignatureOwner } from '../../../nodes/shared/callback/signature.ts';
@@ -188,5 +190,34 @@ describe('the rule for callback addresses', () => {
 			expect(checkCallbackAddress(address, { privateAllowed: true })).toBeNull();
 		}
 		expect(checkCallbackAddress('file:///x', { privateAllowed: true })).not.toBeNull();
+	});
+});
+
+describe('The place of a task, which some callbacks do not name', () => {
+	const PLACE = 'owner/app 图&x=1';
+
+	it.each([
+		BASE,
+		`${BASE}?row=1`,
+		`${BASE}#part`,
+		`${withPlace(BASE, 'an/older one')}&row=1`,
+		`${BASE}?signature=t0ken`,
+	])('comes home with the callback to %s', (base) => {
+		const url = withPlace(base, PLACE);
+		expect(placeIn(queryOf(url))).toBe(PLACE);
+		const kept = Object.entries(queryOf(base)).filter(([name]) => name !== 'seedance_place');
+		expect(queryOf(url)).toMatchObject(Object.fromEntries(kept));
+	});
+
+	it('goes along with the metadata', () => {
+		const query = queryOf(built({ row: 7 }, withPlace(BASE, PLACE)));
+		expect(placeIn(query)).toBe(PLACE);
+		expect(readCallbackUrl(query, OWNER).metadata).toEqual({ row: 7 });
+	});
+
+	it('is none where the address has none, an odd one or two', () => {
+		for (const place of [undefined, '', 7, ['a', 'b'], 'x'.repeat(201)]) {
+			expect(placeIn({ seedance_place: place })).toBeNull();
+		}
 	});
 });

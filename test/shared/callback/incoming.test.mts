@@ -61,4 +61,17 @@ describe('P8 A callback', () => {
 		expect(about.hint).toEqual({ taskId: 'cgt-1', ...says });
 		expect(claimsEnd(about.hint)).toBe(isEnd);
 	});
+
+	test('names the task with the place that its address brought along', () => {
+		const place = { of: () => '', idAt: (where: string, ownId: string) => `${where}~${ownId}` };
+		const query = { seedance_place: 'here' };
+		const about = hintFrom({ ...call, query }, { ...PROVIDERS.ark, place });
+		expect(about).toMatchObject({ hint: { taskId: 'here~cgt-1' } });
+		expect(hintFrom({ ...call, query }, PROVIDERS.ark)).toMatchObject({
+			hint: { taskId: 'cgt-1' },
+		});
+		expect(hintFrom(call, { ...PROVIDERS.ark, place })).toMatchObject({
+			hint: { taskId: 'cgt-1' },
+		});
+	});
 });

@@ -18,7 +18,7 @@ describe('A key is the same key however it was pasted', () => {
 
 	test('no key is an empty one', () => {
 		expect(apiKeyFrom({})).toBe('');
-		expect(apiKeyFrom({ apiKey: 7 })).toBe('');
+		expect(apiKeyFrom({ apiKey: {} })).toBe('');
 	});
 
 	test('so metadata that Generate signed is authentic for a trigger with the key pasted otherwise', () => {

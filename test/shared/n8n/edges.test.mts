@@ -1,5 +1,5 @@
 import { apiKeyFrom, openAccess } from '../../../nodes/shared/n8n/access.ts';
-import { openSession } from '../../../nodes/shared/n8n/session.ts';
+import { openSessions } from '../../../nodes/shared/n8n/session.ts';
 import { withoutKey } from '../../../nodes/shared/n8n/withoutKey.ts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
@@ -15,13 +15,18 @@ describe('A key', () => {
 		['sk-abc…xyz', 'sk-abc xyz'],
 		['sk-bearer sk', 'sk-bearer sk'],
 		['Bearer Bearer sk-1', 'Bearer sk-1'],
+		['Bearer ', ''],
 		['', ''],
 	])('%j goes out as %j', (apiKey, sent) => expect(apiKeyFrom({ apiKey })).toBe(sent));
 
-	test.each([[undefined], [null], [7], [{}]])('that is %j is none', (apiKey) =>
+	test('that is a number of a sheet is one', () => expect(apiKeyFrom({ apiKey: 7 })).toBe('7'));
+
+	test.each([[undefined], [null], [{}]])('that is %j is none', (apiKey) =>
 		expect(apiKeyFrom({ apiKey } as ICredentialDataDecryptedObject)).toBe(''),
 	);
 });
+
+const openSession = async (context: IExecuteFunctions) => (await openSessions(context)).all[0];
 
 function contextWith(
 	credentials: { apiKey: string; baseUrl: string },
@@ -36,6 +41,7 @@ function contextWith(
 			return credentials;
 		},
 		getNodeParameter: () => 'evolink',
+		getInputData: () => [{ json: {} }],
 		getExecutionCancelSignal: () => undefined,
 		getNode: () => ({ name: 'Node', type: 't', typeVersion: 1, parameters: {} }),
 		helpers: { httpRequestWithAuthentication: answer, httpRequest: answer },

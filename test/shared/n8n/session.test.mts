@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { openSession } from '../../../nodes/shared/n8n/session.ts';
+import { openSessions } from '../../../nodes/shared/n8n/session.ts';
 import { bareContext } from '../../support/bareRun.mts';
 import { GENERATE, openLab } from '../../support/lab.mts';
 import type { AddressInfo } from 'node:net';
@@ -66,7 +66,8 @@ function enter(entered: Record<string, string>) {
 
 async function open(signal?: AbortSignal) {
 	const parameters = { provider: 'evolink' };
-	return await openSession(bareContext(lab.engine, { type: GENERATE, parameters, signal }));
+	const context = bareContext(lab.engine, { type: GENERATE, parameters, signal });
+	return (await openSessions(context)).all[0];
 }
 
 const WAYS = ['client', 'lastWord'] as const;

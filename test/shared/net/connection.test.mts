@@ -1,5 +1,7 @@
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { connectionFrom, isPrivateConnection } from '../../../nodes/shared/net/connection.ts';
+import { PROVIDER_IDS } from '../../support/providers.mts';
+import { TYPED } from './typedAddresses.mts';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 const { ark } = PROVIDERS;
@@ -47,6 +49,32 @@ describe('Where a credential points', () => {
 		expect(connectionFrom({ region: 'moon', baseUrl: RELAY }, ark)).toEqual({ baseUrl: RELAY });
 	});
 });
+
+describe.each(PROVIDER_IDS)('What is typed as the Base URL of %s', (id) => {
+	test.each(TYPED[id])('%s means %s', (baseUrl, meant) => {
+		const region = id === 'ark' ? 'custom' : undefined;
+		for (const typed of [baseUrl, ` ${baseUrl}\n`, `"${baseUrl}"`, `\u200b${baseUrl}`]) {
+			const entered = { region, baseUrl: typed } as ICredentialDataDecryptedObject;
+			expect(connectionFrom(entered, PROVIDERS[id]).baseUrl).toBe(meant);
+		}
+		const again = { region, baseUrl: meant } as ICredentialDataDecryptedObject;
+		expect(connectionFrom(again, PROVIDERS[id]).baseUrl).toBe(meant);
+	});
+});
+
+test.each([
+	['https://files-api.evolink.ai/api/v1', 'https://files-api.evolink.ai'],
+	['https://files-api.evolink.ai/api/v1/files/upload/stream', 'https://files-api.evolink.ai'],
+	['https://relay.example.com/files', 'https://relay.example.com/files'],
+])('The Files Base URL %s means %s', (filesBaseUrl, meant) => {
+	const entered = { baseUrl: 'https://x.example', filesBaseUrl };
+	expect(connectionFrom(entered, PROVIDERS.evolink).filesBaseUrl).toBe(meant);
+});
+
+test.each(['127.0.0.1:4010/ark', 'localhost:5678', 'relay', 'not an address'])(
+	'%j without a scheme could be meant in two ways and stays as it is',
+	(typed) => expect(connectionFrom({ baseUrl: typed }, {}).baseUrl).toBe(typed),
+);
 
 describe('A provider within reach of private addresses', () => {
 	test.each([

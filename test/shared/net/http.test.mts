@@ -21,6 +21,7 @@ const NEVER = { aborted: false };
 function clients(
 	answer: (given: IHttpRequestOptions) => unknown,
 	stop: { aborted: boolean } = NEVER,
+	authScheme?: string,
 ) {
 	const asked: unknown[] = [];
 	const context = {
@@ -43,7 +44,7 @@ function clients(
 		asked,
 		context,
 		client: createHttpClient(context, PROVIDERS.evolink, CONNECTION, stop),
-		lastWord: createLastWordClient(context, CONNECTION, 'sk-secret'),
+		lastWord: createLastWordClient(context, { authScheme }, CONNECTION, 'sk-secret'),
 	};
 }
 
@@ -122,6 +123,34 @@ describe('The usual client', () => {
 		},
 	);
 
+	test('does not take the key along to an address that the provider named', async () => {
+		const { asked, client } = clients(() => OK);
+		const url = 'https://store.example.net/put/1?signature=s';
+		const bytes = Buffer.from('a');
+		const form = { contentType: 'image/png', bytes };
+		const headers = { 'x-store': 'private' };
+		await client.send({ method: 'PUT', path: '', url, headers, form }, 1);
+		expect(asked).toEqual([
+			{
+				options: {
+					method: 'PUT',
+					url,
+					body: bytes,
+					headers: {
+						Accept: 'application/json',
+						'x-store': 'private',
+						'Content-Type': 'image/png',
+					},
+					json: true,
+					timeout: 1000,
+					returnFullResponse: true,
+					ignoreHttpStatusErrors: true,
+					disableFollowRedirect: true,
+				},
+			},
+		]);
+	});
+
 	test('sends nothing after Stop', async () => {
 		const { asked, client } = clients(() => OK, { aborted: true });
 		expect(await client.send(CALL, 1)).toEqual({ kind: 'stopped' });
@@ -158,6 +187,12 @@ describe('The last word', () => {
 				},
 			},
 		]);
+	});
+
+	test('says before the key what the provider wants to hear', async () => {
+		const { asked, lastWord } = clients(() => OK, NEVER, 'Key');
+		await lastWord.send(CALL, 5);
+		expect(asked).toMatchObject([{ options: { headers: { Authorization: 'Key sk-secret' } } }]);
 	});
 
 	test('throws nothing either', async () => {

@@ -1,4 +1,5 @@
 import { classifyNetworkTrouble } from '../../../nodes/shared/net/networkTrouble.ts';
+import { proxyTrouble } from '../../../nodes/shared/net/openingTrouble.ts';
 
 /**
  * Every code by which it is decided whether a paid request may be sent again. A code in the wrong list is a second
@@ -12,10 +13,22 @@ const NEVER_LEFT: Array<[code: string, reason: string]> = [
 	['ERR_INVALID_URL', 'the address is not valid'],
 	['ERR_TLS_CERT_ALTNAME_INVALID', 'the security certificate belongs to another host'],
 	['CERT_HAS_EXPIRED', 'the security certificate has expired'],
-	['DEPTH_ZERO_SELF_SIGNED_CERT', 'the security certificate is self-signed'],
-	['SELF_SIGNED_CERT_IN_CHAIN', 'the security certificate is self-signed'],
+	['CERT_NOT_YET_VALID', 'the security certificate is not valid yet'],
+	[
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'the security certificate is self-signed and could not be verified',
+	],
+	[
+		'SELF_SIGNED_CERT_IN_CHAIN',
+		'the security certificate is self-signed and could not be verified',
+	],
 	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'the security certificate could not be verified'],
+	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'the security certificate could not be verified'],
+	['CERT_REVOKED', 'the security certificate was revoked'],
 ];
+
+/** What passes by itself now and then; all the rest needs somebody who mends it. */
+const MAY_PASS = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 
 const MAY_HAVE_LEFT: Array<[code: string, reason: string]> = [
 	['ECONNRESET', 'the connection was closed before the answer came'],
@@ -38,7 +51,9 @@ const UNCLEAR = [
 
 describe('P1 The code of an error', () => {
 	test.each(NEVER_LEFT)('%s means that nothing was sent', (code, reason) => {
-		expect(classifyNetworkTrouble({ code })).toEqual({ kind: 'notSent', reason });
+		const trouble = classifyNetworkTrouble({ code });
+		expect(trouble).toMatchObject({ kind: 'notSent', reason });
+		expect('remedy' in trouble).toBe(!MAY_PASS.includes(code));
 		expect(classifyNetworkTrouble({ code, syscall: 'read' }).kind).toBe('notSent');
 	});
 
@@ -79,7 +94,7 @@ describe('P1 The code of an error', () => {
 
 describe('P1 An address that n8n blocks', () => {
 	test.each(['SsrfBlockedIpError', 'SsrfError'])('%s was never asked', (name) => {
-		expect(classifyNetworkTrouble({ name })).toEqual({
+		expect(classifyNetworkTrouble({ name })).toMatchObject({
 			kind: 'notSent',
 			reason: 'this n8n instance does not allow that address',
 		});
@@ -87,6 +102,73 @@ describe('P1 An address that n8n blocks', () => {
 
 	test.each(['AntiSsrfError', 'ssrf', 'Error', 7, undefined])('%j is no such thing', (name) => {
 		expect(classifyNetworkTrouble({ name }).kind).toBe('noAnswer');
+	});
+});
+
+describe('P1 The request of an error', () => {
+	/** As Node keeps one: the field tells its class from others. */
+	const request = (socket: object | null) => ({ reusedSocket: false, socket });
+
+	test.each([
+		['had no socket yet', request(null)],
+		['had a socket whose handshake was not done', request({ secureConnecting: true })],
+	])('that %s never left', (_title, unsent) => {
+		for (const code of ['ECONNRESET', 'EPROTO', 'ECONNABORTED', undefined]) {
+			expect(classifyNetworkTrouble({ code, request: unsent })).toEqual({
+				kind: 'notSent',
+				reason: 'no encrypted connection could be set up',
+			});
+		}
+		expect(classifyNetworkTrouble({ cause: { cause: { request: unsent } } }).kind).toBe('notSent');
+	});
+
+	test.each([
+		['had its handshake behind it', request({ secureConnecting: false })],
+		['had a socket without encryption', request({})],
+		['is unknown', undefined],
+		['is of another class', { socket: null, secureConnecting: true }],
+		['is a text', 'reusedSocket'],
+		['is nothing', null],
+	])('that %s may have arrived', (_title, sent) => {
+		for (const code of ['ECONNRESET', 'EPROTO', 'ECONNABORTED', undefined]) {
+			expect(classifyNetworkTrouble({ code, request: sent }).kind).toBe('noAnswer');
+		}
+	});
+});
+
+describe('P1 The words of an error', () => {
+	test.each([
+		'Client network socket disconnected before secure TLS connection was established',
+		'Proxy connection ended before receiving CONNECT response',
+		'Unsupported protocol htp:',
+	])('%j mean that nothing was sent', (message) => {
+		expect(classifyNetworkTrouble({ message, code: 'ECONNRESET' }).kind).toBe('notSent');
+	});
+
+	test.each(['socket hang up', 'read ECONNRESET', 'secure TLS connection', '', 7])(
+		'%j mean nothing of the kind',
+		(message) => {
+			expect(classifyNetworkTrouble({ message, code: 'ECONNRESET' }).kind).toBe('noAnswer');
+		},
+	);
+});
+
+describe('P1 The answer of a proxy', () => {
+	test('that wants a login, or says that it found no server, was not the provider', () => {
+		expect(proxyTrouble(407, {})?.reason).toMatch(/proxy .* wants a login/);
+		const squid = (code: string, status = 503) =>
+			proxyTrouble(status, { 'x-squid-error': `${code} 111` });
+		expect(squid('ERR_CONNECT_FAIL')?.reason).toMatch(/found no server/);
+		expect(squid('ERR_DNS_FAIL')?.reason).toMatch(/found no server/);
+		expect(squid('ERR_ACCESS_DENIED', 403)?.reason).toMatch(/did not let the request through/);
+	});
+
+	test('that leaves it open, or is none, is an answer like any other', () => {
+		for (const code of ['ERR_READ_ERROR', 'ERR_READ_TIMEOUT', 'ERR_ZERO_SIZE_OBJECT', '']) {
+			expect(proxyTrouble(502, { 'x-squid-error': `${code} 0` })).toBeNull();
+		}
+		expect(proxyTrouble(200, { 'x-squid-error': 'ERR_CONNECT_FAIL 0' })).toBeNull();
+		for (const status of [401, 403, 502, 503]) expect(proxyTrouble(status, {})).toBeNull();
 	});
 });
 

@@ -74,7 +74,59 @@ const EVOLINK_TASK_CODES: [string, Category, boolean][] = [
 	['never_heard_of', 'unknown', false],
 ];
 
+/** What Ark and its relays say in words only. */
+const ARK_TEXTS: [number, string, string, Category, RegExp][] = [
+	[
+		400,
+		'InvalidParameter',
+		'first/last frame content cannot be mixed with reference media content',
+		'input',
+		/Mode/,
+	],
+	[
+		400,
+		'InvalidParameter',
+		'reference_audio cannot be the only reference input',
+		'input',
+		/image or a video/,
+	],
+	[400, 'InvalidParameter', 'invalid role specified for image content', 'input', /Mode to Auto/],
+	[
+		400,
+		'InvalidParameter',
+		'the specified parameter `camera_fixed` is not supported for model x',
+		'input',
+		/row/,
+	],
+	[
+		400,
+		'InvalidParameter',
+		'the specified parameter `service_tier` must be empty',
+		'input',
+		/Service Tier/,
+	],
+	[400, 'InvalidResolutionParameter', 'the resolution is not valid', 'input', /Resolution/],
+	[503, 'model_error', 'no available channel for this model', 'account', /group/],
+];
+
+describe('EvoLink errors that have a type and no code', () => {
+	test.each([
+		[400, 'content_policy_violation', 'content', false],
+		[402, 'insufficient_quota', 'account', false],
+		[503, 'model_unavailable', 'provider', true],
+	] as const)('HTTP %i %s is %s', (status, type, category, retryable) => {
+		const answer = { error: { type, message: 'Some text.' } };
+		expect(PROVIDERS.evolink.failureOf(status, answer)).toMatchObject({ category, retryable });
+	});
+});
+
 describe('Volcengine Ark codes', () => {
+	test.each(ARK_TEXTS)('HTTP %i %s “%s” is %s', (status, code, text, category, hint) => {
+		const failure = PROVIDERS.ark.failureOf(status, FIXTURES.ark.refusal(code, text));
+		expect(failure).toMatchObject({ category, retryable: false });
+		expect(failure?.hint).toMatch(hint);
+	});
+
 	test.each(ARK_ANSWERS)('HTTP %i %s is %s', (status, code, category, retryable, hint) => {
 		const failure = PROVIDERS.ark.failureOf(status, FIXTURES.ark.refusal(code, 'Some text.'));
 		expect(failure).toMatchObject({ category, code, retryable, message: 'Some text.' });

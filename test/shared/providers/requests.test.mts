@@ -49,6 +49,19 @@ describe('Volcengine Ark', () => {
 		});
 	});
 
+	test('a length is always sent to 2.5, which would choose 30 seconds by itself', () => {
+		const model = 'seedance-2.5' as const;
+		expect(bodyOf(requestFor(ark, { model }))).toMatchObject({ duration: -1 });
+		expect(bodyOf(requestFor(ark, { model, durationSeconds: 5 }))).toMatchObject({ duration: 5 });
+		const typed = { model: 'custom', customModel: 'dreamina-seedance-2-5-260628' } as const;
+		expect(bodyOf(requestFor(ark, typed))).toMatchObject({ duration: -1 });
+		expect(bodyOf(requestFor(ark))).not.toHaveProperty('duration');
+		const endpoint = { model: 'custom', customModel: 'ep-2026-abc' } as const;
+		expect(bodyOf(requestFor(ark, endpoint))).not.toHaveProperty('duration');
+		const framed = { model, options: { extraBody: { frames: 57 } } };
+		expect(bodyOf(requestFor(ark, framed))).not.toHaveProperty('duration');
+	});
+
 	test('web search that is off is not sent: there is no field for it', () => {
 		expect(bodyOf(requestFor(ark, { options: { webSearch: false } }))).not.toHaveProperty('tools');
 	});

@@ -14,6 +14,7 @@ const NOTHING = {
 	resolution: null,
 	aspectRatio: null,
 	generateAudio: null,
+	draftId: null,
 	completedAt: null,
 	progress: null,
 	usage: {},
@@ -40,6 +41,21 @@ describe('Volcengine Ark answers', () => {
 			submittedAt: '2026-11-20T12:00:00.000Z',
 			raw: FIXTURES.ark.created,
 		});
+	});
+
+	test('lengths and counts that come as text are numbers, and flex tasks are tasks', () => {
+		const task = read('ark', {
+			...FIXTURES.ark.succeeded,
+			id: 'cgt-batch-20260701120000-ab1cd',
+			duration: '5',
+			usage: { completion_tokens: '108900', total_tokens: '108900' },
+		});
+		expect(task).toMatchObject({
+			taskId: 'cgt-batch-20260701120000-ab1cd',
+			durationSeconds: 5,
+			usage: { completionTokens: 108900 },
+		});
+		expect(PROVIDERS.ark.taskIdForm?.test(task.taskId)).toBe(true);
 	});
 
 	test('a finished task is read completely', () => {

@@ -112,3 +112,67 @@ describe('A task that was seen to end', () => {
 		expect(seenEnding(task, { clock, provider: PROVIDERS.ark })).toBe(task);
 	});
 });
+
+describe('Reading a task whose result is at another address', () => {
+	const ended = taskAnswer('ark', 'succeeded');
+	const result: Provider['result'] = {
+		call: ({ taskId, status }) =>
+			status === 'running' ? null : { method: 'GET', path: `/${taskId}/result` },
+		read: (task, httpStatus, body) =>
+			body === 'video'
+				? { ...task, videoUrl: 'https://x/v.mp4', prompt: null }
+				: httpStatus === 422
+					? { ...task, status: 'failed', videoUrl: null }
+					: null,
+	};
+	const provider: Provider = { ...PROVIDERS.ark, result };
+
+	async function look(...replies: Reply[]) {
+		const paths: string[] = [];
+		const client = {
+			async send({ path }: HttpCall) {
+				paths.push(path);
+				return replies[paths.length - 1];
+			},
+		};
+		return { reading: await readTask(known, 30, { provider, client }), paths };
+	}
+
+	test('asks for the result once there is one, and keeps what was known', async () => {
+		const { reading, paths } = await look(ended, answer(200, 'video'));
+		expect(reading).toMatchObject({
+			kind: 'task',
+			task: { status: 'succeeded', videoUrl: 'https://x/v.mp4', prompt: 'A paper boat' },
+		});
+		expect(paths).toEqual([PROVIDERS.ark.get('task-1').path, '/task-1/result']);
+	});
+
+	test('does not ask before', async () => {
+		const { reading, paths } = await look(taskAnswer('ark', 'running'));
+		expect(reading).toMatchObject({ kind: 'task', task: { status: 'running' } });
+		expect(paths).toHaveLength(1);
+	});
+
+	test('takes the answer to the second call for the end of the task where it is one', async () => {
+		const { reading } = await look(ended, answer(422));
+		expect(reading).toMatchObject({ kind: 'task', task: { status: 'failed' } });
+	});
+
+	test.each([noAnswer(), answer(503), answer(429), answer(200, taskAnswer('ark', 'running').body)])(
+		'learns nothing from a second call that went wrong: %j',
+		async (reply) => {
+			expect((await look(ended, reply)).reading).toMatchObject({ kind: 'unreadable' });
+		},
+	);
+
+	test('is refused where the second call is', async () => {
+		expect((await look(ended, answer(401))).reading).toMatchObject({ kind: 'refused' });
+	});
+
+	test('believes a failure whose details cannot be had', async () => {
+		for (const reply of [noAnswer(), answer(503), answer(404)]) {
+			const { reading } = await look(taskAnswer('ark', 'failed'), reply);
+			expect(reading).toMatchObject({ kind: 'task', task: { status: 'failed' } });
+		}
+	});
+});

@@ -13,6 +13,8 @@ export interface JournalEntry {
 	state: 'planned' | 'sending' | 'accepted' | 'unknown';
 	/** Of the request; a changed row has another one. */
 	fingerprint: string;
+	/** Of the request that ordered the task, where that was another one; empty = not known. */
+	orderedAs?: string;
 	/** The mark that the request carried, for a look-up later. */
 	mark: string;
 	/** Epoch milliseconds of the latest submission. */
@@ -28,6 +30,13 @@ export interface JournalEntry {
 	executionId?: string;
 	/** Of the settings of the node as they were typed. */
 	recipe?: string;
+	/** Who pays, where rows differ in that; left out = the only account there is. */
+	account?: string;
+}
+
+/** The fingerprint of what the provider was sent; empty = not known. */
+export function orderedAs({ orderedAs: other, fingerprint }: JournalEntry): string {
+	return other ?? fingerprint;
 }
 
 /** What one execution has ordered so far; the cost in the currency of the estimate. */
@@ -61,8 +70,8 @@ export class Journal {
 		return entry === undefined || entry.state === 'planned' ? null : entry;
 	}
 
-	/** Lets rows count as ordered until `forgetPlans`: an agent may call several times at once. */
-	plan(rows: ReadonlyArray<{ itemIndex: number; cost?: number }>): void {
+	/** Lets rows count as ordered until `releaseReserved`: an agent may call several times at once. */
+	reserve(rows: ReadonlyArray<{ itemIndex: number; cost?: number }>): void {
 		for (const { itemIndex, cost = 0 } of rows) {
 			if (this.read(itemIndex) !== null) continue;
 			const nothing = { fingerprint: '', mark: '', sentAtMs: 0, submissions: 0 };
@@ -70,7 +79,7 @@ export class Journal {
 		}
 	}
 
-	forgetPlans(rows: ReadonlyArray<{ itemIndex: number }>): void {
+	releaseReserved(rows: ReadonlyArray<{ itemIndex: number }>): void {
 		for (const { itemIndex } of rows) if (this.read(itemIndex) === null) this.forget(itemIndex);
 	}
 

@@ -26,13 +26,19 @@ export interface KeyRecord {
 export interface KeyStore {
 	recall(key: string): KeyRecord | null;
 	/**
-	 * Writes down that a paid request is about to leave for this key.
+	 * Writes down that a paid request is about to leave for this key, and which one.
+	 * @param fingerprint of the request
 	 * @returns false when an earlier execution has written that already
 	 * @throws when n8n cannot store it; then nothing may be sent
 	 */
-	claim(key: string): Promise<boolean>;
+	claim(key: string, fingerprint: string): Promise<boolean>;
 	/** Takes a claim back, because the provider has provably not taken the request. */
-	release(key: string): Promise<void>;
+	release(key: string, fingerprint: string): Promise<void>;
+	/**
+	 * Whether the claim of this key was made for this very request. A claim outlives the record of its task (crashes,
+	 * manual tests), and the task that is found then may show what another request ordered.
+	 */
+	isFor(key: string, fingerprint: string): Promise<boolean>;
 	remember(key: string, record: KeyRecord): void;
 }
 
@@ -44,9 +50,15 @@ export function attemptKey(key: string, submission: number): string {
 	return submission === 1 ? key : `${key} (submission ${submission})`;
 }
 
+/** The key of a row under which another account finds nothing: two customers may well sell the same product. */
+export function keyFor(key: string | undefined, account: string | undefined): string | undefined {
+	return key && account !== undefined ? `${key} (account ${account})` : key;
+}
+
 /** Records kept per workflow; the oldest go first. */
 const MOST_RECORDS = 5000;
-const MOST_CLAIMS = 20_000;
+/** Two for each key: one for it and one for its request. */
+const MOST_CLAIMS = 40_000;
 
 /** What `remember` has saved; anything else counts as nothing known. */
 function isKeyRecord(value: unknown): value is KeyRecord {
@@ -92,6 +104,17 @@ export function createKeyStore(context: IExecuteFunctions): KeyStore {
 	const dedupe = { mode: 'entries', maxEntries: MOST_CLAIMS } as const;
 	// Keys are often product numbers, and n8n's stores need not hold those in clear.
 	const nameOf = (key: string) => hashOf([nodeId, key]).slice(0, 32);
+	const requestOf = (key: string, fingerprint: string) => `${key} (request ${fingerprint})`;
+	/** @returns false when it was written down before */
+	const note = async (name: string) => {
+		const { new: fresh } = await inTurn(
+			place,
+			async () => await context.helpers.checkProcessedAndRecord([name], 'node', dedupe),
+		);
+		return fresh.length > 0;
+	};
+	const erase = async (...names: string[]) =>
+		await inTurn(place, async () => await context.helpers.removeProcessed(names, 'node', dedupe));
 	const records = () => asReading(staticData.seedanceKeys) ?? {};
 	return {
 		recall(key) {
@@ -99,18 +122,20 @@ export function createKeyStore(context: IExecuteFunctions): KeyStore {
 			if (!isKeyRecord(record)) return null;
 			return { ...record, provider: idOf(record.provider) };
 		},
-		async claim(key) {
-			const { new: fresh } = await inTurn(
-				place,
-				async () => await context.helpers.checkProcessedAndRecord([nameOf(key)], 'node', dedupe),
-			);
-			return fresh.length > 0;
+		async claim(key, fingerprint) {
+			if (!(await note(nameOf(key)))) return false;
+			// Without this note a later run says that it was another request, which costs nothing.
+			await note(nameOf(requestOf(key, fingerprint))).catch(() => false);
+			return true;
 		},
-		async release(key) {
-			await inTurn(
-				place,
-				async () => await context.helpers.removeProcessed([nameOf(key)], 'node', dedupe),
-			);
+		async release(key, fingerprint) {
+			await erase(nameOf(key), nameOf(requestOf(key, fingerprint)));
+		},
+		async isFor(key, fingerprint) {
+			const name = nameOf(requestOf(key, fingerprint));
+			const isNew = await note(name);
+			if (isNew) await erase(name);
+			return !isNew;
 		},
 		remember(key, record) {
 			const all = records();

@@ -4,8 +4,10 @@ import { quietly } from '../../withoutLoss';
 import type { Row } from '../row';
 import type { Hold, SendingRecord } from '../submit';
 import type { Journal, JournalEntry, Ordered } from './journal';
+import { orderedAs } from './journal';
 import type { KeyRecord, KeyStore } from './keys';
 import { attemptKey } from './keys';
+import type { WishResult } from './wishes';
 
 /** What is on record about a row. */
 export interface Records {
@@ -15,8 +17,12 @@ export interface Records {
 	isOwn: boolean;
 	/** Somebody has changed the row since the entry. */
 	isChanged: boolean;
+	/** The entry is of another account than the row is now: its task is not the row's to read. */
+	isOtherAccount: boolean;
 	/** Of another execution, for the row's key; only looked up where there is no entry. */
 	record: KeyRecord | null;
+	/** Another call of a tool has sent the same, and nobody knows what became of it. */
+	doubt: Failure | null;
 	/** The user pressed "Retry execution": failed rows that can be retried are submitted again. */
 	isUserRetry: boolean;
 }
@@ -28,6 +34,8 @@ export interface LedgerBooks {
 	isUserRetry: boolean;
 	/** Builds the mark for the n-th submission of a row; the same for the same key in every execution. */
 	markFor: (row: Pick<Row, 'itemIndex' | 'key'>, submission: number) => string;
+	/** What other calls of a tool have made of the same wish; null or left out = nothing. */
+	wished?: WishResult | null;
 	/** The id of the provider of this run. */
 	provider: string;
 	clock: Clock;
@@ -45,16 +53,25 @@ export class Ledger {
 		itemIndex,
 		fingerprint,
 		key,
-	}: Pick<Row, 'itemIndex' | 'fingerprint' | 'key'>): Records {
-		const { journal, isUserRetry } = this.books;
+		account,
+	}: Pick<Row, 'itemIndex' | 'fingerprint' | 'key' | 'account'>): Records {
+		const { journal, isUserRetry, wished } = this.books;
 		const entry = journal.read(itemIndex);
 		return {
 			entry,
 			isOwn: entry !== null && journal.isOwn(entry),
+			// One that names none is of the only account there was.
+			isOtherAccount: entry?.account !== undefined && entry.account !== account,
 			isChanged: entry !== null && journal.isChanged(entry, fingerprint),
-			record: entry === null ? this.recordOfKey(key) : null,
+			record: entry === null ? (this.recordOfKey(key) ?? this.recordOfWish(fingerprint)) : null,
+			doubt: entry === null && wished && 'failure' in wished ? wished.failure : null,
 			isUserRetry,
 		};
+	}
+
+	private recordOfWish(fingerprint: string): KeyRecord | null {
+		const { wished, provider } = this.books;
+		return wished && 'taskId' in wished ? { ...wished, provider, fingerprint } : null;
 	}
 
 	recordOfKey(key: string | undefined): KeyRecord | null {
@@ -76,13 +93,14 @@ export class Ledger {
 		return this.books.journal.ordered();
 	}
 
-	/** Lets rows count as ordered until `forgetPlans`. */
-	plan(rows: readonly Row[]): void {
-		this.books.journal.plan(rows);
+	/** Lets rows that passed the caps count as ordered until `releaseReserved`, whatever becomes of them. */
+	reserve(rows: readonly Row[]): void {
+		this.books.journal.reserve(rows);
 	}
 
-	forgetPlans(rows: readonly Row[]): void {
-		this.books.journal.forgetPlans(rows);
+	/** From here on only what was really sent counts. */
+	releaseReserved(rows: readonly Row[]): void {
+		this.books.journal.releaseReserved(rows);
 	}
 
 	/**
@@ -99,6 +117,7 @@ export class Ledger {
 			sentAtMs: clock.now(),
 			submissions,
 			cost: row.cost ?? 0,
+			...(row.account !== undefined && { account: row.account }),
 		};
 		return new Claim({ row, entry, before, journal, keys, clock });
 	}
@@ -106,7 +125,8 @@ export class Ledger {
 	/** The provider has taken the row as this task. */
 	taken({ itemIndex, key }: Row, entry: JournalEntry, { taskId }: Task): void {
 		const { journal, keys, provider } = this.books;
-		const { fingerprint, sentAtMs, submissions } = entry;
+		const { sentAtMs, submissions } = entry;
+		const fingerprint = orderedAs(entry);
 		journal.write(itemIndex, { ...entry, state: 'accepted', taskId, failure: null });
 		if (key) keys?.remember(key, { taskId, provider, fingerprint, sentAtMs, submissions });
 	}
@@ -114,21 +134,24 @@ export class Ledger {
 	/** "Retry execution" brings back what n8n knew of keys before the first try, and saves it. */
 	adopted({ key }: Row, entry: JournalEntry, taskId: string): void {
 		const { keys, provider } = this.books;
-		const { fingerprint, sentAtMs, submissions, failure } = entry;
+		const { sentAtMs, submissions, failure } = entry;
+		const fingerprint = orderedAs(entry);
 		if (!key) return;
 		keys?.remember(key, { fingerprint, sentAtMs, submissions, failure, taskId, provider });
 	}
 
 	/** The journal also gets to know tasks of other executions, so that a re-run finds them at once. */
-	adoptedByKey(row: Row, { taskId, sentAtMs, submissions = 1 }: KeyRecord): void {
+	adoptedByKey(row: Row, { taskId, sentAtMs, submissions = 1, fingerprint }: KeyRecord): void {
 		this.books.journal.write(row.itemIndex, {
 			state: 'accepted',
 			// Of the row as it is now: only a change from here on is a change to "Retry execution".
 			fingerprint: row.fingerprint,
+			...(fingerprint !== row.fingerprint && { orderedAs: fingerprint }),
 			mark: this.markOf(row, submissions),
 			sentAtMs,
 			taskId,
 			submissions,
+			...(row.account !== undefined && { account: row.account }),
 		});
 	}
 
@@ -205,9 +228,20 @@ export class Claim implements SendingRecord {
 		const { row, keys } = this.books;
 		if (!this.isOurs || !row.key || keys === undefined) return;
 		try {
-			await keys.release(attemptKey(row.key, this.entry.submissions));
+			await keys.release(attemptKey(row.key, this.entry.submissions), row.fingerprint);
 		} catch {
 			return;
+		}
+	}
+
+	/** Whether the submission that has the key was of this very request; false also where nobody knows. */
+	async isOfSameRequest(): Promise<boolean> {
+		const { row, keys } = this.books;
+		if (!row.key || keys === undefined) return false;
+		try {
+			return await keys.isFor(attemptKey(row.key, this.entry.submissions), row.fingerprint);
+		} catch {
+			return false;
 		}
 	}
 
@@ -222,7 +256,8 @@ export class Claim implements SendingRecord {
 		const { row, keys } = this.books;
 		if (!row.key || keys === undefined) return null;
 		try {
-			return (await keys.claim(attemptKey(row.key, this.entry.submissions))) ? null : 'claimed';
+			const name = attemptKey(row.key, this.entry.submissions);
+			return (await keys.claim(name, row.fingerprint)) ? null : 'claimed';
 		} catch {
 			return 'notStored';
 		}

@@ -1,12 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { operationError } from '../../../shared/n8n/operationError';
-import type { Session } from '../../../shared/n8n/session';
+import type { Run, Sessions } from '../../../shared/n8n/session';
+import { isSession } from '../../../shared/n8n/session';
 import { maySuspend } from '../../suspend/resumeAddress';
 import type { Row } from '../row';
 import type { JournalStore } from './journal';
 import { Journal, hashOf, markOf } from './journal';
 import { createKeyStore } from './keys';
 import { Ledger } from './ledger';
+import type { WishCall, WishResult } from './wishes';
+import { WISHES } from './wishes';
 
 /** The ledger of one pass of the node. */
 export interface OpenLedger {
@@ -20,8 +23,9 @@ export interface OpenLedger {
  */
 export function openLedger(
 	context: IExecuteFunctions,
-	{ provider, clock }: Pick<Session, 'provider' | 'clock'>,
+	{ provider, clock }: Run,
 	rows: readonly Row[],
+	wished: WishResult | null,
 ): OpenLedger {
 	const executionId = context.getExecutionId();
 	const pass = passOf(context, rows);
@@ -31,6 +35,7 @@ export function openLedger(
 		journal: new Journal(storeOf(context), pass, executionId, recipe),
 		keys: rows.some((row) => row.key) ? createKeyStore(context) : undefined,
 		isUserRetry: context.getMode() === 'retry',
+		wished,
 		provider: provider.id,
 		clock,
 		markFor: ({ itemIndex, key }, submission) => {
@@ -52,19 +57,44 @@ function passOf(context: IExecuteFunctions, [row]: readonly Row[]): number {
 		throw operationError(context, 'n8n did not tell which run of the node this is.', 'Update n8n.');
 	}
 	if (row === undefined || maySuspend(context)) return runIndex;
-	return storeOf(context).seedanceTrouble?.[row.fingerprint] ?? runIndex;
+	return storeOf(context).seedanceTrouble?.[wishOf(row)] ?? runIndex;
 }
 
 /** Keeps the pass of an agent's request that went wrong or is not ready yet, for when it comes again. */
 export function keepPass(
 	context: IExecuteFunctions,
-	{ fingerprint }: Row,
+	row: Row,
 	pass: number,
 	isFine: boolean,
 ): void {
 	if (maySuspend(context)) return;
 	const store = storeOf(context);
-	store.seedanceTrouble = { ...store.seedanceTrouble, [fingerprint]: isFine ? undefined : pass };
+	store.seedanceTrouble = { ...store.seedanceTrouble, [wishOf(row)]: isFine ? undefined : pass };
+}
+
+/**
+ * Begins the call of a tool. A row with an Idempotency Key has a name of its own, and a run that is no tool has no
+ * caller who may give up.
+ */
+export async function beginWish(
+	context: IExecuteFunctions,
+	{ provider, clock, stop, ofRow }: Sessions,
+	rows: readonly Row[],
+	times: { startMs: number; deadlineMs: number },
+): Promise<WishCall | null> {
+	const [row, ...others] = rows;
+	if (row === undefined || others.length > 0 || row.key || maySuspend(context)) return null;
+	const session = ofRow[row.itemIndex];
+	const account = isSession(session) ? session.account : '';
+	const origin = [context.getWorkflow().id ?? '', context.getNode().id, provider.id];
+	const name = hashOf([...origin, account, row.fingerprint]);
+	const executionId = context.getExecutionId();
+	return await WISHES.begin(name, { clock, stop, executionId, ...times });
+}
+
+/** What an agent asks for: the same request for the same account. */
+export function wishOf({ fingerprint, account }: Pick<Row, 'fingerprint' | 'account'>): string {
+	return account === undefined ? fingerprint : `${fingerprint} ${account}`;
 }
 
 function storeOf(context: IExecuteFunctions): JournalStore {

@@ -1,5 +1,6 @@
 import type { DurationRule, ModelCapability } from '../../../shared/domain/capabilities';
 import type { Problem, VideoRequest } from '../../../shared/domain/request';
+import { modelRegion } from '../../../shared/providers';
 import { MODE_LABELS } from '../mode';
 import { checkCallbackAddress } from './addressRule';
 import { honourOptions } from './checkOptions';
@@ -18,6 +19,16 @@ export interface CheckResult {
 export function choices(values: ReadonlyArray<string | number>): string {
 	if (values.length < 2) return values.join('');
 	return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
+}
+
+/** A family may have no id in the region of the credential. */
+function checkRegion({ request, model, provider, context }: CheckSubject): Problem[] {
+	if (request.model === 'custom' || model === null || !('byRegion' in model.ids)) return [];
+	const region = modelRegion(context.region);
+	if (context.region === undefined || model.ids.byRegion[region] !== undefined) return [];
+	const where = region === 'china' ? 'China' : 'International';
+	const message = `Model is ${request.model}, for which ${provider.displayName} has named no id in the region ${where} of the credential. Choose another Model, or Custom with the id from your console.`;
+	return [{ field: 'Model', message }];
 }
 
 function checkMode({ request, model, name }: CheckSubject): Problem[] {
@@ -94,10 +105,7 @@ function checkPicture({ request, model, name }: CheckSubject): Problem[] {
 	}
 	if (aspectRatio === undefined) return problems;
 	const onlyAdaptive = model.adaptiveOnlyModes?.includes(mode) ?? false;
-	if (onlyAdaptive && aspectRatio !== 'adaptive') {
-		const message = `Aspect Ratio is ${aspectRatio}, but ${name} always follows the media in mode ${MODE_LABELS[mode]}. Choose adaptive.`;
-		problems.push({ field: 'Aspect Ratio', message });
-	} else if (!onlyAdaptive && !model.aspectRatios.includes(aspectRatio)) {
+	if (!onlyAdaptive && !model.aspectRatios.includes(aspectRatio)) {
 		const message = `Aspect Ratio is ${aspectRatio}, but ${name} makes ${choices(model.aspectRatios)}. Choose one of these.`;
 		problems.push({ field: 'Aspect Ratio', message });
 	}
@@ -121,9 +129,14 @@ function checkCallbackUrl({ request, provider, context }: CheckSubject): Problem
 }
 
 /** Settings that are sent, but that may disappoint. */
-function noticesOf({ request, model }: CheckSubject): string[] {
-	const { resolution, options } = request;
+function noticesOf({ request, model, provider, context }: CheckSubject): string[] {
+	const { resolution, options, prompt } = request;
+	const flag = provider.capabilities.promptFlags?.exec(prompt)?.[0].trim();
 	return [
+		model?.endedIn?.[modelRegion(context.region)] ?? model?.endedIn?.everywhere,
+		flag === undefined
+			? undefined
+			: `The Prompt contains “${flag}”, which ${provider.displayName} may read as a setting that overrides yours. Take it out of the Prompt and use the field or option of that name.`,
 		resolution === undefined ? undefined : model?.resolutionNotices?.[resolution],
 		options.callbackUrl?.includes('/webhook-test/')
 			? 'Callback URL is the Test URL of a trigger, which hears only while you test it. Use its Production URL.'
@@ -153,6 +166,7 @@ export function checkRequest(
 	const subject = { request: honoured.request, provider, model, name, context };
 	return {
 		problems: [
+			...checkRegion(subject),
 			...checkMode(subject),
 			...checkPrompt(subject),
 			...checkMedia(subject),

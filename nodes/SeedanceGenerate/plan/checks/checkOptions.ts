@@ -2,9 +2,10 @@ import type { Problem, VideoRequest } from '../../../shared/domain/request';
 import { OPTIONAL_FEATURES } from '../../../shared/domain/vocabulary';
 import type { OptionalFeature } from '../../../shared/domain/vocabulary';
 import { MODE_LABELS } from '../mode';
+import { checkDraft } from './checkDraft';
 import type { CheckSubject } from './subject';
 
-/** The largest seed the 1.x models take (docs/providers.md 1.4); -1 means random. */
+/** The largest seed there is (docs/providers.md 1.4); -1 means random. */
 const SEED_MAX = 2 ** 32 - 1;
 
 interface OptionRow {
@@ -46,10 +47,23 @@ function without(request: VideoRequest, feature: OptionalFeature): VideoRequest 
 
 /** For an unknown custom id everything counts as honoured that any model of the provider honours. */
 function honouredFeatures(subject: CheckSubject): readonly OptionalFeature[] {
-	const { model, provider, context } = subject;
+	const { request, model, provider, context } = subject;
 	if (model === null) return provider.capabilities.models.flatMap((known) => known.features);
-	if (context.region !== 'international') return model.features;
-	return model.features.filter((feature) => !model.chinaOnlyFeatures?.includes(feature));
+	const { features, featureModes, chinaOnlyFeatures } = model;
+	return features.filter((feature) => {
+		const isElsewhere =
+			context.region === 'international' && chinaOnlyFeatures?.includes(feature) === true;
+		return !isElsewhere && featureModes?.[feature]?.includes(request.mode) !== false;
+	});
+}
+
+/** Why an option is not honoured, where another region or mode would have it. */
+function whereNot(feature: OptionalFeature, { request, model, context }: CheckSubject): string {
+	if (model?.featureModes?.[feature]?.includes(request.mode) === false) {
+		return ` in mode ${MODE_LABELS[request.mode]}`;
+	}
+	const isElsewhere = model?.chinaOnlyFeatures?.includes(feature) === true;
+	return isElsewhere && context.region === 'international' ? ' outside the China region' : '';
 }
 
 function checkWebSearch(subject: CheckSubject): Problem[] {
@@ -67,10 +81,13 @@ function checkSeed({ request }: CheckSubject): Problem[] {
 	return [{ field: 'Seed', message }];
 }
 
-/** A length that follows the source video is not sent, and the user is told. */
-function followSourceLength(subject: CheckSubject, warnings: string[]): VideoRequest {
+/** A length that follows the source video is not sent, and the user is told; another may have to be named. */
+function lengthSent(subject: CheckSubject, warnings: string[]): VideoRequest {
 	const { request, model, name } = subject;
-	if (!model?.sourceLengthModes?.includes(request.mode)) return request;
+	if (!model?.sourceLengthModes?.includes(request.mode)) {
+		const { durationSeconds = model?.usualSeconds } = request;
+		return durationSeconds === undefined ? request : { ...request, durationSeconds };
+	}
 	if (request.durationSeconds === undefined || request.durationSeconds === -1) return request;
 	warnings.push(
 		`Duration was not sent: in mode ${MODE_LABELS[request.mode]} ${name} keeps the length of the source video.`,
@@ -78,6 +95,17 @@ function followSourceLength(subject: CheckSubject, warnings: string[]): VideoReq
 	const copy = { ...request };
 	delete copy.durationSeconds;
 	return copy;
+}
+
+/** Where the picture follows the media, a fixed shape is known to be refused. */
+function followMediaShape(subject: CheckSubject, warnings: string[]): VideoRequest {
+	const { request, model, name } = subject;
+	if (!model?.adaptiveOnlyModes?.includes(request.mode)) return request;
+	if (request.aspectRatio === undefined || request.aspectRatio === 'adaptive') return request;
+	warnings.push(
+		`Aspect Ratio was sent as adaptive instead of ${request.aspectRatio}: in mode ${MODE_LABELS[request.mode]} ${name} follows the shape of the media.`,
+	);
+	return { ...request, aspectRatio: 'adaptive' };
 }
 
 /**
@@ -91,17 +119,22 @@ export function honourOptions(subject: CheckSubject): {
 } {
 	const warnings: string[] = [];
 	const honoured = honouredFeatures(subject);
-	const elsewhere = subject.model?.chinaOnlyFeatures ?? [];
-	let request = followSourceLength(subject, warnings);
+	const shaped = followMediaShape(subject, warnings);
+	let request = lengthSent({ ...subject, request: shaped }, warnings);
 	for (const feature of OPTIONAL_FEATURES) {
 		const { label, harmless } = OPTION_ROWS[feature];
 		if (honoured.includes(feature)) continue;
 		if (!harmless(request)) {
-			const where = elsewhere.includes(feature) ? ' outside the China region' : '';
+			const where = whereNot(feature, subject);
 			warnings.push(`${label} was not sent: ${subject.name} does not offer it${where}.`);
 		}
 		request = without(request, feature);
 	}
-	const kept = { ...subject, request };
-	return { request, problems: [...checkWebSearch(kept), ...checkSeed(kept)], warnings };
+	const drafted = checkDraft({ ...subject, request });
+	const kept = { ...subject, request: drafted.request };
+	return {
+		request: drafted.request,
+		problems: [...drafted.problems, ...checkWebSearch(kept), ...checkSeed(kept)],
+		warnings: [...warnings, ...drafted.warnings],
+	};
 }

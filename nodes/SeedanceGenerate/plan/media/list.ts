@@ -1,8 +1,13 @@
+import { cleanText } from '../../../shared/cells/invisible';
 import type { Medium, Problem } from '../../../shared/domain/request';
 import { MEDIA_KINDS } from '../../../shared/domain/vocabulary';
 import type { MediaKind } from '../../../shared/domain/vocabulary';
 import { asReading, readWord } from '../../../shared/providers/reading/reading';
-import { findJsonBreak } from './jsonPosition';
+import { isUsableAlias } from '../prompt/aliases';
+import { splitAddresses, tidyAddress } from './addresses';
+import type { Address } from './addresses';
+import { kindOfName, plainKey, readFileObject } from './fileObject';
+import { describeBreak, parseLenient } from './jsonText';
 import { kindOrImage } from './kind';
 
 export interface MediaList {
@@ -16,40 +21,53 @@ const FIELD = 'Media List';
 const HOW_TO_WRITE =
 	'Give an array of URLs such as ["https://…", "https://…"], objects such as {"url": "https://…", "kind": "image", "name": "hero"}, or plain URLs, one per line.';
 
-/** A separator counts only in front of the next address, because URLs may contain commas themselves. */
-const BETWEEN_URLS = /[\r\n]+|[,;，；、|\s]+(?=["'“‘<]?(?:https?|asset):\/\/)/i;
+const OWN_KEYS: readonly string[] = ['url', 'src', 'href', 'link', 'kind', 'type', 'name'];
 
-const LOOSE_ENDS = /^[\s,;，；、'"“”‘’<]+|[\s,;，；、'"“”‘’>]+$/g;
+/** How our own keys are miswritten. */
+const SLIPS: Readonly<Record<string, string>> = { typ: 'type', tipo: 'type', knd: 'kind' };
 
-const ENTRY_FIELDS: readonly string[] = ['url', 'kind', 'name'];
+const MOST_LEVELS = 10;
+
+/** Expressions, Markdown and the tags of forums begin like JSON. */
+const OTHER_BRACKETS = /^(?:\{\{|\[!\[|\[[^\]"'{[]*\]\(|\[[a-z]+[\]=])/i;
+
+/** One place of the list: an address out of a text, or any other value. */
+type Place = { address: Address } | { value: unknown };
 
 /** One entry as the user wrote it, or what is wrong with it, to be read after its label. */
-type Entry = { url: string; kind: MediaKind | null; name: string } | { fault: string };
+type Entry =
+	| { url: string; kind: MediaKind | null; name: string; nameIsGiven?: boolean; warning?: string }
+	| { fault: string };
 
 /**
- * Reads the `mediaJson` parameter: an array of URLs or of `{url, kind?, name?}`, a JSON text of
- * those, one object, one URL, or a list from a sheet cell (comma, semicolon or line breaks
- * between addresses). Nothing (`null`, `undefined`, blank) gives an empty list. Media are
- * labelled `Media item N` by their place in the value. Never throws. The form of the URLs is
- * checked by `checkMediaUrl`, not here.
+ * Reads the `mediaJson` parameter: an array of URLs or of `{url, kind?, name?}`, the objects of files that databases
+ * and shops hand over, a JSON text of those, one object, one URL, or a list from a sheet cell. Nothing (`null`,
+ * `undefined`, blank) gives an empty list. Media are labelled `Media item N` by their place in the value. Never
+ * throws. The form of the URLs is checked by `checkMediaUrl`, not here.
  */
 export function parseMediaJson(value: unknown): MediaList {
 	const list: MediaList = { media: [], problems: [], warnings: [] };
-	const entries = toEntries(value, list);
-	entries.forEach((entry, index) => addEntry(entry, `Media item ${index + 1}`, list));
+	const places = toPlaces(value, list, 0);
+	places.forEach((place, index) => addEntry(place, `Media item ${index + 1}`, list));
 	return list;
 }
 
-/** Unwraps whatever came into one flat list of entries. */
-function toEntries(value: unknown, list: MediaList): unknown[] {
+/** Unwraps whatever came into one flat list. */
+function toPlaces(value: unknown, list: MediaList, level: number): Place[] {
 	if (value === null || value === undefined) return [];
-	if (typeof value === 'string') return textToEntries(value, list);
+	if (typeof value === 'string') return textToPlaces(value, list, level);
+	if (level > MOST_LEVELS) return [{ value }];
 	if (Array.isArray(value)) {
-		return value.flatMap((entry: unknown) =>
-			typeof entry === 'string' && entry.trim() !== '' ? splitUrls(entry) : [entry],
-		);
+		return value.flatMap((entry: unknown) => {
+			if (Array.isArray(entry)) return toPlaces(entry, list, level + 1);
+			const isText = typeof entry === 'string' && cleanText(entry) !== '';
+			if (isText) return textToPlaces(entry, list, level + 1);
+			return asReading(entry) === null
+				? [{ value: entry }]
+				: objectToPlaces(entry, list, level + 1);
+		});
 	}
-	if (typeof value === 'object') return [value];
+	if (typeof value === 'object') return objectToPlaces(value, list, level + 1);
 	list.problems.push({
 		field: FIELD,
 		message: `Media List holds ${nameOf(value)}. ${HOW_TO_WRITE}`,
@@ -57,94 +75,137 @@ function toEntries(value: unknown, list: MediaList): unknown[] {
 	return [];
 }
 
-function textToEntries(text: string, list: MediaList): unknown[] {
-	const trimmed = text.trim();
-	if (trimmed === '' || trimmed === 'null' || trimmed === 'undefined') return [];
-	if (!/^[[{]/.test(trimmed)) return splitUrls(trimmed);
-	const parsed = parseJson(trimmed);
-	if (parsed.ok) return toEntries(parsed.value, list);
+/** An object that holds no address itself but one list is that list: `{"images": [ … ]}`. */
+function objectToPlaces(value: unknown, list: MediaList, level: number): Place[] {
+	const object = asReading(value) ?? {};
+	const lists = Object.entries(object).filter(([, inner]) => Array.isArray(inner));
+	const isOwn = lists.length === 1 && plainKey(lists[0][0]) === 'url';
+	if (lists.length !== 1 || (!isOwn && readFileObject(object).url !== null)) return [{ value }];
+	return toPlaces(lists[0][1], list, level);
+}
+
+function textToPlaces(value: string, list: MediaList, level: number): Place[] {
+	const text = cleanText(value);
+	if (text === '' || text === 'null' || text === 'undefined') return [];
+	if (!/^(?:[[{]|"[[{])/.test(text) || OTHER_BRACKETS.test(text)) {
+		return splitAddresses(text).map((address) => ({ address }));
+	}
+	const parsed = parseLenient(text);
+	if (parsed !== null && level <= MOST_LEVELS) return toPlaces(parsed.value, list, level + 1);
+	if (/^\[\s*https?:[^"{}]*\]$/i.test(text)) {
+		return splitAddresses(text.slice(1, -1)).map((address) => ({ address }));
+	}
 	list.problems.push({
 		field: FIELD,
-		message: `Media List is not valid JSON: ${describeBreak(trimmed)}. Check quotes, commas and closing brackets. ${HOW_TO_WRITE}`,
+		message: `Media List is not valid JSON: ${describeBreak(text)}. Check quotes, commas and closing brackets. ${HOW_TO_WRITE}`,
 	});
 	return [];
 }
 
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
-	try {
-		return { ok: true, value: JSON.parse(text) as unknown };
-	} catch {
-		return { ok: false };
-	}
-}
-
-function describeBreak(text: string): string {
-	const broken = findJsonBreak(text);
-	if (broken === null || broken.found === null) return 'the text ends too early';
-	return `“${broken.found}” does not fit at character ${broken.column} of line ${broken.line}`;
-}
-
-function splitUrls(text: string): string[] {
-	return text
-		.split(BETWEEN_URLS)
-		.map((part) => part.replace(LOOSE_ENDS, ''))
-		.filter((part) => part !== '');
-}
-
-function addEntry(entry: unknown, label: string, list: MediaList): void {
-	const candidate = typeof entry === 'string' ? { url: entry } : entry;
-	if (isBlank(candidate)) {
+function addEntry(place: Place, label: string, list: MediaList): void {
+	const read = 'address' in place ? addressEntry(place.address) : readEntry(place.value);
+	if (read === null) {
 		list.warnings.push(
 			`${label} is empty and was left out; the tags of later media move up by one.`,
 		);
 		return;
 	}
-	const read = readEntry(candidate);
 	if ('fault' in read) {
 		list.problems.push({ field: `${FIELD}, ${label}`, message: `${label} ${read.fault}` });
 		return;
 	}
-	const { url, name } = read;
+	const { url, warning } = read;
+	// A name that a program gave may stand there twice.
+	const isTaken = list.media.some(
+		(medium) => medium.name?.toLowerCase() === read.name.toLowerCase(),
+	);
+	const name = isTaken && read.nameIsGiven === false ? '' : read.name;
 	const guess = kindOrImage(url, label);
 	if (read.kind === null && guess.warning) list.warnings.push(guess.warning);
+	if (warning !== undefined) list.warnings.push(`${label} ${warning}`);
 	list.media.push({ kind: read.kind ?? guess.kind, url, ...(name && { name }), label });
 }
 
-/** Sheets with empty cells produce blank entries; they mean "no medium here". */
-function isBlank(entry: unknown): boolean {
-	if (entry === null || entry === undefined) return true;
-	if (typeof entry !== 'object' || Array.isArray(entry)) return false;
-	const { url } = entry as { url?: unknown };
-	return (
-		'url' in entry &&
-		(url === null || url === undefined || (typeof url === 'string' && url.trim() === ''))
-	);
+function addressEntry({ url, fileName }: Address): Exclude<Entry, { fault: string }> {
+	return { url, kind: fileName === undefined ? null : kindOfName(fileName), name: '' };
 }
 
-function readEntry(entry: unknown): Entry {
+/** @returns null for a blank entry: sheets with empty cells produce them, and they mean "no medium here" */
+function readEntry(entry: unknown): Entry | null {
+	const isBlank = typeof entry === 'string' && cleanText(entry) === '';
+	if (entry === null || entry === undefined || isBlank) return null;
 	const fields = asReading(entry);
-	if (fields === null) return { fault: `is ${nameOf(entry)}. ${HOW_TO_WRITE}` };
-	const foreign = Object.keys(fields).filter((field) => !ENTRY_FIELDS.includes(field));
-	if (foreign.length > 0) {
-		const keys = foreign.map((field) => `“${field.slice(0, 40)}”`).join(', ');
-		return { fault: `has ${keys}, which is not known here. Use only url, kind and name.` };
+	return fields === null ? { fault: `is ${nameOf(entry)}. ${HOW_TO_WRITE}` } : objectEntry(fields);
+}
+
+function objectEntry(fields: Record<string, unknown>): Entry | null {
+	const file = readFileObject(fields);
+	if (file.isBlank) return null;
+	const slip = Object.keys(fields).find((key) => meantKey(key) !== null);
+	if (slip !== undefined) {
+		return {
+			fault: `has “${slip.slice(0, 40)}”, which is not known here. Write “${meantKey(slip)}”. The keys are url, kind and name.`,
+		};
 	}
-	const { url } = fields;
-	if (typeof url !== 'string') return { fault: 'has no url. Add "url": "https://…" to it.' };
+	if (file.url === null) return { fault: noUrl(fields) };
+	const own = readOwn(fields);
+	if ('fault' in own) return own;
+	const isForeign = Object.keys(fields).some((key) => !OWN_KEYS.includes(plainKey(key)));
+	if (file.otherType !== null && own.kind === null) {
+		return {
+			fault: `is a file of the type ${file.otherType}, not an image, video or audio. Remove it, or convert it first.`,
+		};
+	}
+	const conflict = own.kind !== null && file.kind !== null && own.kind !== file.kind;
+	// The name of a file is no tag.
+	const isTag = isUsableAlias(own.name) || !(isForeign || kindOfName(own.name) !== null);
+	return {
+		url: tidyAddress(file.url),
+		kind: own.kind ?? file.kind,
+		name: isTag ? own.name : '',
+		nameIsGiven: !isForeign,
+		...(conflict && {
+			warning: `has the kind ${own.kind}, but its file is declared as ${file.kind}. Change the kind if that is right.`,
+		}),
+	};
+}
+
+/** What the user says about a medium in our own words. */
+function readOwn(
+	fields: Record<string, unknown>,
+): { kind: MediaKind | null; name: string } | { fault: string } {
+	const valueOf = (name: string) =>
+		Object.entries(fields).find(([key]) => plainKey(key) === name)?.[1] ?? '';
 	// An empty cell of a sheet means "not given".
-	const kindText = fields.kind ?? '';
-	const kind =
-		typeof kindText === 'string' ? readWord(kindText.trim().toLowerCase(), MEDIA_KINDS) : null;
-	if (kind === null && kindText !== '') {
+	const given = valueOf('kind');
+	const word = typeof given === 'string' ? given.trim().toLowerCase().split('/')[0] : '';
+	const kind = readWord(word, MEDIA_KINDS);
+	// Programs of Google name the kind of object there: `drive#file`.
+	if (kind === null && given !== '' && !word.includes('#')) {
 		return {
 			fault: 'has a kind that is not known. Use image, video or audio, or leave it out.',
 		};
 	}
-	const name = fields.name ?? '';
+	const name = valueOf('name');
 	if (typeof name !== 'string') {
 		return { fault: 'has a name that is not text. Put the name in quotes.' };
 	}
-	return { url: url.trim(), kind, name: name.trim() };
+	return { kind, name: name.trim() };
+}
+
+/** The key that was meant by a miswritten one; null for all others. */
+function meantKey(key: string): string | null {
+	const plain = plainKey(key);
+	const letters = (word: string) => [...word].sort().join('');
+	const own = ['url', 'kind', 'type', 'name'];
+	if (own.includes(plain)) return null;
+	return SLIPS[plain] ?? own.find((word) => letters(word) === letters(plain)) ?? null;
+}
+
+function noUrl(fields: Record<string, unknown>): string {
+	const keys = Object.keys(fields).map((key) => `“${key.slice(0, 40)}”`);
+	if (keys.length === 0 || 'url' in fields) return 'has no url. Add "url": "https://…" to it.';
+	return `has no url, only ${keys.slice(0, 8).join(', ')}. Add "url": "https://…" to it.`;
 }
 
 function nameOf(value: unknown): string {

@@ -1,7 +1,17 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { shown } from '../../../shared/cells/cell';
 import type { Medium, Problem } from '../../../shared/domain/request';
+import { changesShownFields } from '../../../shared/fields/steering';
 import { MEDIA_KINDS } from '../../../shared/domain/vocabulary';
+import type { MediaKind } from '../../../shared/domain/vocabulary';
+import { asReading } from '../../../shared/providers/reading/reading';
 import type { ParameterReader } from '../../../shared/n8n/reader';
+import { generateFields } from '../../fields';
+import { KIND_CHOICES, SOURCE_CHOICES } from '../../fields/choices';
+import { mediumFields } from '../../fields/video';
+import { splitAddresses } from './addresses';
+import { findFile, namesOfFiles } from './binaryField';
+import { kindFromUrl } from './kind';
 import { parseMediaJson } from './list';
 
 /** Stands in a medium's url until the file has been turned into something the provider can read. */
@@ -29,14 +39,25 @@ interface MediaRow {
 /** Reads the media of one row from the fields or from the list, whichever the user chose. */
 export function readMedia(context: Context, itemIndex: number, reader: ParameterReader): RowMedia {
 	const result: RowMedia = { media: [], files: new Map(), problems: [], warnings: [] };
-	if (reader.value('mediaSource') === 'json') {
+	const sources = ['fields', 'json'] as const;
+	if (reader.listed('mediaSource', 'Media From', sources, generateFields) === 'json') {
 		return { ...result, ...parseMediaJson(reader.value('mediaJson')) };
 	}
 	const collection = reader.value('media') as { item?: MediaRow[] } | undefined;
 	(collection?.item ?? []).forEach((row, index) => {
-		addMedium(context, itemIndex, reader, row, `Media item ${index + 1}`, result);
+		addMedium(context, itemIndex, reader, row, index, result);
 	});
 	return result;
+}
+
+/** n8n has left out the address or the field of a fixed source that is not written as the list holds it. */
+function readSource(reader: ParameterReader, cell: unknown, label: string, index: number) {
+	return reader.choice(cell, `${label}, Source`, ['url', 'binary', 'asset'] as const, {
+		list: SOURCE_CHOICES,
+		isStrictFor: (written, meant) =>
+			reader.isFixed('media', 'item', index, 'source') &&
+			changesShownFields(mediumFields, 'source', written, meant),
+	});
 }
 
 function addMedium(
@@ -44,28 +65,23 @@ function addMedium(
 	itemIndex: number,
 	reader: ParameterReader,
 	row: MediaRow,
-	label: string,
+	index: number,
 	result: RowMedia,
 ): void {
-	const kind = reader.choice(row.kind, `${label}, Kind`, MEDIA_KINDS) ?? 'image';
-	const source =
-		reader.choice(row.source, `${label}, Source`, ['url', 'binary', 'asset'] as const) ?? 'url';
-	const name = reader.text(row.name, `${label}, Name`).trim();
+	const label = `Media item ${index + 1}`;
+	const kind =
+		reader.choice(row.kind, `${label}, Kind`, MEDIA_KINDS, { list: KIND_CHOICES }) ?? 'image';
+	const source = readSource(reader, row.source, label, index) ?? 'url';
+	const name = reader.text(row.name, `${label}, Name`);
 	const add = (url: string) =>
 		result.media.push({ kind, url, label, ...(name === '' ? {} : { name }) });
 
 	if (source === 'url') {
-		const url = reader.text(row.url, `${label}, URL`).trim();
-		if (url === '') {
-			result.problems.push({
-				field: label,
-				message: `${label} has no URL. Give a direct link to the file, or remove the medium.`,
-			});
-			return;
-		}
-		add(url);
+		if (reader.isFaulty(`${label}, Source`)) return;
+		addUrl(row.url, kind, `${label}, URL`, label, reader, result, add);
 	} else if (source === 'asset') {
-		const assetId = reader.text(row.assetId, `${label}, Asset ID`).trim();
+		const assetId = reader.text(row.assetId, `${label}, Asset ID`);
+		if (reader.isFaulty(`${label}, Asset ID`)) return;
 		if (assetId === '') {
 			result.problems.push({
 				field: label,
@@ -75,16 +91,70 @@ function addMedium(
 		}
 		add(assetId.startsWith('asset://') ? assetId : `asset://${assetId}`);
 	} else {
-		const propertyName = reader.text(row.binaryProperty, `${label}, Input Binary Field`).trim();
-		const binary = context.getInputData()[itemIndex]?.binary?.[propertyName];
-		if (binary === undefined) {
-			result.problems.push({
-				field: label,
-				message: `${label} takes its file from the input field "${propertyName}", but this row has no file there. Check the name in the input panel, under Binary.`,
-			});
+		const isObject = typeof row.binaryProperty === 'object' && row.binaryProperty !== null;
+		const wanted = isObject
+			? row.binaryProperty
+			: reader.text(row.binaryProperty, `${label}, Input Binary Field`);
+		if (reader.isFaulty(`${label}, Input Binary Field`)) return;
+		const item = context.getInputData()[itemIndex];
+		const file = findFile(item, wanted);
+		if (file === null) {
+			result.problems.push({ field: label, message: noFile(item, wanted, label) });
 			return;
 		}
-		result.files.set(result.media.length, { propertyName, binary });
-		add(`${BINARY_SCHEME}${binary.fileName ?? propertyName}`);
+		result.files.set(result.media.length, file);
+		add(`${BINARY_SCHEME}${file.binary.fileName ?? file.propertyName}`);
 	}
+}
+
+/** A link, also where something stands around it or a file object of another node is given. */
+function addUrl(
+	value: unknown,
+	kind: MediaKind,
+	field: string,
+	label: string,
+	reader: ParameterReader,
+	result: RowMedia,
+	add: (url: string) => void,
+): void {
+	// Airtable hands over an object for a formula that does not work.
+	const isError =
+		asReading(value)?.error !== undefined || asReading(value)?.specialValue !== undefined;
+	const isJson = typeof value === 'string' && /^\s*(?:\[\s*["{“]|\{\s*["“])/.test(value);
+	if (isJson || (typeof value === 'object' && value !== null && !isError)) {
+		const list = parseMediaJson(value);
+		const [medium] = list.media;
+		if (list.media.length !== 1 || list.problems.length > 0) {
+			const held = list.media.length > 1 ? 'several files' : 'no link';
+			const message = `${field} holds ${held}. Give one link, or set Media From to "List (Sheet Cell) or JSON".`;
+			result.problems.push({ field: label, message });
+			return;
+		}
+		const isDeclared = list.warnings.length === 0 && kindFromUrl(medium.url) === null;
+		if (isDeclared && medium.kind !== kind) {
+			result.warnings.push(
+				`${label} has the Kind ${kind}, but its file is declared as ${medium.kind}. Change the Kind if that is right.`,
+			);
+		}
+		add(medium.url);
+		return;
+	}
+	const text = typeof value === 'string' ? value : reader.text(value, field);
+	if (reader.isFaulty(field)) return;
+	const addresses = splitAddresses(text);
+	if (addresses.length > 1) add(text.trim());
+	else if (addresses.length === 1) add(addresses[0].url);
+	else {
+		const message = `${label} has no URL. Give a direct link to the file, or remove the medium.`;
+		result.problems.push({ field: label, message });
+	}
+}
+
+function noFile(item: INodeExecutionData | undefined, field: unknown, label: string): string {
+	const names = namesOfFiles(item);
+	const hint =
+		names.length === 0
+			? 'Check the name in the input panel, under Binary.'
+			: `Its files are in: ${names.slice(0, 5).join(', ')}.`;
+	return `${label} takes its file from the input field "${shown(field ?? '')}", but this row has no file there. ${hint}`;
 }

@@ -1,7 +1,9 @@
 import { displayUrl } from '../../../shared/net/displayUrl';
 import { isPrivateHost } from '../../../shared/net/privateHost';
 import { extensionOf } from './kind';
-import { PAGE_EXTENSIONS, PAGE_RULES } from './pages';
+import { doubtInside, insideProblem, noAddress, schemeProblem } from './noAddress';
+import { PAGE_EXTENSIONS, PAGE_RULES, PROGRAM_EXTENSIONS } from './pages';
+import type { PageRule } from './pages';
 
 export interface MediaUrlRules {
 	/** The provider fetches https only (`mediaHttpsOnly`, lifted towards a private base URL). */
@@ -29,9 +31,13 @@ export function checkMediaUrl(
 	rules: MediaUrlRules,
 	label = 'The media URL',
 ): UrlFinding | null {
+	const text = url.trim();
+	if (text === '') return problem(label, 'has no URL. Fill it in or remove the entry.');
+	const other = noAddress(text, label);
+	if (other !== null) return { severity: 'problem', message: other };
 	const formMessage = formProblem(url);
 	if (formMessage !== null) return problem(label, formMessage);
-	if (/^data:/i.test(url) || /^asset:/i.test(url)) return null;
+	if (/^(?:data|asset):/i.test(text)) return null;
 	const parsed = parseUrl(url);
 	if (parsed === null || parsed.hostname === '') {
 		return problem(
@@ -39,11 +45,13 @@ export function checkMediaUrl(
 			'is not a complete URL. Copy it again from the browser, from https:// on.',
 		);
 	}
+	const shown = `(${displayUrl(url)})`;
 	const addressMessage = addressProblem(parsed, rules);
-	if (addressMessage !== null) return problem(label, `(${displayUrl(url)}) ${addressMessage}`);
-	const pageMessage = pageProblem(parsed, url);
-	if (pageMessage !== null) return problem(label, `(${displayUrl(url)}) ${pageMessage}`);
-	return driveDownloadWarning(parsed, label, url);
+	if (addressMessage !== null) return problem(label, `${shown} ${addressMessage}`);
+	const page = pageFinding(parsed, url);
+	if (page?.severity === 'problem') return problem(label, `${shown} ${page.message}`);
+	const doubt = page?.message ?? doubtInside(parsed) ?? driveDoubt(parsed);
+	return doubt === null ? null : { severity: 'warning', message: `${label} ${shown} ${doubt}` };
 }
 
 function problem(label: string, message: string): UrlFinding {
@@ -61,8 +69,6 @@ function parseUrl(url: string): URL | null {
 /** Everything that can be told before the URL is parsed. */
 function formProblem(url: string): string | null {
 	const text = url.trim();
-	const shown = displayUrl(text);
-	if (text === '') return 'has no URL. Fill it in or remove the entry.';
 	if (/^data:/i.test(text)) {
 		return /^data:(?:image|video|audio)\/[\w.+-]+(?:;[\w=-]+)*;base64,[A-Za-z0-9+/]+=*\s*$/i.test(
 			text,
@@ -70,42 +76,33 @@ function formProblem(url: string): string | null {
 			? null
 			: 'is a data URL that is not base64 media. Use a link to the file or the Binary source.';
 	}
-	if (/^[a-z]:[\\/]|^\\\\|^file:|^~\/|^\.{1,2}[\\/]|^\/(?!\/)/i.test(text)) {
-		return `(${shown}) is a file on a computer, which the provider cannot reach. Read it with a Read/Write Files node and choose the Binary source, or use a public link.`;
-	}
 	if (/^https?:.*[\s,;|]https?:\/\//is.test(text)) {
 		return `(${displayUrl(text.split(/[\s,;|]/, 1)[0])}) holds several links. Give each its own medium, or set Media From to the list and put commas between them.`;
 	}
+	if (/^(?!https?:|blob:|view-source:)[^/]*[\s:：]https?:\/\//i.test(text)) {
+		return `(${displayUrl(text)}) has words in front of the address. Keep one URL per entry and nothing else.`;
+	}
+	const scheme = schemeOf(text) ?? insideProblem(text);
+	if (scheme !== null) return scheme;
 	if (/\s/.test(url)) {
-		return `(${displayUrl(text.split(/\s/, 1)[0])}) contains a space or a line break. Keep one URL per entry and write %20 for a space inside a file name.`;
+		return `(${displayUrl(text)}) contains a space or a line break. Keep one URL per entry and write %20 for a space inside a file name.`;
 	}
-	if (/^asset:/i.test(text)) {
-		return /^asset:\/\/[\w.-]+$/.test(text)
-			? null
-			: 'is not a complete asset id. It looks like asset://asset-… and holds no slash after that.';
-	}
-	return schemeProblem(text, shown);
+	return null;
 }
 
-function schemeProblem(text: string, shown: string): string | null {
-	if (/^https?:\/\/[^/\\]/i.test(text)) return null;
-	if (/^https?:/i.test(text))
-		return `(${shown}) is not a complete URL. It must begin with https:// and a host name.`;
-	if (/^(?:s3|gs):/i.test(text)) {
-		return `(${shown}) is a storage path that only your own account can read. Use a public or signed https:// link of that file.`;
-	}
-	const otherScheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text);
-	if (otherScheme)
-		return `(${shown}) begins with ${otherScheme[1]}://. Use a link that begins with https://.`;
-	if (/^\/\/|^www\.|^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//i.test(text)) {
-		return `(${shown}) has no https:// in front. Add https:// at the beginning.`;
-	}
-	return `(${shown}) is not a URL. Use a link that begins with https://.`;
+function schemeOf(text: string): string | null {
+	if (!/^asset:/i.test(text)) return schemeProblem(text);
+	return /^asset:\/\/[\w.-]+$/.test(text)
+		? null
+		: 'is not a complete asset id. It looks like asset://asset-… and holds no slash after that.';
 }
 
 function addressProblem(parsed: URL, rules: MediaUrlRules): string | null {
 	if (parsed.username !== '' || parsed.password !== '') {
 		return `holds a user name or password. Remove the part before the @. ${PUBLIC_PLACE}`;
+	}
+	if (/[^a-z0-9.:[\]_-]/i.test(parsed.hostname)) {
+		return 'has a sign in its host name that no host has. Check the part between https:// and the next /.';
 	}
 	if (!rules.privateAllowed && isPrivateHost(parsed.host)) {
 		return `is an address inside your own network, which the provider cannot reach. ${PUBLIC_PLACE}`;
@@ -116,32 +113,31 @@ function addressProblem(parsed: URL, rules: MediaUrlRules): string | null {
 	return null;
 }
 
-function pageProblem(parsed: URL, url: string): string | null {
+/** A page instead of a file, or an address that may be one. */
+function pageFinding(parsed: URL, url: string): UrlFinding | null {
 	const host = parsed.hostname.toLowerCase().replace(/\.$/, '');
 	const address = parsed.pathname + parsed.search;
-	const rule = PAGE_RULES.find(
-		(candidate) =>
-			candidate.host.test(host) &&
-			(candidate.address?.test(address) ?? true) &&
-			!(candidate.except?.test(address) ?? false),
-	);
-	if (rule) return rule.message;
+	const rules = PAGE_RULES.filter((rule) => rule.host.test(host));
+	const isFile = ({ except }: PageRule) => except?.test(address) ?? false;
+	const rule = rules.find((one) => (one.address?.test(address) ?? true) && !isFile(one));
+	if (rule) return { severity: 'problem', message: rule.message };
 	const extension = extensionOf(url);
-	if (extension !== null && PAGE_EXTENSIONS.includes(extension)) {
-		return `is a web page (.${extension}), not a media file. Right-click the picture or video on that page and copy its own address.`;
+	if (extension === null || rules.some(isFile)) return null;
+	if (PAGE_EXTENSIONS.includes(extension)) {
+		return {
+			severity: 'problem',
+			message: `is a web page (.${extension}), not a media file. Right-click the picture or video on that page and copy its own address.`,
+		};
 	}
-	return null;
-}
-
-function driveDownloadWarning(parsed: URL, label: string, url: string): UrlFinding | null {
-	const host = parsed.hostname.toLowerCase();
-	const isDrive =
-		host === 'drive.google.com' ||
-		host === 'docs.google.com' ||
-		host === 'drive.usercontent.google.com';
-	if (!isDrive) return null;
+	if (!PROGRAM_EXTENSIONS.includes(extension)) return null;
 	return {
 		severity: 'warning',
-		message: `${label} (${displayUrl(url)}) is a Google Drive download link. It works only while the file is shared with everyone, and Google shows a page instead for larger files; a Google Drive node (Download) with the Binary source is safer.`,
+		message: `is made by a program (.${extension}), which may give a page instead of a file. Switch on Check Media to find out before paying.`,
 	};
+}
+
+function driveDoubt({ hostname }: URL): string | null {
+	return /^(?:drive|docs|drive\.usercontent)\.google\.com$/i.test(hostname)
+		? 'is a Google Drive download link. It works only while the file is shared with everyone, and Google shows a page instead for larger files; a Google Drive node (Download) with the Binary source is safer.'
+		: null;
 }

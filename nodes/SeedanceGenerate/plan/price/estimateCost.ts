@@ -1,30 +1,31 @@
 import type { ModelCapability } from '../../../shared/domain/capabilities';
+import { roundCost } from '../../../shared/domain/cost';
+import type { CostBasis } from '../../../shared/domain/cost';
 import type { VideoRequest } from '../../../shared/domain/request';
 import type { Usage } from '../../../shared/domain/task';
 import type { Connection, Provider } from '../../../shared/providers/types';
 
 /**
- * What a request asks for that names no length: 5 seconds, and on 2.5 whatever the model chooses
+ * What a request asks for; one that names no length, 5 seconds unless the model is known to do otherwise
  * (docs/providers.md 1.4, 2.4, 3.3).
  */
 function askedSeconds(request: VideoRequest, model: ModelCapability | null): number {
 	// Extra Body has the last word, and every provider calls it so.
 	const { duration = request.durationSeconds } = request.options.extraBody ?? {};
-	return Number(duration ?? (model?.family === 'seedance-2.5' ? -1 : 5));
+	return Number(duration ?? model?.secondsWhenEmpty ?? 5);
 }
 
 export interface CostQuestion {
 	/** The user's own price; wins over any table. */
 	costPerSecond?: number;
+	/** Of that price. */
+	costCurrency: string;
 	/** Null for a custom model nobody knows. */
 	model: ModelCapability | null;
 	region: Connection['region'];
 	/** The provider's own price list, where there is a public one. */
 	price: Provider['price'];
 }
-
-/** Costs given by the user carry no currency of ours. */
-const USERS_CURRENCY = 'as in Cost per Second';
 
 /**
  * The longest video a request can lead to, in seconds: -1 lets the model choose, so its maximum
@@ -40,30 +41,29 @@ export function billableSeconds(
 	return 'max' in model.duration ? model.duration.max : Math.max(...model.duration.oneOf);
 }
 
-/** What an estimated cost rests on: the price list of this package, or the user's own price. */
-export type CostBasis = 'listPrice' | 'costPerSecond';
-
 export interface CostEstimate {
 	usage: Pick<Usage, 'estimatedTokens' | 'estimatedCost'>;
 	/** Undefined where the cost is not known. */
-	basis?: CostBasis;
+	basis?: Exclude<CostBasis, 'reported'>;
 	/** What the numbers rest on and what is missing from them, in sentences for the user. */
 	notes: string[];
+	/** Set where the model chooses the length. */
+	lengthNote?: string;
 }
 
 /** Tokens and cost of one row, as far as they can be known beforehand; only finished videos are billed. */
 export function estimateCost(
 	request: VideoRequest,
-	{ costPerSecond, model, region, price }: CostQuestion,
+	{ costPerSecond, costCurrency, model, region, price }: CostQuestion,
 ): CostEstimate {
 	const usage: CostEstimate['usage'] = {};
 	const notes: string[] = [];
-	let basis: CostBasis | undefined;
+	let basis: CostEstimate['basis'];
 	const seconds = billableSeconds(request, model);
 	const hasVideoInput = request.media.some((medium) => medium.kind === 'video');
 	if (model?.family && seconds !== null) {
 		const listed = price?.(request, { family: model.family, seconds, region });
-		if (listed) usage.estimatedTokens = listed.tokens;
+		if (listed && listed.tokens !== null) usage.estimatedTokens = listed.tokens;
 		if (costPerSecond === undefined && listed?.cost) {
 			usage.estimatedCost = listed.cost;
 			basis = 'listPrice';
@@ -73,19 +73,14 @@ export function estimateCost(
 	}
 	if (costPerSecond !== undefined && seconds !== null) {
 		const amount = roundCost(seconds * costPerSecond);
-		usage.estimatedCost = { amount, currency: USERS_CURRENCY };
+		usage.estimatedCost = { amount, currency: costCurrency };
 		basis = 'costPerSecond';
 		if (hasVideoInput) {
 			notes.push('The length of reference videos may be billed too, which is not in this cost.');
 		}
 	}
-	if (askedSeconds(request, model) < 0 && Object.keys(usage).length > 0) {
-		notes.push(`The model chooses the length; this is for the longest, ${seconds} seconds.`);
-	}
-	return { usage, basis, notes };
-}
-
-/** Four decimals, without the noise of binary fractions. */
-export function roundCost(amount: number): number {
-	return Math.round(amount * 10_000) / 10_000;
+	const isOpen = askedSeconds(request, model) < 0 && seconds !== null;
+	const longest = Object.keys(usage).length > 0 ? 'this is for the longest,' : 'the longest is';
+	const lengthNote = `The model chooses the length; ${longest} ${seconds} seconds.`;
+	return { usage, basis, notes, ...(isOpen && { lengthNote }) };
 }

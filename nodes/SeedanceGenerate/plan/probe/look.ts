@@ -2,19 +2,21 @@ import { DownloadTrouble } from '../../../shared/files/failures';
 import { openFollowing } from '../../../shared/files/redirect';
 import type { FileHost } from '../../../shared/files/types';
 import type { Medium } from '../../../shared/domain/request';
-import type { MediaKind } from '../../../shared/domain/vocabulary';
 import type { Provider } from '../../../shared/providers/types';
 import { displayUrl } from '../../../shared/net/displayUrl';
-import { BYTES_NEEDED, fileKind } from '../../../shared/files/fileKind';
+import { BYTES_NEEDED } from '../../../shared/files/fileKind';
 import { sizeFinding } from '../media/largestFile';
+import { extensionOf } from '../media/kind';
 import type { UrlFinding } from '../media/url';
+import { judgeFile } from './judge';
 
 /** Milliseconds for one look; a slow host is slow for the provider too. */
 const LOOK_TIMEOUT_MS = 20_000;
 const TRIES = 2;
+const USE_DIRECT_LINK = 'Use the direct link to the file, or Source "Binary File".';
 
 export interface MediaLook {
-	provider: Pick<Provider, 'fileSizes'>;
+	provider: Pick<Provider, 'fileSizes' | 'fileNotes'>;
 	host: FileHost;
 	privateAllowed: boolean;
 	/** Ends looks that are under way. */
@@ -74,10 +76,18 @@ async function lookOnce(
 		}
 		const size = totalBytes(reply.headers);
 		const sized = size === null ? null : sizeFinding(size, kind, provider);
-		const misfit =
-			sized?.severity === 'problem' ? null : judge(where, kind, await firstBytes(reply.body));
-		if (misfit !== null || sized === null) return { message: misfit, again: false };
-		return { message: `${where} ${sized.message}`, severity: sized.severity, again: false };
+		if (sized?.severity === 'problem')
+			return { ...sized, message: `${where} ${sized.message}`, again: false };
+		const file = {
+			first: await firstBytes(reply.body),
+			total: size,
+			declared: reply.headers['content-type'],
+			ending: extensionOf(medium.url),
+		};
+		const judged = judgeFile(kind, file, USE_DIRECT_LINK, provider);
+		const found = judged?.severity === 'problem' ? judged : (sized ?? judged);
+		if (found === null) return { message: null, again: false };
+		return { message: `${where} ${found.message}`, severity: found.severity, again: false };
 	} catch (thrown) {
 		if (!(thrown instanceof DownloadTrouble))
 			return unopened(where, 'it broke off while it was read');
@@ -117,18 +127,4 @@ async function firstBytes(body: AsyncIterable<Buffer>): Promise<Buffer> {
 		if (length >= BYTES_NEEDED) break;
 	}
 	return Buffer.concat(chunks);
-}
-
-function judge(where: string, kind: MediaKind, first: Buffer): string | null {
-	if (first.length === 0) return `${where} is an empty file. Upload it again.`;
-	const found = fileKind(first);
-	if (found === 'page') {
-		return `${where} is a web page, not the ${kind} itself. Use the direct link to the file, or Source "Binary File".`;
-	}
-	if (found === 'unknown' || found === kind) return null;
-	return `${where} is ${withArticle(found)} file, but its Kind says ${kind}. Change the Kind, or the link.`;
-}
-
-function withArticle(kind: MediaKind): string {
-	return kind === 'video' ? 'a video' : `an ${kind}`;
 }

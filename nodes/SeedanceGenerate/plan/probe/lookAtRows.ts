@@ -2,50 +2,68 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { createFileHost } from '../../../shared/files/host';
 import type { Medium } from '../../../shared/domain/request';
 import { Slots } from '../../../shared/tasks/slots';
-import type { Session } from '../../../shared/n8n/session';
+import type { Sessions } from '../../../shared/n8n/session';
+import { isSession } from '../../../shared/n8n/session';
 import { isPrivateConnection } from '../../../shared/net/connection';
 import type { UrlFinding } from '../media/url';
 import type { PlannedRow } from '../plan';
 import { lookAtMedium } from './look';
+import { lookAtFile } from './lookAtFile';
+
+/** Files of n8n that are held in memory at once while they are looked into. */
+const FILES_AT_ONCE = 2;
 
 /**
- * Option "Check Media": opens every media address of the rows once, before anything is paid. The same
- * address is opened once.
+ * Looks into the files of n8n among the media and, with the option "Check Media", opens every media address of the
+ * rows, before anything is paid. The same address is opened once.
  * @param isMeant which rows to look at
  * @returns all rows in the same order, with what a provider would stumble over among their problems
  */
 export async function lookAtRows(
 	context: IExecuteFunctions,
-	{ provider, connection }: Session,
+	{ provider, ofRow }: Sessions,
 	rows: readonly PlannedRow[],
 	maxConcurrency: number,
 	isMeant: (row: PlannedRow) => boolean = () => true,
 ): Promise<PlannedRow[]> {
 	const host = createFileHost(context);
 	const slots = new Slots(maxConcurrency);
+	const files = new Slots(FILES_AT_ONCE);
 	const looks = new Map<string, ReturnType<typeof lookAtMedium>>();
-	const look = async (medium: Medium) =>
+	const look = async (medium: Medium, privateAllowed: boolean) =>
 		await slots.hold(
 			async () =>
 				await lookAtMedium(medium, {
 					provider,
 					host,
-					privateAllowed: isPrivateConnection(connection),
+					privateAllowed,
 					stop: context.getExecutionCancelSignal(),
 				}),
 		);
-	const lookOnce = async (medium: Medium) => {
-		const address = `${medium.kind} ${medium.url}`;
-		const seen = looks.get(address) ?? look(medium);
+	const lookOnce = async (medium: Medium, privateAllowed: boolean) => {
+		const address = `${privateAllowed} ${medium.kind} ${medium.url}`;
+		const seen = looks.get(address) ?? look(medium, privateAllowed);
 		looks.set(address, seen);
 		return await seen;
 	};
 	return await Promise.all(
 		rows.map(async (row) => {
 			const { inputs, request, problems, warnings } = row;
-			if (!inputs.checkMedia || problems.length > 0 || !isMeant(row)) return row;
+			if (problems.length > 0 || !isMeant(row)) return row;
 			const media = request?.media ?? [];
-			const findings = await Promise.all(media.map(lookOnce));
+			const session = ofRow[row.itemIndex];
+			const privateAllowed = isSession(session) && isPrivateConnection(session.connection);
+			const findings = await Promise.all(
+				media.map(async (medium, index) => {
+					const file = inputs.media.files.get(index);
+					if (file !== undefined) {
+						return await files.hold(
+							async () => await lookAtFile(context, medium, file.binary, provider),
+						);
+					}
+					return inputs.checkMedia ? await lookOnce(medium, privateAllowed) : null;
+				}),
+			);
 			const found = findings.flatMap((finding, index) => {
 				const { label } = media[index];
 				return finding === null

@@ -1,10 +1,12 @@
 import type { MediaKind } from '../../../shared/domain/vocabulary';
+import { findSlips } from './tagSlips';
 
 /**
  * How a tag was written. `at`, `alias` and `bracket` are unmistakable; `bareHan` (`图片1`) and
- * `plainWords` (`image 1`) are also ordinary text, so they never refuse a prompt.
+ * `plainWords` (`image 1`) are also ordinary text, so they never refuse a prompt. A `slip`
+ * (`@img 1`) is meant as a tag and spelled in no way that a provider knows.
  */
-export type TagForm = 'at' | 'alias' | 'bracket' | 'bareHan' | 'plainWords';
+export type TagForm = 'at' | 'alias' | 'bracket' | 'bareHan' | 'plainWords' | 'slip';
 
 /** A place in the prompt that has the form of a tag, whether or not it points at something. */
 export interface TagCandidate {
@@ -15,6 +17,8 @@ export interface TagCandidate {
 	kind: MediaKind;
 	/** 1-based, per kind. */
 	number: number;
+	/** Of a slip only: every kind that the word can mean, and whether it can be nothing but a tag. */
+	slip?: { kinds: readonly MediaKind[]; certain: boolean };
 }
 
 const KIND_OF_WORD: Readonly<Record<string, MediaKind>> = {
@@ -22,19 +26,23 @@ const KIND_OF_WORD: Readonly<Record<string, MediaKind>> = {
 	image_file_: 'image',
 	图片: 'image',
 	图: 'image',
+	圖片: 'image',
+	圖: 'image',
 	video: 'video',
 	video_file_: 'video',
 	视频: 'video',
+	視頻: 'video',
 	audio: 'audio',
 	audio_file_: 'audio',
 	音频: 'audio',
+	音頻: 'audio',
 };
 
 /** Letters and digits of scripts that put spaces between words; in the others a tag may touch its neighbours. */
 const WORD = '\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{Nd}_';
 
 /** Chinese measure words and number tails that make `图片1` an amount, not a name. */
-const AMOUNT = '[张幅枚秒条份]|分钟|个(?![性人])|段(?!落)|[.．:：×/%]\\d|%';
+const AMOUNT = '[张張幅枚秒条條份]|分[钟鐘]|[个個](?![性人])|段(?!落)|[.．:：×/%]\\d|%';
 
 /** Each pattern gives the word of KIND_OF_WORD and the number. */
 const FORMS: ReadonlyArray<{ form: TagForm; pattern: RegExp }> = [
@@ -43,10 +51,13 @@ const FORMS: ReadonlyArray<{ form: TagForm; pattern: RegExp }> = [
 		pattern:
 			/[@＠](image_file_|video_file_|audio_file_|image|video|audio|图片|图|视频|音频)(\d+)/giu,
 	},
-	{ form: 'bracket', pattern: /\[(image|video|audio|图片|图|视频|音频) ?(\d+)\]/giu },
+	{
+		form: 'bracket',
+		pattern: /\[(image|video|audio|图片|图|视频|音频|圖片|圖|視頻|音頻) ?(\d+)\]/giu,
+	},
 	{
 		form: 'bareHan',
-		pattern: new RegExp(`(?<![@＠])(图片|视频|音频)(\\d+)(?!\\d|${AMOUNT})`, 'gu'),
+		pattern: new RegExp(`(?<![@＠])(图片|视频|音频|圖片|視頻|音頻)(\\d+)(?!\\d|${AMOUNT})`, 'gu'),
 	},
 	{
 		form: 'plainWords',
@@ -75,12 +86,21 @@ export function findCandidates(
 	const all = [
 		...FORMS.flatMap(({ form, pattern }) => matchForm(prompt, form, pattern)),
 		...aliases.flatMap((alias) => matchAlias(prompt, alias)),
+		...findSlips(prompt).map(({ kinds, certain, ...slip }) => ({
+			...slip,
+			form: 'slip' as const,
+			kind: kinds[0] ?? 'image',
+			slip: { kinds, certain },
+		})),
 	];
 	const closed = ADDRESSES.flatMap((pattern) => [...prompt.matchAll(pattern)]).map((match) => ({
 		start: match.index ?? 0,
 		end: (match.index ?? 0) + match[0].length,
 	}));
-	all.sort((a, b) => a.start - b.start || b.end - a.end);
+	// A name that the user has given goes before a spelling that is only guessed.
+	const guessed = ({ form }: TagCandidate, other: TagCandidate) =>
+		Number(form === 'slip' && other.form === 'alias');
+	all.sort((a, b) => a.start - b.start || guessed(a, b) - guessed(b, a) || b.end - a.end);
 	return keepSeparate(prompt, all, closed);
 }
 
@@ -134,12 +154,13 @@ function keepSeparate(
 /** Tells a tag from the middle of an e-mail address, a handle or a longer word. */
 function standsAlone(prompt: string, candidate: TagCandidate, previousEnd: number): boolean {
 	const { start, end, form } = candidate;
-	if (form !== 'at' && form !== 'alias') return true;
+	if (form !== 'at' && form !== 'alias' && form !== 'slip') return true;
 	const before = prompt.slice(Math.max(0, start - 2), start);
 	if (start !== previousEnd && WORD_CHARACTER.test(before)) return false;
 	const after = prompt.slice(end, end + 80);
 	if (HOST_FOLLOWS.test(after)) return false;
 	// After a Chinese alias the next word follows without a space.
 	if (form === 'alias') return !(WORD_CHARACTER.test(candidate.text) && ALIAS_GOES_ON.test(after));
-	return !GOES_ON.test(after);
+	// After a closing bracket nothing can run on.
+	return !(GOES_ON.test(after) && !/[\])}>】」》”"'］）｝＞]$/u.test(candidate.text));
 }

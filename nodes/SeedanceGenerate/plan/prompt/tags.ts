@@ -1,5 +1,6 @@
 import type { TagSpelling } from '../../../shared/domain/capabilities';
 import type { Medium, Problem } from '../../../shared/domain/request';
+import { MEDIA_KINDS } from '../../../shared/domain/vocabulary';
 import type { MediaKind } from '../../../shared/domain/vocabulary';
 import { aliasOf, aliasProblems, isUsableAlias } from './aliases';
 import { hasChineseText } from './language';
@@ -27,23 +28,29 @@ const TITLES: Readonly<Record<MediaKind, string>> = {
 };
 
 /**
- * Finds the tags of a prompt: `@Image1` in any letter case, `@alias`, and the native spellings of
- * every provider. E-mail addresses, web addresses, handles and unknown @words are not tags.
+ * Finds the tags of a prompt: `@Image1` in any letter case, `@alias`, the native spellings of
+ * every provider, and near misses such as `@img 1` that point at a medium. E-mail addresses, web
+ * addresses, handles and unknown @words are not tags.
  * A bare `图片4` or `image 4` that points at nothing is ordinary text and is not returned.
  */
 export function findTags(prompt: string, media: readonly Medium[]): FoundTag[] {
+	return locateTags(prompt, media).filter((tag) => tag.mediaIndex !== null || isCertain(tag));
+}
+
+/** All that has the form of a tag, tied to the media as far as it points at one. */
+function locateTags(prompt: string, media: readonly Medium[]): FoundTag[] {
 	const positions = positionsOf(media);
 	const aliases = media.flatMap((medium, index) => {
 		const alias = aliasOf(medium);
 		if (alias === null || !isUsableAlias(alias)) return [];
 		return [{ alias, kind: medium.kind, number: positions[medium.kind].indexOf(index) + 1 }];
 	});
-	return findCandidates(prompt, aliases)
-		.map((candidate) => ({
-			...candidate,
-			mediaIndex: positions[candidate.kind][candidate.number - 1] ?? null,
-		}))
-		.filter((tag) => tag.mediaIndex !== null || isCertain(tag));
+	return findCandidates(prompt, aliases).map((candidate) => {
+		const kinds = candidate.slip?.kinds ?? [candidate.kind];
+		const kind = kinds.find((one) => positions[one].length >= candidate.number) ?? candidate.kind;
+		const mediaIndex = kinds.length === 0 ? null : (positions[kind][candidate.number - 1] ?? null);
+		return { ...candidate, kind, mediaIndex };
+	});
 }
 
 /** List indices of the media, per kind and in order. */
@@ -54,6 +61,7 @@ function positionsOf(media: readonly Medium[]): Record<MediaKind, number[]> {
 }
 
 function isCertain(tag: TagCandidate): boolean {
+	if (tag.slip !== undefined) return tag.slip.certain;
 	return tag.form !== 'bareHan' && tag.form !== 'plainWords';
 }
 
@@ -78,13 +86,14 @@ export function translateTags(
 	spelling: TagSpelling,
 	{ enabled }: { enabled: boolean },
 ): TranslatedPrompt {
-	const tags = findTags(prompt, media);
+	const located = locateTags(prompt, media);
+	const tags = located.filter((tag) => tag.mediaIndex !== null || isCertain(tag));
 	const used = new Set(tags.flatMap((tag) => (tag.mediaIndex === null ? [] : [tag.mediaIndex])));
 	return {
 		prompt: enabled ? rewrite(prompt, tags, spelling) : prompt,
 		used: [...used].sort((a, b) => a - b),
 		problems: [...aliasProblems(media), ...danglingProblems(tags, media)],
-		warnings: enabled ? [] : untranslatedWarnings(tags),
+		warnings: [...(enabled ? [] : untranslatedWarnings(tags)), ...slipWarnings(located, media)],
 	};
 }
 
@@ -145,9 +154,31 @@ function explainDangling(tag: FoundTag, media: readonly Medium[]): string {
 }
 
 function untranslatedWarnings(tags: readonly FoundTag[]): string[] {
-	const aliases = new Set(tags.filter((tag) => tag.form === 'alias').map((tag) => tag.text));
-	if (aliases.size === 0) return [];
+	const isUnknown = ({ form }: FoundTag) => form === 'alias' || form === 'slip';
+	const texts = new Set(tags.filter(isUnknown).map((tag) => tag.text));
+	if (texts.size === 0) return [];
 	return [
-		`Translate Tags is off, so ${[...aliases].join(', ')} ${aliases.size === 1 ? 'is' : 'are'} sent as written, and the provider does not know your names.`,
+		`Translate Tags is off, so ${[...texts].join(', ')} ${texts.size === 1 ? 'is' : 'are'} sent as written, and the provider does not know your names.`,
 	];
+}
+
+/** Near misses that could not be read, or not for sure. */
+function slipWarnings(located: readonly FoundTag[], media: readonly Medium[]): string[] {
+	const has = (kind: MediaKind) => media.some((medium) => medium.kind === kind);
+	const told = located.flatMap(({ text, number, kind, slip, mediaIndex }) => {
+		if (slip === undefined || (slip.certain && mediaIndex === null)) return [];
+		const open = slip.kinds.length === 0 ? MEDIA_KINDS.filter(has) : slip.kinds.filter(has);
+		const spellings = open.map((one) => `@${TITLES[one]}${number}`);
+		if (mediaIndex !== null && open.length > 1) {
+			return [
+				`${text} in the prompt is read as @${TITLES[kind]}${number}. Write ${spellings.join(' or ')}, so that it is clear which one you mean.`,
+			];
+		}
+		if (mediaIndex !== null || (slip.kinds.length === 0 && open.length === 0)) return [];
+		const write = spellings.length === 0 ? `@${TITLES[kind]}${number}` : spellings.join(' or ');
+		return [
+			`${text} in the prompt looks like a tag but points at no medium, so it is sent as plain text. If it is to be one, write ${write} and add that medium.`,
+		];
+	});
+	return [...new Set(told)];
 }

@@ -12,15 +12,16 @@ const NO_REFERENCES = { image: 0, video: 0, audio: 0 };
 const FRAME_MODES = ['textToVideo', 'firstFrame', 'firstLastFrame'] as const;
 const ALL_MODES = [...FRAME_MODES, 'reference', 'videoEdit', 'videoExtend'] as const;
 
-/** Every model honours these (docs/providers.md 1.4). */
+/** Every model honours these (docs/providers.md 1.4, 9 no. 12). */
 const COMMON_FEATURES: readonly OptionalFeature[] = [
 	'generateAudio',
 	'watermark',
 	'returnLastFrame',
 	'callbackUrl',
+	'seed',
 ];
 
-/** The 1.x models also take a seed and the cheaper, slower flex tier; 2.x refuse both. */
+/** The 1.x models also take the cheaper, slower flex tier; 2.x refuse it. */
 const OLDER_FEATURES: readonly OptionalFeature[] = [
 	'watermark',
 	'returnLastFrame',
@@ -63,6 +64,22 @@ const BASE = {
 	tags: TAGS,
 } as const;
 
+/** What the 2.5 models share (docs/providers.md 1.3 to 1.5). */
+const BASE_25 = {
+	...BASE,
+	adaptiveOnlyModes: ['firstFrame', 'firstLastFrame', 'videoEdit', 'videoExtend'],
+	// Left out, the model chooses, and may choose 30 s.
+	duration: { min: 4, max: 30, auto: true },
+	secondsWhenEmpty: -1,
+	sourceLengthModes: ['videoEdit'],
+	mediaLimits: { image: 30, video: 10, audio: 10, total: 50 },
+	audioAlone: true,
+} as const;
+
+/** docs/providers.md 1.5 */
+const PROMPT_FLAGS =
+	/(?:^|\s)--(?:resolution|rs|ratio|rt|duration|dur|frames|framespersecond|fps|seed|camerafixed|cf|watermark|wm)(?=[\s=]|$)(?:[\s=]+[\w:.+-]+)?/iu;
+
 const MODELS: readonly ModelCapability[] = [
 	{
 		...BASE,
@@ -103,7 +120,7 @@ const MODELS: readonly ModelCapability[] = [
 		features: COMMON_FEATURES,
 	},
 	{
-		...BASE,
+		...BASE_25,
 		family: 'seedance-2.5',
 		ids: {
 			byRegion: {
@@ -111,13 +128,18 @@ const MODELS: readonly ModelCapability[] = [
 				international: 'dreamina-seedance-2-5-260628',
 			},
 		},
-		resolutions: ['480p', '720p', '1080p'],
-		adaptiveOnlyModes: ['firstFrame', 'videoEdit', 'videoExtend'],
-		duration: { min: 4, max: 30, auto: true },
-		mediaLimits: { image: 30, video: 10, audio: 10, total: 50 },
-		audioAlone: true,
+		resolutions: ['480p', '720p', '1080p', '4k'],
 		features: [...COMMON_FEATURES, 'webSearch'],
 		chinaOnlyFeatures: ['webSearch'],
+		// docs/providers.md 1.4, 9 no. 36
+		drafts: { resolution: '480p', finalResolution: '1080p', days: 7 },
+	},
+	{
+		...BASE_25,
+		family: 'seedance-2.5-flash',
+		ids: { byRegion: { international: 'dreamina-seedance-2-5-flash-261115' } },
+		resolutions: ['480p', '720p'],
+		features: COMMON_FEATURES,
 	},
 	{
 		...BASE,
@@ -133,6 +155,10 @@ const MODELS: readonly ModelCapability[] = [
 		duration: { min: 4, max: 12, auto: true },
 		mediaLimits: NO_REFERENCES,
 		features: ['generateAudio', ...OLDER_FEATURES],
+		endedIn: {
+			international:
+				'BytePlus announced the end of seedance-1.5-pro for 2026-11-11 and names seedance-2.0-mini as its successor. If the row is refused, choose the Model 2.0 Mini.',
+		},
 	},
 ];
 
@@ -161,10 +187,15 @@ const OLDER_MODELS: readonly ModelCapability[] = [
 		ids: sameName('seedance-1-0-pro-fast-251015'),
 		modes: FRAME_MODES.slice(0, 2),
 	},
-	{ ...SEEDANCE_1_0, ids: sameName('seedance-1-0-lite-t2v-250428'), modes: ['textToVideo'] },
+	// Elsewhere the lite ids are gone.
 	{
 		...SEEDANCE_1_0,
-		ids: sameName('seedance-1-0-lite-i2v-250428'),
+		ids: { byRegion: { china: 'doubao-seedance-1-0-lite-t2v-250428' } },
+		modes: ['textToVideo'],
+	},
+	{
+		...SEEDANCE_1_0,
+		ids: { byRegion: { china: 'doubao-seedance-1-0-lite-i2v-250428' } },
 		modes: ['firstFrame', 'firstLastFrame', 'reference'],
 		mediaLimits: { image: 4, video: 0, audio: 0 },
 	},
@@ -175,6 +206,7 @@ export const ARK_CAPABILITIES: ProviderCapabilities = {
 	models: MODELS,
 	knownCustomModels: capabilitiesById([...MODELS, ...OLDER_MODELS]),
 	mediaHttpsOnly: false,
+	promptFlags: PROMPT_FLAGS,
 	ratePerSecond: { get: 20, list: 1, remove: 20 },
 	resultLifetimeHours: 24,
 };

@@ -8,22 +8,31 @@ const MODEL_HINT =
 	'Check the Model or Custom Model field: Ark wants full ids such as doubao-seedance-2-0-260128 (China), dreamina-seedance-2-0-260128 (international) or an endpoint id that begins with ep-. The Region in the credential decides which of them exist.';
 
 const MODEL_CLOSED_HINT =
-	'Open the chosen Model in the Ark console first (the 2.0 models want a balance of 200 CNY in China), or type your endpoint id (ep-…) in Custom Model.';
+	'Open the chosen Model in the Ark console first (it wants a balance of 200 CNY in China, and for 2.5 more than $30 or a plan at BytePlus), or type your endpoint id (ep-…) in Custom Model.';
 
 const KEY_HINT =
 	'Check the API Key and the Region in the credential. A key works in one region only: keys from console.volcengine.com want China, keys from console.byteplus.com want International.';
 
 const OVERDUE_HINT = 'Pay or top up the account in the Ark console, then submit the row again.';
 
-const OUTPUT_HINT =
-	'The finished video did not pass the content check. Rephrase the Prompt or use other Media, then submit the row again.';
-
 const STATE_HINT =
 	'The task is in a state that does not allow this: only queued tasks can be cancelled, and only finished ones deleted.';
 
-function content(code: string, hint: string): FailureRule {
-	return { code, category: 'content', hint, retryable: false };
-}
+/** Texts that tell more than their code (docs/providers.md 1.9). */
+const MIXED_MEDIA: ReadonlyArray<readonly [text: string, hint: string]> = [
+	[
+		'cannot be mixed with reference',
+		'Frames and references exclude each other. Set Mode to First Frame or First and Last Frame for pictures alone, or to Reference for all media.',
+	],
+	[
+		'cannot be the only reference',
+		'This Model takes audio only along with an image or a video. Add one to Media.',
+	],
+	[
+		'invalid role specified',
+		'This Model does not take the Media in this way. Set Mode to Auto, or choose another Model.',
+	],
+];
 
 function account(code: string, hint: string): FailureRule {
 	return { code, category: 'account', hint, retryable: false };
@@ -35,27 +44,6 @@ function busy(code: string): FailureRule {
 
 /** The codes of Ark, most special first (docs/providers.md 1.9; volcengine 82379/1299023 as quoted there). */
 const RULES: readonly FailureRule[] = [
-	// The checker itself did not work; its name would otherwise read like a refusal.
-	{
-		code: 'contentsecuritydetection',
-		category: 'provider',
-		hint: HINTS.provider,
-		retryable: true,
-	},
-	content('privacyinformation', HINTS.realFace),
-	content('policyviolation', HINTS.copyright),
-	content(
-		'inputtextsensitive',
-		'The content check refused the text. Rephrase the Prompt without names, violence or politics.',
-	),
-	content(
-		'inputimagesensitive',
-		'The content check refused a picture. Use another image in Media.',
-	),
-	content('inputvideosensitive', 'The content check refused a video. Use another video in Media.'),
-	content('inputaudiosensitive', 'The content check refused a sound. Use other audio in Media.'),
-	content('outputvideosensitive', OUTPUT_HINT),
-	content('outputvideorisk', OUTPUT_HINT),
 	account('authenticationerror', KEY_HINT),
 	account('invalidaccountstatus', KEY_HINT),
 	account('accountoverdue', OVERDUE_HINT),
@@ -75,6 +63,7 @@ const RULES: readonly FailureRule[] = [
 	{ code: 'invalidendpoint', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: 'notfound.model', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: 'invalidparameter.model', category: 'input', hint: MODEL_HINT, retryable: false },
+	{ code: 'model_not_found', category: 'input', hint: MODEL_HINT, retryable: false },
 	{
 		code: 'invalidparameter',
 		param: 'model',
@@ -108,11 +97,20 @@ const RULES: readonly FailureRule[] = [
 		retryable: false,
 	},
 	{
-		code: 'tasktype',
+		code: 'invalidresolution',
 		category: 'input',
-		hint: 'The Mode and the Media do not fit together for this Model. Choose another Mode.',
+		hint: 'Change Resolution in this row: this Model does not make it for this kind of video.',
 		retryable: false,
 	},
+	...MIXED_MEDIA.map(
+		([message, hint]): FailureRule => ({
+			code: '',
+			message,
+			category: 'input',
+			hint,
+			retryable: false,
+		}),
+	),
 	{ code: 'missingparameter', category: 'input', hint: HINTS.input, retryable: false },
 	{ code: 'invalidparameter', category: 'input', hint: HINTS.input, retryable: false },
 	{ code: 'notfound', category: 'input', hint: HINTS.taskUnknown, retryable: false },

@@ -1,9 +1,10 @@
 import { classifyAnswer } from '../reading/classify';
 import type { Provider } from '../types';
 import { ARK_CAPABILITIES } from './capabilities';
+import { cost } from './cost';
 import { ARK_FACTS } from './facts';
 import { ARK_DIALECT } from './failures';
-import { price } from './price';
+import { ARK_PRICES_AS_OF, price } from './price';
 import { create, get, list, remove } from './request';
 import { readCreated, readList, readTask } from './response';
 
@@ -18,6 +19,8 @@ export const ark: Provider = {
 	cancel: remove,
 	remove,
 	price,
+	cost,
+	pricesAsOf: ARK_PRICES_AS_OF,
 	readCreated,
 	readTask,
 	readList,

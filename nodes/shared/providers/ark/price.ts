@@ -1,6 +1,8 @@
+import { roundCost } from '../../domain/cost';
 import type { VideoRequest } from '../../domain/request';
 import type { AspectRatio, ModelFamily, Resolution } from '../../domain/vocabulary';
 import type { PriceEstimate, PriceQuestion } from '../types';
+import { ARK_CAPABILITIES } from './capabilities';
 
 /** Day on which the reference page behind the prices was last compared with the live API. */
 export const ARK_PRICES_AS_OF = '2026-09-04';
@@ -19,7 +21,7 @@ const PIXELS: Readonly<Record<Resolution, Row>> = {
 	'4k': row([3840, 2160], [3326, 2494], [2880, 2880], [4398, 1886]),
 };
 
-/** 2.5 differs at 480p only, and only at 16:9 and 9:16. */
+/** The 2.5 models differ at 480p only, and only at 16:9 and 9:16. */
 const PIXELS_25_480P: Row = row([854, 480], [752, 560], [640, 640], [992, 432]);
 
 /** Portrait sizes are the landscape ones turned. */
@@ -44,23 +46,25 @@ const CHINA_PRICES: PriceList = {
 	'seedance-2.0': { '480p': [46, 28], '720p': [46, 28], '1080p': [51, 31], '4k': [26, 16] },
 	'seedance-2.0-fast': { '480p': [37, 22], '720p': [37, 22] },
 	'seedance-2.0-mini': { '480p': [23, 14], '720p': [23, 14] },
+	// 4k: not found.
 	'seedance-2.5': { '480p': [70, 42], '720p': [70, 42], '1080p': [77, 46] },
+	'seedance-2.5-flash': {},
 	'seedance-1.5-pro': { '480p': [16, 8], '720p': [16, 8], '1080p': [16, 8] },
 };
 
-/** USD, docs/providers.md 1.12. No public price of 2.5 was found, so its cost stays unknown. */
+/** USD, docs/providers.md 1.12. No public price of the 2.5 models was found, so their cost stays unknown. */
 const INTERNATIONAL_PRICES: PriceList = {
 	'seedance-2.0': { '480p': [7, 4.3], '720p': [7, 4.3], '1080p': [7.7, 4.7], '4k': [4, 2.4] },
 	'seedance-2.0-fast': { '480p': [5.6, 3.3], '720p': [5.6, 3.3] },
 	'seedance-2.0-mini': { '480p': [3.5, 2.1], '720p': [3.5, 2.1] },
 	'seedance-2.5': {},
+	'seedance-2.5-flash': {},
 	'seedance-1.5-pro': { '480p': [2.4, 1.2], '720p': [2.4, 1.2], '1080p': [2.4, 1.2] },
 };
 
-const PRICE_LISTS = {
-	china: { currency: 'CNY', prices: CHINA_PRICES },
-	international: { currency: 'USD', prices: INTERNATIONAL_PRICES },
-} as const;
+export const ARK_CURRENCIES = { china: 'CNY', international: 'USD' } as const;
+
+const PRICE_LISTS = { china: CHINA_PRICES, international: INTERNATIONAL_PRICES } as const;
 
 export interface ArkQuestion {
 	family: ModelFamily;
@@ -83,8 +87,9 @@ export function arkPixels(
 	resolution: Resolution,
 	ratio: AspectRatio,
 ): Size | null {
-	if (ratio === 'adaptive' || CHINA_PRICES[family][resolution] === undefined) return null;
-	const is25Small = family === 'seedance-2.5' && resolution === '480p';
+	const model = ARK_CAPABILITIES.models.find((one) => one.family === family);
+	if (ratio === 'adaptive' || !model?.resolutions.includes(resolution)) return null;
+	const is25Small = family.startsWith('seedance-2.5') && resolution === '480p';
 	return (is25Small ? PIXELS_25_480P : PIXELS[resolution])[ratio];
 }
 
@@ -125,8 +130,8 @@ export function estimateArk(question: ArkQuestion): PriceEstimate | null {
 		tokens,
 		exact: true,
 		cost: {
-			amount: Math.round((tokens / 1e6) * unitPrice * 1e4) / 1e4,
-			currency: PRICE_LISTS[question.region].currency,
+			amount: roundCost((tokens / 1e6) * unitPrice),
+			currency: ARK_CURRENCIES[question.region],
 		},
 		pricesAsOf: ARK_PRICES_AS_OF,
 		note: null,
@@ -163,7 +168,7 @@ export function pricePerMillion(
 	>,
 ): number | null {
 	if (question.region === 'custom') return null;
-	const pair = PRICE_LISTS[question.region].prices[question.family][question.resolution];
+	const pair = PRICE_LISTS[question.region][question.family][question.resolution];
 	if (pair === undefined) return null;
 	if (question.family !== 'seedance-1.5-pro') return pair[question.hasVideoInput ? 1 : 0];
 	const price = pair[question.generateAudio === false ? 1 : 0];

@@ -1,3 +1,4 @@
+import type { ModelCapability } from '../../domain/capabilities';
 import type { JsonObject, JsonValue } from '../../domain/json';
 import type { Medium, VideoRequest } from '../../domain/request';
 import type { Mode } from '../../domain/vocabulary';
@@ -45,25 +46,57 @@ function contentOf(request: VideoRequest): JsonValue[] {
 	return content;
 }
 
+/** Undefined for an endpoint id, behind which any model can be. */
+function capabilityOf({ modelId }: VideoRequest): ModelCapability | undefined {
+	const { knownCustomModels } = ARK_CAPABILITIES;
+	const isKnown = Object.prototype.hasOwnProperty.call(knownCustomModels, modelId);
+	return isKnown ? knownCustomModels[modelId] : undefined;
+}
+
 function isSeedance25(request: VideoRequest): boolean {
-	if (request.model !== 'custom') return request.model === 'seedance-2.5';
-	return ARK_CAPABILITIES.knownCustomModels[request.modelId]?.family === 'seedance-2.5';
+	return capabilityOf(request)?.family?.startsWith('seedance-2.5') ?? false;
+}
+
+/** What 2.5 would do by itself is said in so many words, because defaults change (docs/providers.md 1.4). */
+function secondsWhenEmpty(request: VideoRequest): number | undefined {
+	const { frames } = request.options.extraBody ?? {};
+	return frames === undefined ? capabilityOf(request)?.secondsWhenEmpty : undefined;
+}
+
+/** The full video of a draft takes over everything that makes the picture (docs/providers.md 1.4, 1.5). */
+function finish(request: VideoRequest, draftId: string): HttpCall {
+	const { options } = request;
+	const body = finishBody(
+		{
+			model: request.modelId,
+			content: [{ type: 'draft_task', draft_task: { id: draftId } }],
+			resolution: request.resolution,
+			watermark: options.watermark,
+			return_last_frame: options.returnLastFrame,
+			callback_url: options.callbackUrl,
+			safety_identifier: options.mark,
+		},
+		request,
+	);
+	return { method: 'POST', path: TASKS_PATH, body };
 }
 
 /** Builds the paid request (docs/providers.md 1.4, 1.5). Durations are seconds. */
 export function create(request: VideoRequest): HttpCall {
-	const { options } = request;
+	const { options, draftId } = request;
+	if (draftId !== undefined) return finish(request, draftId);
 	const body = finishBody(
 		{
 			model: request.modelId,
 			content: contentOf(request),
 			resolution: request.resolution,
 			ratio: request.aspectRatio,
-			duration: request.durationSeconds,
+			duration: request.durationSeconds ?? secondsWhenEmpty(request),
 			generate_audio: request.generateAudio,
 			watermark: options.watermark,
 			seed: options.seed,
 			return_last_frame: options.returnLastFrame,
+			draft: options.draft === true ? true : undefined,
 			service_tier: options.serviceTier,
 			tools: options.webSearch === true ? [{ type: 'web_search' }] : undefined,
 			callback_url: options.callbackUrl,

@@ -1,11 +1,9 @@
 import type { Task } from '../../domain/task';
-import { isoDate } from '../reading/dates';
 import { asReading, bodyOf, readAt, readBoolean, readNumber, readText } from '../reading/reading';
 import type { Reading } from '../reading/reading';
-import { readErrorField } from '../reading/reportedError';
-import { httpUrl, readResultUrl } from '../reading/resultUrl';
+import { levelsOf } from '../reading/levels';
 import { buildTask, withSubmission } from '../reading/task';
-import { findTask, hasEnded } from '../reading/taskBody';
+import { findTask } from '../reading/taskBody';
 import { ARK_DIALECT } from './failures';
 
 /** All videos are made at 24 frames per second (docs/providers.md 1.6). */
@@ -24,24 +22,18 @@ function secondsOf(body: Reading): number | null {
 export function readTask(answer: unknown): Task | null {
 	const found = findTask(answer);
 	if (found === null) return null;
-	const { body, taskId, rawStatus } = found;
+	const { body, ...known } = found;
 	const completionTokens = readNumber(readAt(body, ['usage', 'completion_tokens']));
 	return buildTask(
 		{
-			taskId,
-			rawStatus,
+			...known,
 			model: readText(body.model),
-			videoUrl: readResultUrl(body),
-			lastFrameUrl: httpUrl(readAt(body, ['content', 'last_frame_url'])),
 			durationSeconds: secondsOf(body),
 			resolution: readText(body.resolution),
 			aspectRatio: readText(body.ratio),
 			generateAudio: readBoolean(body.generate_audio),
-			submittedAt: isoDate(body.created_at),
-			completedAt: hasEnded(rawStatus) ? isoDate(body.updated_at) : null,
+			draftId: readBoolean(body.draft) === true ? known.taskId || null : null,
 			usage: completionTokens === null ? {} : { completionTokens },
-			// Lists call the same thing failure_reason.
-			reportedError: readErrorField(body.error) ?? readErrorField(body.failure_reason),
 			mark: readText(body.safety_identifier),
 			raw: answer,
 		},
@@ -54,14 +46,26 @@ export function readCreated(answer: unknown, nowMs: number): Task | null {
 	return task === null || task.taskId === '' ? null : withSubmission(task, nowMs);
 }
 
+/** Where relays put the tasks of a list; the API itself says `items`. */
+const LIST_NAMES = ['items', 'tasks', 'list', 'records', 'data'];
+
 /** Reads a page of the list; entries that are no tasks are left out. */
 export function readList(answer: unknown): { total: number | null; tasks: Task[] } | null {
 	const body = bodyOf(answer);
-	if (body === null || !Array.isArray(body.items)) return null;
+	const level = levelsOf(body ?? {}).find((each) => listIn(each) !== null);
+	if (level === undefined) return null;
 	const tasks: Task[] = [];
-	for (const item of body.items as unknown[]) {
+	for (const item of listIn(level) ?? []) {
 		const task = asReading(item) === null ? null : readTask(item);
 		if (task !== null && task.taskId !== '') tasks.push(task);
 	}
-	return { total: readNumber(body.total), tasks };
+	return { total: readNumber(level.total), tasks };
+}
+
+function listIn(level: Reading): unknown[] | null {
+	for (const name of LIST_NAMES) {
+		const list = level[name];
+		if (Array.isArray(list)) return list as unknown[];
+	}
+	return null;
 }

@@ -86,6 +86,7 @@ const MODELS: readonly ModelCapability[] = [
 		resolutions: ['480p', '720p', '1080p'],
 		adaptiveOnlyModes: ['firstFrame', 'videoEdit', 'videoExtend'],
 		duration: { min: 4, max: 30, auto: true },
+		secondsWhenEmpty: -1,
 		// Clients of EvoLink's 2.5 pages agree that an edit keeps the length of its video and takes -1 only.
 		sourceLengthModes: ['videoEdit'],
 		mediaLimits: { image: 30, video: 10, audio: 10, total: 50 },
@@ -101,6 +102,11 @@ const MODELS: readonly ModelCapability[] = [
 		duration: { min: 4, max: 12, auto: true },
 		mediaLimits: { image: 0, video: 0, audio: 0 },
 		modeByCount: true,
+		// docs/providers.md 1.3
+		endedIn: {
+			everywhere:
+				'The end of seedance-1.5-pro was announced for 2026-11-11 by those who make it. If EvoLink refuses the row, choose the Model 2.0 Mini.',
+		},
 	},
 ];
 

@@ -1,11 +1,14 @@
 import { M4V_UNLISTED, MB, UNLISTED_EVERYWHERE, USUAL_FILE_SIZES } from '../files';
 import type { ProviderFacts } from '../types';
+import { EVOLINK_ADDRESS, EVOLINK_FILES_ADDRESS } from './addresses';
 
 export const EVOLINK_FACTS: ProviderFacts = {
 	id: 'evolink',
 	displayName: 'EvoLink',
 	shortName: 'EvoLink',
 	credentialType: 'seedanceEvoLinkApi',
+	addressRules: EVOLINK_ADDRESS,
+	filesAddressRules: EVOLINK_FILES_ADDRESS,
 	// docs/providers.md 2.2
 	taskIdForm: /^task-unified-[A-Za-z0-9_-]{3,110}$/,
 	// It gives a callback 10 s (docs/providers.md 2.8).

@@ -1,6 +1,8 @@
 import { classifyAnswer } from '../reading/classify';
 import type { Provider } from '../types';
+import { balance, readBalance } from './balance';
 import { EVOLINK_CAPABILITIES } from './capabilities';
+import { cost } from './cost';
 import { EVOLINK_FACTS } from './facts';
 import { EVOLINK_DIALECT } from './failures';
 import { create, get } from './request';
@@ -14,6 +16,9 @@ export const evolink: Provider = {
 	create,
 	get,
 	upload,
+	balance,
+	readBalance,
+	cost,
 	readCreated,
 	readTask,
 	failureOf: (httpStatus, body) => classifyAnswer(httpStatus, body, EVOLINK_DIALECT),

@@ -1,5 +1,6 @@
 import { UNLISTED_EVERYWHERE, USUAL_FILE_SIZES } from '../files';
 import type { ProviderFacts } from '../types';
+import { INK_ADDRESS } from './addresses';
 
 /** The only sample of a task id says too little about its form (docs/providers.md 4.4), and no callback limit is named. */
 export const INK_FACTS: ProviderFacts = {
@@ -7,6 +8,7 @@ export const INK_FACTS: ProviderFacts = {
 	displayName: 'seedance2.ink',
 	shortName: 'seedance2.ink',
 	credentialType: 'seedanceInkApi',
+	addressRules: INK_ADDRESS,
 	// docs/providers.md 4.2
 	cancelsRunning: true,
 	// docs/providers.md 4.3

@@ -1,6 +1,7 @@
 import { classifyAnswer } from '../reading/classify';
 import type { Provider } from '../types';
 import { INK_CAPABILITIES } from './capabilities';
+import { cost } from './cost';
 import { INK_FACTS } from './facts';
 import { INK_DIALECT } from './failures';
 import { cancel, create, get } from './request';
@@ -13,6 +14,7 @@ export const ink: Provider = {
 	create,
 	get,
 	cancel,
+	cost,
 	readCreated,
 	readTask,
 	failureOf: (httpStatus, body) => classifyAnswer(httpStatus, body, INK_DIALECT),

@@ -1,9 +1,19 @@
 import type { Failure } from '../../domain/task';
-import { CONTENT_RULES, GENERIC_RULES, HINTS, STATUS_RULES } from './failureRules';
+import {
+	CONTENT_RULES,
+	GENERIC_RULES,
+	HANDED_THROUGH,
+	HINTS,
+	STATUS_RULES,
+	WRAPPING_CODE,
+} from './failureRules';
 import type { FailureRule } from './failureRules';
-import { cleanMessage } from './message';
-import { bodyOf } from './reading';
-import { NO_REASON, isRefusalInside, readErrorField, readReportedError } from './reportedError';
+import { SENTENCES } from './failureWords';
+import { fieldNamed, names } from './fieldNames';
+import type { FieldNames } from './fieldNames';
+import { cleanMessage, plainText } from './message';
+import { bodyOf, opened } from './reading';
+import { NO_REASON, isRefusalInside, readReportedError } from './reportedError';
 import type { ReportedError } from './reportedError';
 import { findTask } from './taskBody';
 
@@ -13,21 +23,19 @@ export interface FailureDialect {
 	/** The codes of this provider, most special first. */
 	rules: readonly FailureRule[];
 	/** The provider's field names and how our nodes call them, most special first. */
-	fieldNames: ReadonlyArray<readonly [field: string, ours: string]>;
+	fieldNames: FieldNames;
 }
 
 type Verdict = Omit<FailureRule, 'code'>;
-
-/** `model` is named by `model` and `body.model`, not by `model_params`. Both in lower case. */
-function names(words: string, field: string): boolean {
-	return new RegExp(`(^|[^a-z_])${field}([^a-z_]|$)`).test(words);
-}
 
 function fits(rule: FailureRule, reported: ReportedError, where: 'task' | 'answer'): boolean {
 	if (rule.where !== undefined && rule.where !== where) return false;
 	if (!reported.code.toLowerCase().includes(rule.code)) return false;
 	if (rule.param !== undefined && !names(reported.param.toLowerCase(), rule.param)) return false;
-	return rule.message === undefined || reported.message.toLowerCase().includes(rule.message);
+	if (rule.message === undefined) return true;
+	return typeof rule.message === 'string'
+		? reported.message.toLowerCase().includes(rule.message)
+		: rule.message.test(reported.message);
 }
 
 function statusRule(status: number): Verdict | undefined {
@@ -44,19 +52,6 @@ function statusInCode(code: string): number {
 	return /^[45]\d\d$/.test(code) ? Number(code) : 0;
 }
 
-/** How our nodes call the field that the provider complains about, or null. */
-function namedField(reported: ReportedError, dialect: FailureDialect): string | null {
-	const codeSuffix = reported.code.split('.').slice(1).join('.');
-	const quoted = (reported.message.match(/[`'"]([\w.[\]]+)[`'"]/g) ?? []).join(' ');
-	// Validators often begin with the field: "duration: must be between 4 and 15".
-	const leading = /^([\w.[\]]+):/.exec(reported.message)?.[1] ?? '';
-	for (const text of [reported.param, codeSuffix, quoted, leading]) {
-		const row = dialect.fieldNames.find(([field]) => names(text.toLowerCase(), field));
-		if (row !== undefined) return row[1];
-	}
-	return null;
-}
-
 function toFailure(
 	reported: ReportedError,
 	dialect: FailureDialect,
@@ -64,7 +59,7 @@ function toFailure(
 	fallbackCode: string,
 	fallbackMessage: string,
 ): Failure {
-	const field = verdict.hint === HINTS.input ? namedField(reported, dialect) : null;
+	const field = verdict.hint === HINTS.input ? fieldNamed(reported, dialect.fieldNames) : null;
 	return {
 		category: verdict.category,
 		code: cleanMessage(reported.code || reported.type) || fallbackCode,
@@ -74,20 +69,38 @@ function toFailure(
 	};
 }
 
+/** Clear words of money count at a 429, too; "quota" alone may be the limit of a minute. */
+const CLEAR_MONEY = /balance|credit|fund|insufficient|余额|欠费|充值/i;
+
+/** What a sentence says where no code does, also where the code only names the place that it passed. */
+function spoken(reported: ReportedError, httpStatus: number): Verdict | undefined {
+	const text = { ...reported, code: '', message: `${reported.code} ${reported.message}` };
+	const rule = SENTENCES.find((candidate) => fits(candidate, text, 'answer'));
+	const isLimit = httpStatus === 429 && rule?.category === 'account';
+	return isLimit && !CLEAR_MONEY.test(text.message) ? undefined : rule;
+}
+
+/** Characters that are looked through; nobody has more to say. */
+const LONGEST_READ = 5000;
+
 function verdictOf(
-	reported: ReportedError,
+	whole: ReportedError,
 	dialect: FailureDialect,
 	where: 'task' | 'answer',
 	httpStatus: number,
 ): Verdict | undefined {
-	const known = [...dialect.rules, ...CONTENT_RULES].find((rule) => fits(rule, reported, where));
+	const reported = { ...whole, message: whole.message.slice(0, LONGEST_READ) };
+	const rules = [...HANDED_THROUGH, ...dialect.rules, ...CONTENT_RULES];
+	const known = rules.find((rule) => fits(rule, reported, where));
+	const isVague = known === undefined || known.hint === HINTS.input;
+	if (!isVague && !WRAPPING_CODE.test(reported.code)) return known;
+	const said = spoken(reported, httpStatus);
+	if (said !== undefined) return said;
 	if (known !== undefined) return known;
 	const byStatus = statusRule(httpStatus) ?? statusRule(statusInCode(reported.code));
 	// Without a code the family has to do; `invalid_request_error` comes with every status.
 	const family = { ...reported, code: reported.code || reported.type };
-	const guess = [...dialect.rules, ...CONTENT_RULES, ...GENERIC_RULES].find((rule) =>
-		fits(rule, family, where),
-	);
+	const guess = [...rules, ...GENERIC_RULES].find((rule) => fits(rule, family, where));
 	// A status that names its reason (401, 402, 429, 5xx) outranks a guess from words.
 	if (byStatus !== undefined && guess?.category !== 'content' && byStatus.category !== 'input') {
 		return byStatus;
@@ -118,16 +131,34 @@ function isTask(body: Record<string, unknown>): boolean {
 	return found !== null && found.taskId !== '' && found.rawStatus !== '';
 }
 
-function unreadable(httpStatus: number): Failure {
+/** What web servers say where no API answers. */
+const NO_API =
+	/^(4\d\d)?[\s:-]*((page|route|file|url|path|resource) )?(not found|method not allowed|bad request|forbidden|unauthorized)\.?$/i;
+
+/** An answer that is no JSON: a web page comes from a wrong address, a sentence is the reason. */
+function unreadable(httpStatus: number, body: unknown, dialect: FailureDialect): Failure {
+	const said = typeof body === 'string' ? plainText(body) : '';
 	const verdict = statusRule(httpStatus) ?? STATUS_RULES[400];
-	const wrongAddress = httpStatus >= 300 && httpStatus < 500 && httpStatus !== 429;
+	const isElsewhere = said === '' || NO_API.test(said) || httpStatus < 400;
+	if (!isElsewhere) return failureIn({ ...NO_REASON, message: said }, httpStatus, dialect);
+	const mayBeAddress = httpStatus >= 300 && httpStatus < 500 && ![413, 429].includes(httpStatus);
 	return {
 		category: verdict.category,
 		code: `http${httpStatus}`,
-		message: `The provider answered with HTTP ${httpStatus} and no readable reason.`,
-		hint: wrongAddress && httpStatus !== 413 ? HINTS.credential : verdict.hint,
+		message: said || `The provider answered with HTTP ${httpStatus} and no readable reason.`,
+		hint: mayBeAddress ? HINTS.credential : verdict.hint,
 		retryable: verdict.retryable,
 	};
+}
+
+function failureIn(reported: ReportedError, httpStatus: number, dialect: FailureDialect): Failure {
+	const verdict = verdictOf(reported, dialect, 'answer', httpStatus) ?? {
+		category: 'unknown' as const,
+		hint: HINTS.input,
+		retryable: false,
+	};
+	const message = `The provider refused the request (HTTP ${httpStatus}) and gives no reason.`;
+	return toFailure(reported, dialect, verdict, `http${httpStatus}`, message);
 }
 
 /**
@@ -144,17 +175,7 @@ export function classifyAnswer(
 	if (httpStatus >= 200 && httpStatus < 300) {
 		if (reading === null || isTask(reading) || !isRefusalInside(reading)) return null;
 	}
-	if (reading === null) {
-		const plainText = typeof body === 'string' ? cleanMessage(body) : '';
-		const failure = unreadable(httpStatus);
-		return plainText === '' ? failure : { ...failure, message: plainText };
-	}
-	const reported = readErrorField(reading.error) ?? readReportedError(reading) ?? NO_REASON;
-	const verdict = verdictOf(reported, dialect, 'answer', httpStatus) ?? {
-		category: 'unknown' as const,
-		hint: HINTS.input,
-		retryable: false,
-	};
-	const message = `The provider refused the request (HTTP ${httpStatus}) and gives no reason.`;
-	return toFailure(reported, dialect, verdict, `http${httpStatus}`, message);
+	const answer = opened(body);
+	if (typeof answer !== 'object' || answer === null) return unreadable(httpStatus, body, dialect);
+	return failureIn(readReportedError(answer) ?? NO_REASON, httpStatus, dialect);
 }

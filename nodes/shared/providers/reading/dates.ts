@@ -1,4 +1,15 @@
 import { readNumber } from './reading';
+import type { Reading } from './reading';
+
+/** How providers and relays call the time at which a task came, and at which it ended, best first. */
+const SUBMITTED_NAMES: readonly string[] =
+	'created_at created createdAt submitted_at submittedAt submit_time submitTime create_time createTime'.split(
+		' ',
+	);
+const COMPLETED_NAMES: readonly string[] =
+	'completed_at completedAt finished_at finishedAt finish_time finishTime end_time updated_at updatedAt'.split(
+		' ',
+	);
 
 /** Below this a number counts seconds since 1970, above it milliseconds (the year 5138 against 1973). */
 const SECONDS_LIMIT = 1e11;
@@ -27,4 +38,22 @@ export function isoDate(value: unknown): string | null {
 export function hoursAfter(isoTime: string | null, hours: number | null): string | null {
 	if (isoTime === null || hours === null) return null;
 	return isoFromMs(Date.parse(isoTime) + hours * 3_600_000);
+}
+
+function firstTime(body: Reading, names: readonly string[]): string | null {
+	for (const name of names) {
+		const time = isoDate(body[name]);
+		if (time !== null) return time;
+	}
+	return null;
+}
+
+/** When a task came, as ISO 8601 UTC, or null. */
+export function submittedIn(body: Reading): string | null {
+	return firstTime(body, SUBMITTED_NAMES);
+}
+
+/** When a task that has ended did so, as ISO 8601 UTC, or null: its last change is its end. */
+export function completedIn(body: Reading): string | null {
+	return firstTime(body, COMPLETED_NAMES);
 }

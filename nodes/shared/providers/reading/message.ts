@@ -2,7 +2,7 @@
 const MAX_LENGTH = 1000;
 
 /** Request ids stand at the end of messages and are what the provider's support asks for. */
-const REQUEST_ID = /\s*Request id:\s*[\w-]+\.?\s*$/i;
+const REQUEST_ID = /\s*\(?Request[ _-]?id:\s*[\w-]+\)?\.?\s*$/i;
 
 const KEYS: ReadonlyArray<{ find: RegExp; replace: string }> = [
 	{ find: /\bbearer\s+[^\s"',;)]+/gi, replace: 'Bearer [key removed]' },
@@ -83,4 +83,10 @@ export function cleanMessage(text: string): string {
 	if (/^\s*<(!doctype|html|head|body|\?xml)/i.test(text)) return '';
 	const oneLine = text.replace(/\s+/g, ' ').trim();
 	return shortened(withoutErrnoTokens(withoutKeys(withoutSignedQueries(oneLine))));
+}
+
+/** A text that came in the place of JSON, without marks; empty for a web page. */
+export function plainText(body: string): string {
+	const text = cleanMessage(body);
+	return /^</.test(text) ? cleanMessage(text.replace(/<[^>]{0,500}>/g, ' ')) : text;
 }

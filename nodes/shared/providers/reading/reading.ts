@@ -52,16 +52,42 @@ function stepInto(value: unknown, step: string | number): unknown {
 		: undefined;
 }
 
+/** JSON inside JSON inside a text: relays pack what they were answered once or twice. */
+const MOST_LAYERS = 4;
+
+/** Characters; answers are a few thousand long. */
+const LONGEST_TEXT = 2_000_000;
+
+/** What a text that is JSON holds (an object or a list), however often it was packed; any other value as it is. */
+export function opened(value: unknown): unknown {
+	let inner = value;
+	for (let layer = 0; layer < MOST_LAYERS && typeof inner === 'string'; layer += 1) {
+		const text = inner.trim();
+		if (!/^[[{"]/.test(text) || text.length > LONGEST_TEXT) break;
+		try {
+			inner = JSON.parse(text);
+		} catch {
+			break;
+		}
+	}
+	return typeof inner === 'object' && inner !== null ? inner : value;
+}
+
 /**
- * The answer as an object, also when it came as JSON text (with a byte order mark) under a wrong content type.
- * Null for everything else: HTML, lists, numbers, cut-off JSON.
+ * The answer as an object, also when it came as JSON text (with a byte order mark) under a wrong content type, or
+ * alone in a list. Null for everything else: HTML, longer lists, numbers, cut-off JSON.
  */
 export function bodyOf(body: unknown): Reading | null {
-	if (typeof body !== 'string') return asReading(body);
-	if (!body.trimStart().startsWith('{')) return null;
-	try {
-		return asReading(JSON.parse(body.trim()));
-	} catch {
-		return null;
-	}
+	const answer = opened(body);
+	return Array.isArray(answer) && answer.length === 1
+		? asReading(opened(answer[0]))
+		: asReading(answer);
+}
+
+/** @returns per cent, 0 to 100, from `35`, `"35%"` or a share such as `0.35`; null for anything else */
+export function readProgress(value: unknown): number | null {
+	const number = readNumber(value);
+	if (number === null) return null;
+	const isShare = number > 0 && number < 1 && !String(value).includes('%');
+	return Math.min(100, Math.max(0, isShare ? Math.round(number * 100) : number));
 }

@@ -1,24 +1,25 @@
 import type { TaskStatus } from '../../domain/vocabulary';
 
+function words(...lines: string[]): readonly string[] {
+	return lines.flatMap((line) => line.split(' '));
+}
+
 /** Every status word that a provider or a relay is known to use, in lower case (docs/providers.md 6). */
 const STATUS_WORDS: Readonly<Record<Exclude<TaskStatus, 'unknown'>, readonly string[]>> = {
-	queued: [
-		'queued',
-		'pending',
-		'submitted',
-		'created',
-		'waiting',
-		'queuing',
-		'not_start',
-		'in_queue',
-		'staged',
-		'starting',
-	],
-	running: ['running', 'processing', 'in_progress', 'generating'],
-	succeeded: ['succeeded', 'success', 'completed', 'complete', 'finished'],
-	failed: ['failed', 'failure', 'fail', 'error'],
-	cancelled: ['cancelled', 'canceled'],
-	expired: ['expired', 'timeout'],
+	queued: words(
+		'queued pending submitted created waiting queuing queueing queue not_start not_started notstart in_queue staged',
+		'starting 排队中 排队 等待中 待处理 已提交 未开始 队列中',
+	),
+	running: words(
+		'running processing in_progress inprogress generating rendering executing',
+		'处理中 生成中 进行中 运行中 执行中 渲染中 审核中',
+	),
+	succeeded: words(
+		'succeeded success completed complete finished 成功 已成功 已完成 完成 生成成功',
+	),
+	failed: words('failed failure fail error rejected 失败 生成失败 任务失败 错误'),
+	cancelled: words('cancelled canceled revoked 已取消 取消'),
+	expired: words('expired timeout timed_out 已过期 过期 超时 已超时'),
 };
 
 const STATUS_BY_WORD: ReadonlyMap<string, TaskStatus> = new Map(
@@ -36,7 +37,10 @@ export type OwnStatusWords = ReadonlyMap<string, TaskStatus>;
  */
 export function normaliseStatus(word: unknown, own?: OwnStatusWords): TaskStatus {
 	if (typeof word !== 'string') return 'unknown';
-	const plain = word.trim().toLowerCase();
+	const plain = word
+		.trim()
+		.toLowerCase()
+		.replace(/[\s-]+/g, '_');
 	return own?.get(plain) ?? STATUS_BY_WORD.get(plain) ?? 'unknown';
 }
 

@@ -8,6 +8,7 @@ import type { FailureDialect } from './classify';
 import { cleanMessage } from './message';
 import type { ReportedError } from './reportedError';
 import { hoursAfter } from './dates';
+import { noVideoLink } from './noVideoLink';
 
 /** The parts of a task that a provider's `response.ts` reads; what it leaves out becomes null. */
 export interface TaskParts
@@ -15,6 +16,8 @@ export interface TaskParts
 	taskId: string;
 	rawStatus: string;
 	reportedError: ReportedError | null;
+	/** Where no link is surely the video: those that may be. */
+	candidates?: readonly string[];
 	raw: unknown;
 }
 
@@ -57,31 +60,28 @@ function expiredFailure(reported: ReportedError | null, dialect: TaskDialect): F
 
 function failureFor(
 	status: Task['status'],
-	reported: ReportedError | null,
+	end: Pick<TaskParts, 'taskId' | 'videoUrl' | 'reportedError' | 'candidates'>,
 	dialect: TaskDialect,
 ): Failure | null {
+	const { reportedError: reported, videoUrl } = end;
+	if (status === 'succeeded' && videoUrl === null) return noVideoLink(end, dialect);
 	if (status === 'failed') return classifyTaskError(reported, dialect);
 	if (status === 'cancelled') return cancelledFailure(reported, dialect);
 	if (status === 'expired') return expiredFailure(reported, dialect);
 	return null;
 }
 
-function warningsFor(parts: TaskParts, status: Task['status'], dialect: TaskDialect): string[] {
-	const warnings: string[] = [];
+function warningsFor(
+	parts: TaskParts,
+	status: Task['status'],
+	failure: Failure | null,
+	dialect: TaskDialect,
+): string[] {
 	if (status === 'unknown') {
 		const word = cleanMessage(parts.rawStatus).slice(0, 60);
-		warnings.push(openEndedNote(dialect.displayName, word));
+		return [openEndedNote(dialect.displayName, word)];
 	}
-	if (status === 'succeeded' && (parts.videoUrl ?? null) === null) {
-		const lifetime =
-			dialect.resultLifetimeHours === null
-				? ''
-				: ` Links are removed after ${dialect.resultLifetimeHours} hours.`;
-		warnings.push(
-			`${dialect.displayName} reports success but names no video address.${lifetime} Read the task again, or look for the video in its console.`,
-		);
-	}
-	return warnings;
+	return status === 'succeeded' && failure !== null ? [failure.message] : [];
 }
 
 /**
@@ -91,35 +91,38 @@ function warningsFor(parts: TaskParts, status: Task['status'], dialect: TaskDial
 export function buildTask(parts: TaskParts, dialect: TaskDialect): Task {
 	const status = normaliseStatus(parts.rawStatus, dialect.statusWords);
 	const mayHaveVideo = status === 'succeeded' || status === 'unknown';
-	const { reportedError, ...given } = parts;
+	const { reportedError, candidates, ...given } = parts;
 	const told: Task = { ...emptyTask(dialect.provider, parts.taskId), ...given };
 	const { videoUrl, lastFrameUrl, completedAt } = told;
 	const lifetimeHours = dialect.resultLifetimeHours;
 	const hasLink = mayHaveVideo && videoUrl !== null;
+	const { taskId } = told;
+	const end = { taskId, videoUrl, reportedError, candidates };
+	const failure = failureFor(status, end, dialect);
 	return {
 		...told,
 		status,
 		videoUrl: mayHaveVideo ? videoUrl : null,
 		lastFrameUrl: mayHaveVideo ? lastFrameUrl : null,
 		urlExpiresAt: hasLink ? hoursAfter(completedAt, lifetimeHours) : null,
-		progress: percentage(told.progress),
-		failure: failureFor(status, reportedError, dialect),
-		warnings: [...warningsFor(parts, status, dialect), ...told.warnings],
+		failure,
+		warnings: [...warningsFor(parts, status, failure, dialect), ...told.warnings],
 		estimatedSeconds: positive(told.estimatedSeconds),
 	};
-}
-
-function percentage(value: number | null): number | null {
-	return value === null ? null : Math.min(100, Math.max(0, value));
 }
 
 function positive(value: number | null): number | null {
 	return value !== null && value > 0 ? value : null;
 }
 
-/** An answer to `create` often has no status word; a task that was just accepted is queued. */
+/**
+ * An answer to `create` often has no status word, or a "success" that is about the call; a task that was just
+ * accepted is queued.
+ */
 export function withSubmission(task: Task, nowMs: number): Task {
 	const submittedAt = task.submittedAt ?? new Date(nowMs).toISOString();
-	if (task.rawStatus !== '') return { ...task, submittedAt };
-	return { ...task, status: 'queued', submittedAt, warnings: [] };
+	const isAboutCall = task.status === 'succeeded' && task.videoUrl === null;
+	if (task.rawStatus !== '' && !isAboutCall) return { ...task, submittedAt };
+	const asTaken = { rawStatus: '', completedAt: null, failure: null, warnings: [] };
+	return { ...task, ...asTaken, status: 'queued', submittedAt };
 }

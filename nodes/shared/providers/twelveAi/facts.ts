@@ -1,5 +1,6 @@
 import { M4V_UNLISTED, UNLISTED_EVERYWHERE, USUAL_FILE_SIZES } from '../files';
 import type { ProviderFacts } from '../types';
+import { TWELVE_AI_ADDRESS } from './addresses';
 
 /** The only sample of a task id says too little about its form (docs/providers.md 3.4), and no callback limit is named. */
 export const TWELVE_AI_FACTS: ProviderFacts = {
@@ -7,6 +8,7 @@ export const TWELVE_AI_FACTS: ProviderFacts = {
 	displayName: '12AI',
 	shortName: '12AI',
 	credentialType: 'seedanceTwelveAiApi',
+	addressRules: TWELVE_AI_ADDRESS,
 	fileNotes: [...UNLISTED_EVERYWHERE, M4V_UNLISTED],
 	fileSizes: USUAL_FILE_SIZES,
 };

@@ -16,7 +16,6 @@ const RULES: readonly FailureRule[] = [
 	{ code: 'user_quota', category: 'account', hint: HINTS.balance, retryable: false },
 	{ code: 'token_quota', category: 'account', hint: HINTS.balance, retryable: false },
 	{ code: 'model_not_found', category: 'input', hint: MODEL_HINT, retryable: false },
-	{ code: 'no_available_channel', category: 'provider', hint: HINTS.provider, retryable: true },
 	{ code: '', param: 'model', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: '', message: 'unknown model', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: 'task_not_exist', category: 'input', hint: HINTS.taskUnknown, retryable: false },

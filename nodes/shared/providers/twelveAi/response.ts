@@ -1,32 +1,23 @@
 import type { Task } from '../../domain/task';
-import { isoDate } from '../reading/dates';
 import { readAt, readBoolean, readNumber, readText } from '../reading/reading';
-import { readErrorField } from '../reading/reportedError';
-import { readResultUrl } from '../reading/resultUrl';
 import { buildTask, withSubmission } from '../reading/task';
-import { findTask, hasEnded } from '../reading/taskBody';
+import { findTask } from '../reading/taskBody';
 import { TWELVE_AI_DIALECT } from './failures';
 
 /** Reads one task (docs/providers.md 3.4). */
 export function readTask(answer: unknown): Task | null {
 	const found = findTask(answer);
 	if (found === null) return null;
-	const { body, taskId, rawStatus } = found;
+	const { body, ...known } = found;
 	return buildTask(
 		{
-			taskId,
-			rawStatus,
+			...known,
 			model: readText(body.model),
 			prompt: readText(body.prompt),
-			videoUrl: readResultUrl(body),
 			durationSeconds: readNumber(body.duration) ?? readNumber(body.seconds),
 			resolution: readText(body.size),
 			aspectRatio: readText(readAt(body, ['metadata', 'ratio'])),
 			generateAudio: readBoolean(readAt(body, ['metadata', 'generate_audio'])),
-			submittedAt: isoDate(body.created_at),
-			completedAt: hasEnded(rawStatus) ? isoDate(body.completed_at) : null,
-			progress: readNumber(body.progress),
-			reportedError: readErrorField(body.error),
 			raw: answer,
 		},
 		TWELVE_AI_DIALECT,

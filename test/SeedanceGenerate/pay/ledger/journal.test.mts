@@ -37,7 +37,7 @@ describe('Journal', () => {
 	test('P11 counts what other passes have planned, and not what an earlier try of this one had', () => {
 		const store = {};
 		const broken = new Journal(store, 0, 'execution');
-		broken.plan([
+		broken.reserve([
 			{ itemIndex: 0, cost: 2 },
 			{ itemIndex: 1, cost: 3 },
 		]);

@@ -8,6 +8,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
  */
 
 const SKU = 'MUG-BLUE-0815';
+const PRINT = 'fingerprint';
 
 type Saved = { seedanceKeys?: Record<string, KeyRecord> };
 
@@ -96,12 +97,24 @@ describe('P1 A key', () => {
 	test('is claimed once, until it is released', async () => {
 		const { node } = openWorkflow();
 		const keys = node('a');
-		expect(await keys.claim(SKU)).toBe(true);
-		expect(await keys.claim(SKU)).toBe(false);
-		expect(await keys.claim('another')).toBe(true);
-		await keys.release(SKU);
-		expect(await keys.claim(SKU)).toBe(true);
-		expect(await keys.claim('another')).toBe(false);
+		expect(await keys.claim(SKU, PRINT)).toBe(true);
+		expect(await keys.claim(SKU, PRINT)).toBe(false);
+		expect(await keys.claim('another', PRINT)).toBe(true);
+		await keys.release(SKU, PRINT);
+		expect(await keys.claim(SKU, PRINT)).toBe(true);
+		expect(await keys.claim('another', PRINT)).toBe(false);
+	});
+
+	test('knows for which request it was claimed, however often others ask', async () => {
+		const keys = openWorkflow().node('a');
+		await keys.claim(SKU, PRINT);
+		for (let times = 0; times < 2; times += 1) {
+			expect(await keys.isFor(SKU, 'other')).toBe(false);
+			expect(await keys.isFor(SKU, PRINT)).toBe(true);
+			expect(await keys.isFor('another', PRINT)).toBe(false);
+		}
+		await keys.release(SKU, PRINT);
+		expect(await keys.isFor(SKU, PRINT)).toBe(false);
 	});
 
 	test('is remembered with its task, also for a later execution', () => {
@@ -120,8 +133,8 @@ describe('P1 A key', () => {
 		expect(node('a').recall(SKU)?.taskId).toBe('of a');
 		expect(node('b').recall(SKU)?.taskId).toBe('of b');
 		asked.length = 0;
-		await node('a').claim(SKU);
-		await node('b').claim(SKU);
+		await node('a').claim(SKU, PRINT);
+		await node('b').claim(SKU, PRINT);
 		const [one, two] = namesIn(asked);
 		expect(one).not.toBe(two);
 	});
@@ -129,10 +142,10 @@ describe('P1 A key', () => {
 	test('is kept under a hash, because it is often a product number', async () => {
 		const { node, asked, saved, lists } = openWorkflow();
 		const keys = node('a');
-		await keys.claim(SKU);
+		await keys.claim(SKU, PRINT);
 		keys.remember(SKU, recordOf());
-		await keys.release(SKU);
-		const [claimed, released] = namesIn(asked.filter(([what]) => what !== 'static'));
+		await keys.release(SKU, PRINT);
+		const [claimed, , released] = namesIn(asked.filter(([what]) => what !== 'static'));
 		expect(claimed).toMatch(/^[0-9a-f]{32}$/);
 		expect(released).toBe(claimed);
 		expect(Object.keys(saved().seedanceKeys ?? {})).toEqual([claimed]);
@@ -141,16 +154,17 @@ describe('P1 A key', () => {
 		);
 	});
 
-	test('hangs on the node, and its records on the workflow, where the store has room for 20,000', async () => {
+	test('hangs on the node, and its records on the workflow, where the store has room for 20,000 and their requests', async () => {
 		const { node, asked } = openWorkflow();
 		const keys = node('a');
-		await keys.claim(SKU);
-		await keys.release(SKU);
-		const options = { mode: 'entries', maxEntries: 20_000 };
+		await keys.claim(SKU, PRINT);
+		await keys.release(SKU, PRINT);
+		const options = { mode: 'entries', maxEntries: 40_000 };
 		expect(asked).toEqual([
 			['static', 'global'],
 			['claim', [expect.any(String)], 'node', options],
-			['release', [expect.any(String)], 'node', options],
+			['claim', [expect.any(String)], 'node', options],
+			['release', [expect.any(String), expect.any(String)], 'node', options],
 		]);
 	});
 });
@@ -241,10 +255,10 @@ describe('The steps of one node', () => {
 		const { node, mostAtOnce } = openWorkflow();
 		const [one, two] = [node('a'), node('a')];
 		const claimed = await Promise.all([
-			one.claim(SKU),
-			two.claim(SKU),
-			one.release(SKU),
-			two.claim(SKU),
+			one.claim(SKU, PRINT),
+			two.claim(SKU, PRINT),
+			one.release(SKU, PRINT),
+			two.claim(SKU, PRINT),
 		]);
 		expect(claimed).toEqual([true, false, undefined, true]);
 		expect(mostAtOnce()).toBe(1);
@@ -254,21 +268,21 @@ describe('The steps of one node', () => {
 		const workflow = openWorkflow();
 		const keys = workflow.node('a');
 		workflow.hold(Promise.reject(new Error('database is away')));
-		const first = keys.claim(SKU);
+		const first = keys.claim(SKU, PRINT);
 		const second = first.catch(() => workflow.hold(Promise.resolve()));
-		const third = keys.claim('another');
+		const third = keys.claim('another', PRINT);
 		await expect(first).rejects.toThrow('database is away');
 		await second;
 		await third.catch(() => undefined);
-		expect(await keys.claim(SKU)).toBe(true);
+		expect(await keys.claim(SKU, PRINT)).toBe(true);
 	});
 
 	test('do not wait for those of another node', async () => {
 		const workflow = openWorkflow();
 		workflow.hold(new Promise(() => undefined));
-		void workflow.node('slow').claim(SKU);
+		void workflow.node('slow').claim(SKU, PRINT);
 		await new Promise((resolve) => setImmediate(resolve));
 		workflow.hold(Promise.resolve());
-		expect(await workflow.node('quick').claim(SKU)).toBe(true);
+		expect(await workflow.node('quick').claim(SKU, PRINT)).toBe(true);
 	});
 });

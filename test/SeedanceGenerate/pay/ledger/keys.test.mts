@@ -101,6 +101,36 @@ test('a row that has changed under its key says whose video it gets, and not wha
 	expect(same).toMatchObject({ taskId: first.taskId, prompt: MUG.prompt, warnings: [] });
 });
 
+test('a manual test of a row that has changed says so as well, although n8n keeps no task ids of it', async () => {
+	const run = keyed();
+	const test = async (prompt: string) => {
+		const rows = [{ ...MUG, prompt }];
+		return jsonOf(await run('ark', { rows, mode: 'manual', staticData: {} }))[0];
+	};
+	const first = await test('A mug turns');
+	expect(first).toMatchObject({ prompt: 'A mug turns', warnings: [] });
+	for (let tries = 0; tries < 2; tries += 1) {
+		const other = await test('A mug falls in the rain');
+		expect(other).toMatchObject({ taskId: first.taskId, prompt: null, mode: null });
+		expect(other.warnings.join()).toMatch(/submitted before with another request.*new key/);
+	}
+	expect(await test('A mug turns')).toMatchObject({ prompt: 'A mug turns', warnings: [] });
+	expect(lab.requests('ark', 'create')).toHaveLength(1);
+});
+
+test('a row that has changed since a crash says so, and a later execution as well', async () => {
+	const run = keyed();
+	const [first] = jsonOf(await run('ark', { rows: [MUG], staticData: {} }));
+	const changed = [{ ...MUG, prompt: 'A mug falls in the rain' }];
+	const found = await run('ark', { rows: changed, staticData: {} });
+	const later = await run('ark', { rows: changed });
+	for (const [item] of [jsonOf(found), jsonOf(later)]) {
+		expect(item).toMatchObject({ taskId: first.taskId, prompt: null });
+		expect(item.warnings.join()).toMatch(/submitted before with another request/);
+	}
+	expect(lab.requests('ark', 'create')).toHaveLength(1);
+});
+
 test('rows of one run with the same key say that they are one video', async () => {
 	const other = { ...MUG, prompt: 'A mug falls in the rain' };
 	const [first, second] = jsonOf(await keyed()('evolink', { rows: [MUG, other] }));

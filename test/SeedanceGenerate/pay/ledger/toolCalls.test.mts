@@ -1,14 +1,7 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { singleNodeWorkflow } from '../../../../tools/engine/index.mts';
-import { createAdditionalData, createWorkflow } from '../../../../tools/engine/execution.mts';
-import { GENERATE, openLab } from '../../../support/lab.mts';
+import { openLab } from '../../../support/lab.mts';
+import { agentTool as toolOf } from '../agentTool.mts';
 import { RETRY_ON_FAIL } from '../faults.mts';
-import type { INodeParameters } from 'n8n-workflow';
-import type { TaskJson } from '../../../support/items.mts';
-import type { NodeSettings } from '../../../support/lab.mts';
-
-const require = createRequire(import.meta.url);
+import type { Tool } from '../agentTool.mts';
 
 let lab: Awaited<ReturnType<typeof openLab>>;
 beforeAll(async () => {
@@ -17,56 +10,7 @@ beforeAll(async () => {
 beforeEach(() => lab.sandbox.reset());
 afterAll(async () => await lab.close());
 
-const CONTEXTS = path.join(
-	path.dirname(require.resolve('n8n-core')),
-	'execution-engine/node-execution-context',
-);
-const { makeHandleToolInvocation } = require(
-	path.join(CONTEXTS, 'utils/get-input-connection-data.js'),
-);
-const { SupplyDataContext } = require(path.join(CONTEXTS, 'supply-data-context.js'));
-
-let executions = 0;
-
-/** The first item, or the message of what was thrown. */
-type Said = Partial<TaskJson> & { message?: string };
-
-/** The node as n8n hands it to an agent: a function that is called with the arguments of the model. */
-function agentTool({
-	options,
-	settings,
-}: { options?: INodeParameters; settings?: NodeSettings } = {}): (prompt: string) => Promise<Said> {
-	const { state } = lab.engine;
-	const definition = singleNodeWorkflow({
-		type: GENERATE,
-		parameters: {
-			provider: 'evolink',
-			prompt: "={{ $fromAI('prompt') }}",
-			options: { pollInterval: 1, ...options },
-		},
-		settings,
-	});
-	const workflow = createWorkflow(state, definition, {});
-	const node = workflow.getNode('Node');
-	const run = state.platform.workflow.createRunExecutionData({ executionData: {} });
-	executions += 1;
-	const executionId = `agent-${executions}`;
-	const additional = createAdditionalData(state, { executionId, mode: 'trigger', definition });
-	const contextFor = (runIndex: number) =>
-		new SupplyDataContext(
-			...[workflow, node, additional, 'trigger', run, runIndex, [], {}, 'ai_tool'],
-			...[{ node, data: {}, source: null }, [], undefined, node],
-		);
-	const type = state.nodeTypes.getByNameAndVersion(GENERATE);
-	const invoke = makeHandleToolInvocation(contextFor, node, type, run);
-	return async (prompt) => {
-		try {
-			return JSON.parse(await invoke({ prompt }))[0];
-		} catch (error) {
-			return { message: (error as Error).message };
-		}
-	};
-}
+const agentTool = (tool?: Tool) => toolOf(lab, tool);
 
 const paid = () => lab.sandbox.tasks().length;
 const posts = () => lab.requests('evolink', 'create').length;

@@ -16,6 +16,9 @@ const ACCEPTED: [string, ProviderId, Overrides][] = [
 		'ark',
 		{ model: 'seedance-2.5', mode: 'firstFrame', aspectRatio: 'adaptive' },
 	],
+	['4k on 2.5', 'ark', { model: 'seedance-2.5', resolution: '4k' }],
+	['a seed on 2.0', 'ark', { options: { seed: 0 } }],
+	['a seed on 2.5', 'ark', { model: 'seedance-2.5', options: { seed: 2 ** 32 - 1 } }],
 	['16:9 for 2.5 text', 'ark', { model: 'seedance-2.5', aspectRatio: '16:9' }],
 	[
 		'nine images, three videos',
@@ -79,6 +82,54 @@ describe('special cases', () => {
 		expect(check('ark', { ...custom, prompt: '' }).problems).toHaveLength(1);
 		const lost = check('ink', { ...custom, options: { seed: 5 } });
 		expect(lost.warnings.join()).toMatch(/Seed.*ep-2026-abc on seedance2\.ink/);
+	});
+
+	test('Seedance 2.5 Flash is offered where it has an id, and said to have none in China', () => {
+		const flash = { model: 'seedance-2.5-flash', durationSeconds: 30 } as const;
+		expect(check('ark', flash, { region: 'international' })).toMatchObject({
+			problems: [],
+			warnings: [],
+			request: { modelId: 'dreamina-seedance-2-5-flash-261115' },
+		});
+		for (const region of ['china', 'custom'] as const) {
+			expect(check('ark', flash, { region }).problems).toEqual([
+				{ field: 'Model', message: expect.stringMatching(/no id in the region China.*Custom/) },
+			]);
+		}
+		const typed = { ...flash, model: 'custom', customModel: 'dreamina-seedance-2-5-flash-261115' };
+		expect(check('ark', typed as Overrides, { region: 'custom' }).problems).toEqual([]);
+	});
+
+	test('Seedance 1.5 Pro still goes out internationally, with the day on which it was to end', () => {
+		const old = { model: 'seedance-1.5-pro' } as const;
+		const { problems, warnings } = check('ark', old, { region: 'international' });
+		expect(problems).toEqual([]);
+		expect(warnings).toEqual([expect.stringMatching(/2026-11-11.*2\.0 Mini/)]);
+		expect(check('ark', old, { region: 'china' }).warnings).toEqual([]);
+		expect(check('evolink', old).warnings).toEqual([expect.stringMatching(/2026-11-11/)]);
+		expect(check('ink', old).warnings).toEqual([]);
+	});
+
+	test.each([
+		'A boat drifts --ratio 16:9',
+		'A boat drifts --rs 720p --dur 5',
+		'--seed 7 A boat',
+		'A boat\n--watermark=false',
+		'A boat --WM',
+	])('the old settings in “%s” are warned about on Ark', (prompt) => {
+		const { problems, warnings } = check('ark', { prompt });
+		expect(problems).toEqual([]);
+		expect(warnings).toEqual([expect.stringMatching(/“--\w+.*may read as a setting/)]);
+		expect(check('evolink', { prompt }).warnings).toEqual([]);
+	});
+
+	test.each([
+		'A boat -- ratio of sails to hull as in the photo',
+		'A cup--rs style--turns',
+		'A boat --slowly drifts',
+		'The price drops to --ratios',
+	])('a dash in “%s” is no setting', (prompt) => {
+		expect(check('ark', { prompt }).warnings).toEqual([]);
 	});
 
 	test('a private callback is accepted when the provider is private itself', () => {

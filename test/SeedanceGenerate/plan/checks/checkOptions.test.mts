@@ -1,3 +1,4 @@
+import { PROVIDERS } from '../../../../nodes/shared/providers/index.ts';
 import { check } from './checking.mts';
 import type { ProviderId } from '../../../support/providers.mts';
 import type { Overrides } from './checking.mts';
@@ -5,7 +6,7 @@ import type { Overrides } from './checking.mts';
 const NOT_HONOURED: [string, ProviderId, Overrides, RegExp][] = [
 	['silence', 'ink', { generateAudio: false }, /Generate Audio.*seedance2\.ink/],
 	['a watermark', 'evolink', { options: { watermark: true } }, /Watermark.*EvoLink/],
-	['a seed', 'ark', { options: { seed: 0 } }, /Seed.*seedance-2\.0 on Volcengine Ark/],
+	['a seed', 'evolink', { options: { seed: 0 } }, /Seed.*seedance-2\.0 on EvoLink/],
 	['flex', 'ark', { options: { serviceTier: 'flex' } }, /Service Tier/],
 	[
 		'web search on mini',
@@ -77,6 +78,41 @@ describe('what the provider cannot honour', () => {
 		const free = check('evolink', { ...overrides, durationSeconds: -1 });
 		expect(free).toMatchObject({ warnings: [], request: { durationSeconds: -1 } });
 	});
+
+	test.each([
+		['seedance-2.5', 'firstFrame'],
+		['seedance-2.5', 'firstLastFrame'],
+		['seedance-2.5', 'videoEdit'],
+		['seedance-2.5', 'videoExtend'],
+		['seedance-2.5-flash', 'firstLastFrame'],
+	] as const)('%s on Ark follows the media in mode %s, and the item says so', (model, mode) => {
+		const region = 'international' as const;
+		const { problems, warnings, request } = check(
+			'ark',
+			{ model, mode, aspectRatio: '9:16' },
+			{ region },
+		);
+		expect(problems).toEqual([]);
+		expect(warnings).toEqual([expect.stringMatching(/^Aspect Ratio was sent as adaptive.*9:16/)]);
+		expect(request.aspectRatio).toBe('adaptive');
+		const silent = check('ark', { model, mode }, { region });
+		expect(silent.warnings).toEqual([]);
+		expect(silent.request).not.toHaveProperty('aspectRatio', expect.anything());
+	});
+
+	test.each(['seedance-2.5', 'seedance-2.5-flash'] as const)(
+		'an edit of %s on Ark asks for the length of its video',
+		(model) => {
+			const edit = { model, mode: 'videoEdit', durationSeconds: 5 } as const;
+			const { problems, warnings, request } = check('ark', edit, { region: 'international' });
+			expect(problems).toEqual([]);
+			expect(warnings).toEqual([expect.stringMatching(/^Duration was not sent/)]);
+			expect(PROVIDERS.ark.create(request).body).toMatchObject({
+				duration: -1,
+				omni_reference_task_type: 'edit',
+			});
+		},
+	);
 
 	test('1080p on EvoLink is sent with a notice', () => {
 		const { problems, warnings, request } = check('evolink', { resolution: '1080p' });

@@ -60,11 +60,11 @@ const REFUSED: [string, ProviderId, Overrides, string, RegExp][] = [
 	['21:9 on ink', 'ink', { aspectRatio: '21:9' }, 'Aspect Ratio', /16:9, 9:16 or 1:1/],
 	['adaptive on 12AI', 'twelveAi', { aspectRatio: 'adaptive' }, 'Aspect Ratio', /16:9/],
 	[
-		'a fixed ratio where 2.5 follows the frame',
+		'1080p on 2.5 flash',
 		'ark',
-		{ model: 'seedance-2.5', mode: 'firstFrame', aspectRatio: '16:9' },
-		'Aspect Ratio',
-		/Choose adaptive/,
+		{ model: 'seedance-2.5-flash', resolution: '1080p' },
+		'Resolution',
+		/720p/,
 	],
 	[
 		'ten images',

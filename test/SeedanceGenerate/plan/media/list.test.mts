@@ -101,7 +101,7 @@ describe('parseMediaJson', () => {
 	});
 
 	test.each([
-		['[https://example.com/a.jpg]', 'character 2 of line 1'],
+		['[https://example.com/a.jpg "x"]', 'character 2 of line 1'],
 		['["https://example.com/a.jpg"', 'ends too early'],
 		['["a" "b"]', 'character 6 of line 1'],
 		['[\n"a",\n]', 'character 1 of line 3'],
@@ -119,7 +119,7 @@ describe('parseMediaJson', () => {
 	});
 
 	test('does not repeat a signed address of a broken JSON', () => {
-		const [problem] = parseMediaJson('[https://example.com/a.jpg?sig=hunter2]').problems;
+		const [problem] = parseMediaJson('[https://example.com/a.jpg?sig=hunter2 "x"]').problems;
 		expect(problem.message).not.toContain('hunter2');
 	});
 
@@ -128,9 +128,11 @@ describe('parseMediaJson', () => {
 		[true, 'true or false'],
 		['[5]', 'a number'],
 		[[true], 'true or false'],
-		[[[A]], 'a list inside the list'],
-		[[{ link: A }], '“link”'],
-		[[{ url: A, type: 'image' }], '“type”'],
+		[[{ adress: A }], 'only “adress”'],
+		[[{ URL: A, tpye: 'image' }], '“tpye”'],
+		[[{ url: A, nmae: 'hero' }], 'Write “name”'],
+		[[{ ulr: A }], 'Write “url”'],
+		[[{ url: A, type: 'application/pdf' }], 'application/pdf'],
 		[[{ url: A, kind: 'picture' }], 'image, video or audio'],
 		[[{ url: 5 }], 'no url'],
 		[[{}], 'no url'],
@@ -144,7 +146,7 @@ describe('parseMediaJson', () => {
 	});
 
 	test('names every bad entry and keeps the good ones', () => {
-		const list = parseMediaJson([A, 5, { url: B, x: 1 }]);
+		const list = parseMediaJson([A, 5, { url: B, knid: 'x' }]);
 		expect(list.media).toHaveLength(1);
 		expect(list.problems.map((problem) => problem.field)).toEqual([
 			'Media List, Media item 2',

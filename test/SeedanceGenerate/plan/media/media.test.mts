@@ -183,7 +183,9 @@ describe('Files of n8n as media', () => {
 	test.each(['twelveAi', 'ink'] as ProviderId[])(
 		'go to %s as a signed link of this n8n, when both are in the same network',
 		async (provider) => {
-			const picture = await blind.engine.binaries.store(Buffer.from('a picture'), {
+			const [{ binary }] = await fileItem();
+			const bytes = Buffer.from(binary.picture.data, 'base64');
+			const picture = await blind.engine.binaries.store(bytes, {
 				fileName: 'mug.png',
 				mimeType: 'image/png',
 			});

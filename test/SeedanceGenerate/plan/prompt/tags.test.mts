@@ -113,7 +113,6 @@ const UNTOUCHED = [
 	['see @Image1.com', mediaOf('i'), 'atLower'],
 	['@imagery of @ImageStudio', mediaOf('i'), 'atLower'],
 	['the @Image is blue', mediaOf('i'), 'atLower'],
-	['the @Image 1 is blue', mediaOf('i'), 'atLower'],
 	['@Image1st place', mediaOf('i'), 'atLower'],
 	['@Image1_final', mediaOf('i'), 'atLower'],
 	['@image_file_1x', mediaOf('i'), 'atLower'],

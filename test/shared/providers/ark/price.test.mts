@@ -31,6 +31,7 @@ describe('tokens', () => {
 		['seedance-2.5', '1080p', 4, 196425],
 		['seedance-2.5', '480p', 12, 115690],
 		['seedance-2.5', '480p', 30, 288625],
+		['seedance-2.5', '4k', 4, 785700],
 	] as Array<[ArkQuestion['family'], ArkQuestion['resolution'], number, number]>)(
 		'%s at %s for %d s is the measured %d',
 		(family, resolution, seconds, tokens) => {
@@ -47,6 +48,7 @@ describe('tokens', () => {
 		['seedance-1.5-pro', '480p', '9:16', [496, 864]],
 		['seedance-2.5', '480p', '16:9', [854, 480]],
 		['seedance-2.5', '480p', '9:16', [480, 854]],
+		['seedance-2.5-flash', '480p', '16:9', [854, 480]],
 		['seedance-2.5', '480p', '4:3', [752, 560]],
 		['seedance-2.0-mini', '480p', '21:9', [992, 432]],
 		['seedance-2.0', '720p', '3:4', [834, 1112]],
@@ -68,7 +70,7 @@ describe('tokens', () => {
 		['the model chooses the length', { seconds: -1 }],
 		['the length is not a number', { seconds: NaN }],
 		['fast is asked for 1080p', { family: 'seedance-2.0-fast', resolution: '1080p' }],
-		['2.5 is asked for 4k', { family: 'seedance-2.5', resolution: '4k' }],
+		['2.5 flash is asked for 1080p', { family: 'seedance-2.5-flash', resolution: '1080p' }],
 	] as Array<[string, Partial<ArkQuestion>]>)('are unknown when %s', (_, more) => {
 		expect(ask(more)).toBeNull();
 	});
@@ -107,6 +109,8 @@ describe('cost', () => {
 		['seedance-2.0-mini', '480p', 23, 3.5],
 		['seedance-2.5', '720p', 70, null],
 		['seedance-2.5', '1080p', 77, null],
+		['seedance-2.5', '4k', null, null],
+		['seedance-2.5-flash', '480p', null, null],
 		['seedance-1.5-pro', '1080p', 16, 2.4],
 		['seedance-2.0-fast', '4k', null, null],
 	] as Array<[ArkQuestion['family'], ArkQuestion['resolution'], number | null, number | null]>)(
@@ -130,6 +134,7 @@ describe('cost', () => {
 		for (const estimate of [
 			ask({ region: 'custom' }),
 			ask({ family: 'seedance-2.5', region: 'international' }),
+			ask({ family: 'seedance-2.5', resolution: '4k' }),
 		]) {
 			expect(estimate?.exact).toBe(true);
 			expect(estimate?.cost).toBeNull();

@@ -15,21 +15,24 @@ describe('task ids', () => {
 			id: '1',
 		};
 		const found = [];
-		for (const name of ['id', 'task_id', 'taskId', 'requestId', 'request_id']) {
+		for (const name of ['task_id', 'taskId', 'id', 'requestId', 'request_id']) {
 			found.push(readTaskId(body));
 			delete body[name];
 		}
-		expect(found).toEqual(['1', '2', '3', '6', '6']);
-		expect(readTaskId({ request_id: '5', requestId: '4' })).toBe('4');
-		expect(readTaskId({ request_id: '5' })).toBe('5');
-		expect(readTaskId({ data: { taskId: '8', task_id: '7', id: '6' } })).toBe('6');
-		expect(readTaskId({ data: { taskId: '8', task_id: '7' } })).toBe('7');
+		expect(found).toEqual(['2', '3', '7', '7', '7']);
+		expect(readTaskId({ status: 'queued', request_id: '5', requestId: '4' })).toBe('4');
+		expect(readTaskId({ status: 'queued', request_id: '5' })).toBe('5');
+		expect(readTaskId({ request_id: '5' })).toBeNull();
+		expect(readTaskId({ data: { taskId: '8', task_id: '7', id: '6' } })).toBe('7');
+		expect(readTaskId({ data: { taskId: '8', id: '7' } })).toBe('8');
 		expect(readTaskId({ data: { taskId: '8' } })).toBe('8');
 	});
 
 	test('may be numbers, and empty ones are passed over', () => {
 		expect(readTaskId({ id: '', task_id: 17 })).toBe('17');
 		expect(readTaskId({ id: ' ', data: 'x' })).toBeNull();
+		// JSON has rounded it, so it is the id of another task.
+		expect(readTaskId({ id: 2 ** 60 })).toBeNull();
 	});
 });
 

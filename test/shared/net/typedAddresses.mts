@@ -1,0 +1,60 @@
+import type { ProviderId } from '../../support/providers.mts';
+
+/** What people type into Base URL, and what they mean; the Ark credential has such a field for relays only. */
+export const TYPED: Record<ProviderId, Array<[typed: string, meant: string]>> = {
+	evolink: [
+		['https://api.evolink.ai/v1', 'https://api.evolink.ai'],
+		['https://api.evolink.ai/v1/', 'https://api.evolink.ai'],
+		['https://api.evolink.ai/v1/v1', 'https://api.evolink.ai'],
+		['https://api.evolink.ai/v1/videos', 'https://api.evolink.ai'],
+		['https://api.evolink.ai/v1/videos/generations', 'https://api.evolink.ai'],
+		['https://api.evolink.ai/v1/videos/generations/?model=x', 'https://api.evolink.ai'],
+		['https://api.evolink.ai/v1/tasks/task-unified-1-a', 'https://api.evolink.ai'],
+		['https://api.evolink.ai/v1/credits', 'https://api.evolink.ai'],
+		['http://api.evolink.ai', 'https://api.evolink.ai'],
+		['api.evolink.ai/v1', 'https://api.evolink.ai'],
+		['https://relay.example.com/evolink/v1/', 'https://relay.example.com/evolink'],
+		['http://relay.example.com', 'http://relay.example.com'],
+		['https://relay.example.com/v2', 'https://relay.example.com/v2'],
+		['https://evolink.ai/dashboard', 'https://evolink.ai/dashboard'],
+	],
+	ark: [
+		['https://ark.cn-beijing.volces.com', 'https://ark.cn-beijing.volces.com/api/v3'],
+		['https://ark.cn-beijing.volces.com/api', 'https://ark.cn-beijing.volces.com/api/v3'],
+		['http://ark.cn-beijing.volces.com/api/v3', 'https://ark.cn-beijing.volces.com/api/v3'],
+		[
+			'https://ark.ap-southeast.bytepluses.com/api/v3/api/v3/',
+			'https://ark.ap-southeast.bytepluses.com/api/v3',
+		],
+		[
+			'https://ark.cn-beijing.volces.com/api/v3/contents/generations/tasks',
+			'https://ark.cn-beijing.volces.com/api/v3',
+		],
+		[
+			'https://ark.cn-beijing.volces.com/api/v3/contents/generations/tasks/cgt-1?a=b',
+			'https://ark.cn-beijing.volces.com/api/v3',
+		],
+		[
+			'https://ark.cn-beijing.volces.com/api/plan/v3',
+			'https://ark.cn-beijing.volces.com/api/plan/v3',
+		],
+		['https://relay.example.com', 'https://relay.example.com'],
+		['https://relay.example.com/api/v3/api/v3', 'https://relay.example.com/api/v3'],
+		['https://relay.example.com/volc/contents/generations/tasks', 'https://relay.example.com/volc'],
+		['https://console.volcengine.com/ark', 'https://console.volcengine.com/ark'],
+	],
+	twelveAi: [
+		['https://cdn.12ai.org/v1', 'https://cdn.12ai.org'],
+		['https://cdn.12ai.org/v1/videos', 'https://cdn.12ai.org'],
+		['https://cdn.12ai.org/v1/videos/task_1/', 'https://cdn.12ai.org'],
+		['http://cdn.12ai.org', 'https://cdn.12ai.org'],
+		['https://relay.example.com/v1', 'https://relay.example.com'],
+	],
+	ink: [
+		['https://www.seedance2.ink/api/open/v1', 'https://www.seedance2.ink'],
+		['https://www.seedance2.ink/api/open/v1/video/generations', 'https://www.seedance2.ink'],
+		['https://www.seedance2.ink/api/open/v1/video/generations/req_1', 'https://www.seedance2.ink'],
+		['http://www.seedance2.ink/', 'https://www.seedance2.ink'],
+		['https://relay.example.com/api', 'https://relay.example.com/api'],
+	],
+};
