@@ -23,8 +23,9 @@ function failureOf(thrown: unknown): Failure {
 function groupRows(context: IExecuteFunctions, streams: Streams): Group[] {
 	const groups = new Map<string, Group>();
 	context.getInputData().forEach((item, itemIndex) => {
-		const field = readBinaryField(context, itemIndex);
-		const row = clipOfRow(context, item, itemIndex, field, streams);
+		const { field, problem } = readBinaryField(context, itemIndex);
+		const found = clipOfRow(context, item, itemIndex, field, streams);
+		const row = problem === null ? found : { ...found, reason: problem };
 		let key = `row ${itemIndex}`;
 		let refused: Failure | null = null;
 		try {

@@ -71,7 +71,12 @@ export function readGroup(context: Context, itemIndex: number): string {
 	return group;
 }
 
-/** Input Binary Field of one item: a name, or a file that an expression has found. */
-export function readBinaryField(context: Context, itemIndex: number): unknown {
-	return new ParameterReader(context, itemIndex).value('binaryProperty');
+/** Input Binary Field of one item: a name, or a file that an expression has found; with what is wrong about it. */
+export function readBinaryField(
+	context: Context,
+	itemIndex: number,
+): { field: unknown; problem: string | null } {
+	const reader = new ParameterReader(context, itemIndex);
+	const field = reader.value('binaryProperty');
+	return { field, problem: reader.problems[0]?.message ?? null };
 }

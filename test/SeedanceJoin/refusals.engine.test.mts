@@ -55,6 +55,12 @@ describe('A film that cannot be made says why, and nothing is written', () => {
 			/Row 1 \(task task-a\) has no file in the field "video".*"Input Binary Field"/s,
 		],
 		[
+			'an expression without a value for the field',
+			() => [good()],
+			{ binaryProperty: '={{ $("Nobody").item.json.field }}' },
+			/Row 1 \(task task-a\) has no file.*expression/s,
+		],
+		[
 			'no clip at all',
 			() => [{}, {}],
 			{ options: { missingClips: 'skip' } },

@@ -11,7 +11,7 @@ import type { Clip } from './read/clip';
 import { withSetsInside } from './read/pictures';
 import { silentPacket } from './silence';
 import type { SoundPlan } from './sound';
-import { heardBetween, packetLength, planSound } from './sound';
+import { closeShortGaps, heardBetween, packetLength, planSound } from './sound';
 
 export interface FilmPart {
 	startSeconds: number;
@@ -207,13 +207,21 @@ function soundTrack(
 	};
 }
 
-/** One packet of silence for the places where clips have no sound. @throws Refused where the codec has none */
-function silenceFor(sound: SoundPlan | null): Buffer {
-	const place = sound === null ? -1 : sound.clips.findIndex((slots) => slots.includes(null));
-	if (sound === null || place < 0) return Buffer.alloc(0);
+/**
+ * The sound of the film with one packet of silence for the places where clips have none.
+ * @throws Refused where the codec has none
+ */
+function withSilence(sound: SoundPlan | null): { sound: SoundPlan | null; silence: Buffer } {
+	const none = Buffer.alloc(0);
+	if (sound === null || !sound.clips.some((slots) => slots.includes(null))) {
+		return { sound, silence: none };
+	}
 	const silence = silentPacket(sound.format);
-	if (silence === null) throw new Refused({ kind: 'noSilence', place, codec: sound.format.codec });
-	return silence;
+	if (silence !== null) return { sound, silence };
+	const clips = sound.clips.map(closeShortGaps);
+	const place = clips.findIndex((slots) => slots.includes(null));
+	if (place >= 0) throw new Refused({ kind: 'noSilence', place, codec: sound.format.codec });
+	return { sound: { ...sound, clips }, silence: none };
 }
 
 function shownSize({ display, format }: Clip['pictures']): [width: number, height: number] {
@@ -235,9 +243,9 @@ function filmOf(clips: readonly Clip[]): Film {
 		}
 	});
 	const plan = planPictures(clips, extents, held);
-	const sound = planSound(clips, extents, plan);
+	const { sound, silence } = withSilence(planSound(clips, extents, plan));
 	const prefixes = prefixesOf(clips);
-	const layout = layOut(plan, sound, prefixes, silenceFor(sound));
+	const layout = layOut(plan, sound, prefixes, silence);
 	const duration = plan.starts[clips.length];
 	const hasSetsInside = prefixes.some((prefix) => prefix !== null);
 	const tracks = [pictureTrack(clips, plan, layout, hasSetsInside)];

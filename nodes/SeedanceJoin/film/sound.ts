@@ -126,3 +126,23 @@ export function planSound(
 		),
 	};
 }
+
+/** Gaps of sound up to this, in packets, are no silence: packets are rarely as long as pictures. */
+const SHORT_GAP = 3;
+
+/**
+ * Closes short gaps of one clip by the packet beside them, for codecs in which no silence can be written. Longer ones
+ * stay.
+ */
+export function closeShortGaps(slots: ReadonlyArray<Sample | null>): Array<Sample | null> {
+	const closed = [...slots];
+	for (let at = 0; at < slots.length; at++) {
+		if (slots[at] !== null) continue;
+		let end = at;
+		while (end < slots.length && slots[end] === null) end += 1;
+		const beside = slots[at - 1] ?? slots[end] ?? null;
+		if (end - at <= SHORT_GAP) closed.fill(beside, at, end);
+		at = end;
+	}
+	return closed;
+}
