@@ -12,6 +12,7 @@ export type Region = 'china' | 'international';
 export type Operation =
 	| 'create'
 	| 'get'
+	| 'result'
 	| 'list'
 	| 'cancel'
 	| 'delete'
@@ -172,7 +173,7 @@ export interface Task {
 	failure: { code: string; message: string } | null;
 	steering: Steering;
 	callbackUrl: string | null;
-	/** What it costs: tokens on Ark, credits on EvoLink and ink, seconds on 12AI. */
+	/** What it costs, in the unit of the provider. */
 	units: number;
 }
 

@@ -1,3 +1,4 @@
+import type { Cost } from '../../shared/domain/cost';
 import type { TaskItem } from '../../shared/domain/item';
 import { findProvider } from '../../shared/providers';
 import { costOf } from '../../shared/providers/cost';
@@ -84,17 +85,27 @@ export function withoutDeadlineNote(item: TaskItem): TaskItem {
 	return { ...item, warnings: item.warnings.filter((note) => !isDeadlineNote(note)) };
 }
 
+/** A row that was parked at no cost shares the video of another one. */
+function costWith(
+	{ provider: id, cost: estimated = null }: TaskItem,
+	task: Task,
+	region: Connection['region'],
+): Cost | null {
+	const provider = findProvider(id);
+	if (provider === undefined) return null;
+	const cost = costOf(task, { provider, region, estimated });
+	return cost !== null && estimated?.amount === 0 ? { ...cost, amount: 0 } : cost;
+}
+
 /** The item with what the provider tells of its task, which has ended; a warning that it has not goes. */
 export function withTask(item: TaskItem, task: Task, region?: Connection['region']): TaskItem {
-	const provider = findProvider(item.provider);
-	const estimated = item.cost ?? null;
 	return {
 		...item,
 		status: task.status,
 		...mergeTold(item, task),
 		prompt: item.prompt,
 		usage: { ...item.usage, ...task.usage },
-		cost: provider === undefined ? null : costOf(task, { provider, region, estimated }),
+		cost: costWith(item, task, region),
 		warnings: [
 			...new Set([...item.warnings.filter((note) => !isOpenEndedNote(note)), ...task.warnings]),
 		],

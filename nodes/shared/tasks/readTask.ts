@@ -47,11 +47,12 @@ export async function readTask(
 		const send = async () => await client.send(call, timeoutSeconds);
 		return await (governor === undefined ? send() : governor.call('get', send, deadlineMs));
 	};
+	const reply = await ask(provider.get(known.taskId));
 	try {
-		const status = judge(await ask(provider.get(known.taskId)), known, provider);
-		if (status.kind !== 'task') return status;
-		const call = provider.result?.call(status.task) ?? null;
-		return call === null ? status : judgeResult(await ask(call), status.task, provider);
+		const status = judge(reply, known, provider);
+		const call = status.kind === 'task' ? (provider.result?.call(status.task) ?? null) : null;
+		if (status.kind !== 'task' || call === null) return status;
+		return judgeResult(await ask(call), status.task, provider);
 	} catch {
 		return { kind: 'unreadable', reason: 'its answer could not be read' };
 	}
@@ -64,7 +65,7 @@ function judgeResult(reply: Reply, ended: Task, provider: Provider): TaskReading
 			? (provider.result?.read(ended, reply.status, reply.body) ?? null)
 			: null;
 	if (task !== null) return { kind: 'task', task: mergeTask(ended, task) };
-	if (ended.failure !== null) return { kind: 'task', task: ended };
+	if (ended.status !== 'succeeded') return { kind: 'task', task: ended };
 	const reading = judge(reply, ended, provider);
 	return reading.kind === 'task'
 		? { kind: 'unreadable', reason: 'its answer holds no result' }

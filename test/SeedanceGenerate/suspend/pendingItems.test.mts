@@ -41,3 +41,22 @@ test('what a suspended row says is true at once and when the time is over', () =
 	const item = { warnings: ['Keep this.', note, OLD_NOTE] } as TaskItem;
 	expect(withoutDeadlineNote(item).warnings).toEqual(['Keep this.']);
 });
+
+test('a row that shares the video of another one has no cost of its own after the callback', () => {
+	const read = (status: string) =>
+		PROVIDERS.evolink.readTask({ id: 'task-unified-1', status, usage: { credits_reserved: 50 } });
+	const [waiting, done] = [read('processing'), read('completed')];
+	if (waiting === null || done === null) throw new Error('expected tasks');
+	const parked = (amount: number) =>
+		buildItem({
+			...{ provider: 'evolink', task: waiting, request: null, failure: null, metadata: null },
+			...{ statusWithoutTask: 'unknown', warnings: [], estimate: {}, includeRaw: false },
+			cost: { amount, currency: 'credits', basis: 'reported' },
+		});
+	expect(withTask(parked(50), done).cost?.amount).toBe(50);
+	expect(withTask(parked(0), done).cost).toEqual({
+		amount: 0,
+		currency: 'credits',
+		basis: 'reported',
+	});
+});

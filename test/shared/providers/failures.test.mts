@@ -106,7 +106,6 @@ const ARK_TEXTS: [number, string, string, Category, RegExp][] = [
 		/Service Tier/,
 	],
 	[400, 'InvalidResolutionParameter', 'the resolution is not valid', 'input', /Resolution/],
-	[503, 'model_error', 'no available channel for this model', 'account', /group/],
 ];
 
 describe('EvoLink errors that have a type and no code', () => {
