@@ -14,6 +14,7 @@ import { createApi } from './engine/server.mts';
 import { createStats } from './engine/stats.mts';
 import { createTasks } from './engine/tasks.mts';
 import { createEvoLink } from './evolink/routes.mts';
+import { createFal } from './fal/routes.mts';
 import { createInk } from './ink/routes.mts';
 import { PROVIDERS } from './providers.mts';
 import { createTwelveAi } from './twelveai/routes.mts';
@@ -51,6 +52,7 @@ const OPEN: Record<ProviderId, (shared: Shared) => OpenProvider> = {
 	ark: createArk,
 	twelveAi: createTwelveAi,
 	ink: createInk,
+	fal: createFal,
 };
 
 /**

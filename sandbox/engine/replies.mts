@@ -33,8 +33,13 @@ export function send(response: ServerResponse, reply: Reply) {
 
 /** The error code inside an answer, whatever the dialect. */
 export function codeOf(json: unknown): string | null {
-	const body = (json ?? {}) as { error?: { code?: unknown }; code?: unknown };
-	const code = body.error?.code ?? body.code;
+	const body = (json ?? {}) as {
+		error?: { code?: unknown };
+		code?: unknown;
+		error_type?: unknown;
+		detail?: Array<{ type?: unknown }>;
+	};
+	const code = body.error?.code ?? body.code ?? body.error_type ?? body.detail?.[0]?.type;
 	return code === undefined || code === null ? null : String(code);
 }
 

@@ -12,6 +12,7 @@ export type Region = 'china' | 'international';
 export type Operation =
 	| 'create'
 	| 'get'
+	| 'result'
 	| 'list'
 	| 'cancel'
 	| 'delete'
@@ -94,10 +95,8 @@ export interface Dialect {
 	routes: Route[];
 	/** An error in the provider's own shape. */
 	problem: (problem: ProblemInput) => Reply;
-	/** The answer to GET, also the body of a callback. */
-	taskBody: (task: Task) => JsonObject;
-	/** The body of a callback, where it is another one. */
-	callbackBody?: (task: Task) => JsonObject;
+	/** The body of a callback. */
+	callbackBody: (task: Task) => JsonObject;
 	callbacks: CallbackRule;
 }
 
@@ -172,7 +171,7 @@ export interface Task {
 	failure: { code: string; message: string } | null;
 	steering: Steering;
 	callbackUrl: string | null;
-	/** What it costs: tokens on Ark, credits on EvoLink and ink, seconds on 12AI. */
+	/** What it costs, in the unit of the provider. */
 	units: number;
 }
 

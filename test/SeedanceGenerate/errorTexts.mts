@@ -1,14 +1,11 @@
 /** What tests of the texts for users share. */
 
+import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
+import { perProvider } from '../../sandbox/providers.mts';
 import { refusedOf } from '../support/items.mts';
 import type { Lab, NodeParameters, ProviderId } from '../support/lab.mts';
 
-export const NAMES: Record<ProviderId, string> = {
-	evolink: 'EvoLink',
-	ark: 'Volcengine Ark',
-	twelveAi: '12AI',
-	ink: 'seedance2.ink',
-};
+export const NAMES = perProvider((id) => PROVIDERS[id].displayName);
 
 /** What the style guide of n8n asks error texts to avoid. */
 export const WORDS_TO_AVOID = /\b(error|problem|failure|mistake)s?\b/i;

@@ -1,5 +1,7 @@
 import { PROVIDER_IDS, credentialsFor, openLab } from '../support/lab.mts';
+import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { NAMES, WORDS_TO_AVOID, bothWays } from './errorTexts.mts';
+import { PASSING } from './support.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -15,12 +17,7 @@ beforeEach(() => {
 afterAll(async () => await lab.close());
 
 describe.each(PROVIDER_IDS)('P13 Whatever %s answers', (provider) => {
-	const type = {
-		evolink: 'seedanceEvoLinkApi',
-		ark: 'seedanceArkApi',
-		twelveAi: 'seedanceTwelveAiApi',
-		ink: 'seedanceInkApi',
-	}[provider];
+	const type = PROVIDERS[provider].credentialType;
 
 	/** n8n throws a message away when one of these is anywhere in it, whatever the letter case. */
 	const ERRNO =
@@ -124,12 +121,11 @@ describe.each(PROVIDER_IDS)('P13 Whatever %s answers', (provider) => {
 	});
 
 	test('P3 one message names every row, every task and what is safe', async () => {
-		const code = provider === 'ark' ? 'InternalServiceError' : 'internal_error';
 		const result = await lab.generate(provider, {
 			parameters: { prompt: '={{ $json.prompt }}', duration: '={{ $json.seconds }}' },
 			rows: [
 				{ prompt: 'A boat', seconds: 5 },
-				{ prompt: `A kite [[fail:${code}]]`, seconds: 5 },
+				{ prompt: `A kite [[fail:${PASSING[provider]}]]`, seconds: 5 },
 				{ prompt: 'A drum', seconds: 99 },
 				{ prompt: 'A bell', seconds: 5 },
 			],

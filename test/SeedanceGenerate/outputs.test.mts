@@ -1,7 +1,9 @@
 import { jsonOf } from '../support/items.mts';
+import { ownIdOf } from '../support/shownIds.mts';
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
-import { sentBody } from './support.mts';
-import type { ProviderId } from '../support/lab.mts';
+import FIXTURES from '../contract/fixtures/index.mts';
+import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
+import { sentBody, sentModel } from './support.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -61,7 +63,7 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 		);
 		expect(item).toMatchObject({
 			provider,
-			model: sentBody(lab, provider).model,
+			model: sentModel(lab, provider),
 			mode: 'textToVideo',
 			status: 'succeeded',
 			prompt: 'A boat',
@@ -74,8 +76,8 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 			completedAt: expect.stringMatching(ISO),
 		});
 		expect(item.videoUrl).toMatch(/^http.*\.mp4/);
-		const expires = { evolink: true, ark: true, twelveAi: false, ink: false }[provider];
-		if (expires) expect(item.urlExpiresAt).toMatch(ISO);
+		if (PROVIDERS[provider].capabilities.resultLifetimeHours !== null)
+			expect(item.urlExpiresAt).toMatch(ISO);
 		const video = await fetch(String(item.videoUrl));
 		expect(video.headers.get('content-type')).toBe('video/mp4');
 		await video.arrayBuffer();
@@ -87,7 +89,7 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 		const [full] = jsonOf(
 			await lab.generate(provider, { parameters: { options: { includeRawResponse: true } } }),
 		);
-		expect(JSON.stringify(full.raw)).toContain(full.taskId);
+		expect(JSON.stringify(full.raw)).toContain(ownIdOf(full.taskId));
 		const [got] = jsonOf(
 			await lab.generate(provider, {
 				parameters: {
@@ -98,7 +100,7 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 				rows: [{ taskId: plain.taskId }],
 			}),
 		);
-		expect(JSON.stringify(got.raw)).toContain(plain.taskId);
+		expect(JSON.stringify(got.raw)).toContain(ownIdOf(plain.taskId));
 	});
 
 	test('name a task that was submitted without waiting', async () => {
@@ -168,14 +170,8 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 			serviceTier: 'flex',
 		};
 		const [item] = jsonOf(await lab.generate(provider, { parameters: { options } }));
-		const unheard: Record<ProviderId, string[]> = {
-			evolink: ['Watermark', 'Seed', 'Return Last Frame', 'Service Tier'],
-			ark: ['Service Tier'],
-			twelveAi: ['Seed', 'Return Last Frame', 'Service Tier'],
-			ink: ['Watermark', 'Seed', 'Web Search', 'Return Last Frame', 'Service Tier'],
-		};
 		const said = item.warnings.map((text: string) => text.split(' was not sent')[0]);
-		expect(said.sort()).toEqual(unheard[provider].sort());
+		expect(said.sort()).toEqual([...FIXTURES[provider].unheard].sort());
 		expect(item.status).toBe('succeeded');
 		const sent = JSON.stringify(sentBody(lab, provider));
 		expect(/seed"/.test(sent)).toBe(provider === 'ark');

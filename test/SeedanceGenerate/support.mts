@@ -1,5 +1,7 @@
 /** What tests of Seedance Generate say in many places. */
 
+import FIXTURES from '../contract/fixtures/index.mts';
+import { perProvider } from '../../sandbox/providers.mts';
 import type { RequestRecord } from '../../sandbox/engine/stats.mts';
 import type { GenerateRun, Lab, NodeParameters, ProviderId } from '../support/lab.mts';
 
@@ -8,16 +10,14 @@ export const QUEUED = '[[slow:60000]] [[queue:50000]]';
 export const RUNNING = '[[slow:60000]] [[queue:1]]';
 
 /** Why tasks end badly for good, in the words of each provider. */
-export const FINAL = {
-	ark: 'OutputVideoSensitiveContentDetected',
-	evolink: 'content_policy_violation',
-	twelveAi: 'content_filter',
-	ink: 'content_policy_violation',
-};
+export const FINAL = perProvider((id) => FIXTURES[id].contentCode);
+
+/** Why they end badly so that a new try may work. */
+export const PASSING = perProvider((id) => FIXTURES[id].passingCode);
 
 /** The fields of a paid request that tests look into, under the names of all providers. */
 export interface SentBody {
-	model: string;
+	model?: string;
 	callback_url?: string;
 	generate_audio?: boolean;
 	metadata?: { generate_audio?: boolean };
@@ -34,6 +34,26 @@ export function sentBody(lab: Lab, provider: ProviderId) {
 	const requests = lab.requests(provider, 'create');
 	expect(requests.map(({ status }) => status)).toEqual([200]);
 	return bodyOf(requests[0]);
+}
+
+/** The model that a paid request names, which some providers have in the address. */
+export const modelOf = (request: RequestRecord): string =>
+	bodyOf(request).model ?? request.path.replace(/^\/[^/]+\/|\?.*$/g, '');
+
+/** The model of the one paid request. */
+export function sentModel(lab: Lab, provider: ProviderId): string {
+	sentBody(lab, provider);
+	return modelOf(lab.requests(provider, 'create')[0]);
+}
+
+/** The address on this n8n that the one paid request names, in its body or in its own address. */
+export function sentCallback(lab: Lab, provider: ProviderId): URL {
+	const body = JSON.stringify(sentBody(lab, provider));
+	const { path } = lab.requests(provider, 'create')[0];
+	const inQuery = [...new URL(path, 'http://sandbox').searchParams.values()];
+	const found = [...inQuery, ...(body.match(/(?<=")https:[^"]*(?=")/g) ?? [])];
+	const [address] = found.filter((text) => text.startsWith('https://n8n.'));
+	return new URL(address);
 }
 
 /**

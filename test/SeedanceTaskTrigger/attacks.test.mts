@@ -1,4 +1,5 @@
 import { CALLBACK_PARAMETER } from '../../nodes/shared/callback/address.ts';
+import FIXTURES from '../contract/fixtures/index.mts';
 import { PROVIDER_IDS } from '../support/providers.mts';
 import { openWorld, until } from './support.mts';
 import type { World } from './support.mts';
@@ -110,17 +111,12 @@ describe('P8: a callback that is garbage changes nothing and asks the provider n
 });
 
 describe.each(PROVIDER_IDS)('P8: what looks like a callback changes nothing (%s)', (provider) => {
+	const { idField = 'id', statusWords, nobody: made } = FIXTURES[provider];
 	const bodyOf = (taskId: string, status?: string) => ({
-		[provider === 'ink' ? 'requestId' : 'id']: taskId,
+		[idField]: taskId,
 		...(status === undefined ? {} : { status }),
 	});
-	const word = provider === 'evolink' || provider === 'twelveAi' ? 'completed' : 'succeeded';
-	const made = {
-		evolink: 'task-unified-1774857405-nobody',
-		ark: 'cgt-20260701120000-nobod',
-		twelveAi: 'task_nobody',
-		ink: 'req_nobody',
-	}[provider];
+	const [word] = Object.entries(statusWords).find(([, status]) => status === 'succeeded') ?? [];
 
 	let own: ReturnType<World['trigger']>;
 	beforeEach(async () => {

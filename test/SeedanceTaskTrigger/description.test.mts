@@ -1,3 +1,4 @@
+import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { PROVIDER_IDS } from '../support/providers.mts';
 import { SeedanceTaskTrigger } from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
 import codex from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.json' with { type: 'json' };
@@ -48,12 +49,9 @@ describe('the fields of Seedance Task Trigger keep the names that saved workflow
 			inputs: [],
 		});
 		expect(description.usableAsTool).toBeUndefined();
-		expect(description.credentials?.map(({ name }) => name)).toEqual([
-			'seedanceEvoLinkApi',
-			'seedanceArkApi',
-			'seedanceTwelveAiApi',
-			'seedanceInkApi',
-		]);
+		expect(description.credentials?.map(({ name }) => name)).toEqual(
+			PROVIDER_IDS.map((id) => PROVIDERS[id].credentialType),
+		);
 		expect(codex.node).toBe('n8n-nodes-seedance.seedanceTaskTrigger');
 	});
 

@@ -1,13 +1,14 @@
 /** A trigger of an activated workflow on n8n's engine, with the sandbox as its provider. */
 
 import { createRequire } from 'node:module';
-import { buildCallbackUrl } from '../../nodes/shared/callback/address.ts';
+import { buildCallbackUrl, withPlace } from '../../nodes/shared/callback/address.ts';
 import { sandboxCredentials } from '../../tools/demo/run.mts';
 import { createEngine } from '../../tools/engine/index.mts';
 import { workflowPackage } from '../../tools/engine/workflowPackage.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { requestFor } from '../contract/requests.mts';
 import { CREDENTIAL_TYPES } from '../support/lab.mts';
+import { sandboxClient } from '../support/sandboxClient.mts';
 import { withShownIds } from '../support/shownIds.mts';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { SeedanceTaskTrigger as Trigger } from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
@@ -104,23 +105,22 @@ export async function openWorld(options: Partial<SandboxOptions> = {}) {
 			provider: ProviderId,
 			{ prompt, callbackUrl, model, serviceTier }: Wish = {},
 		): Promise<string> {
-			const built = requestFor(provider, {
-				...(model === undefined ? {} : { model }),
-				durationSeconds: 5,
-				resolution: '720p',
-				prompt: prompt ?? 'A paper boat',
-				options: { callbackUrl, serviceTier },
-			});
-			const call = built.provider.create(built.request);
-			const response = await fetch(sandbox.baseUrls[provider] + call.path, {
-				method: 'POST',
-				headers: {
-					'content-type': 'application/json',
-					authorization: `Bearer ${sandbox.keys[provider]}`,
-				},
-				body: JSON.stringify(call.body),
-			});
-			const task = built.provider.readCreated(await response.json(), Date.now());
+			const wish = (address?: string) =>
+				requestFor(provider, {
+					...(model === undefined ? {} : { model }),
+					durationSeconds: 5,
+					resolution: '720p',
+					prompt: prompt ?? 'A paper boat',
+					options: { callbackUrl: address, serviceTier },
+				});
+			const { provider: known, request } = wish();
+			const address =
+				known.place === undefined || callbackUrl === undefined
+					? callbackUrl
+					: withPlace(callbackUrl, known.place.of(request.modelId));
+			const call = known.create(wish(address).request);
+			const response = await sandboxClient(sandbox, provider).send(call);
+			const task = known.readCreated(response.body, Date.now(), call);
 			if (task === null) throw new Error(`not accepted: ${response.status}`);
 			return task.taskId;
 		},

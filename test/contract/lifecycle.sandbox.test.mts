@@ -1,8 +1,11 @@
 import { PROVIDERS, findModel, modelIdFor } from '../../nodes/shared/providers/index.ts';
 import { PROVIDER_IDS } from '../support/providers.mts';
 import { checkRequest } from '../../nodes/SeedanceGenerate/plan/checks/check.ts';
-import { isEnded } from '../../nodes/shared/domain/task.ts';
+import { emptyTask, isEnded } from '../../nodes/shared/domain/task.ts';
 import { startSandbox } from '../../sandbox/index.mts';
+import { readTask } from '../../nodes/shared/tasks/readTask.ts';
+import { sandboxClient } from '../support/sandboxClient.mts';
+import FIXTURES from './fixtures/index.mts';
 import { SEED_ROWS } from './seeds.mts';
 import { videoRequest } from './seeds/rows.mts';
 import { requestFor } from './requests.mts';
@@ -23,23 +26,13 @@ beforeAll(async () => {
 
 afterAll(() => sandbox.stop());
 
-async function send(id: ProviderId, call: HttpCall, apiKey: string = sandbox.keys[id]) {
-	const url = new URL(sandbox.baseUrls[id] + call.path);
-	for (const [name, value] of Object.entries(call.query ?? {})) {
-		for (const one of [value].flat()) url.searchParams.append(name, String(one));
-	}
-	const response = await fetch(url, {
-		method: call.method,
-		headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
-		body: call.body === undefined ? undefined : JSON.stringify(call.body),
-	});
-	const text = await response.text();
-	return { status: response.status, body: text === '' ? '' : JSON.parse(text) };
-}
+const send = async (id: ProviderId, call: HttpCall, apiKey?: string) =>
+	await sandboxClient(sandbox, id, { apiKey }).send(call);
 
 async function submitted(id: ProviderId, request: VideoRequest) {
-	const { status, body } = await send(id, PROVIDERS[id].create(request));
-	const task = PROVIDERS[id].readCreated(body, Date.now());
+	const call = PROVIDERS[id].create(request);
+	const { status, body } = await send(id, call);
+	const task = PROVIDERS[id].readCreated(body, Date.now(), call);
 	if (task === null) throw new Error(`not accepted: ${status} ${JSON.stringify(body)}`);
 	return task;
 }
@@ -47,10 +40,12 @@ async function submitted(id: ProviderId, request: VideoRequest) {
 /** Reads a task until it has ended. */
 async function finished(id: ProviderId, taskId: string) {
 	for (let look = 0; look < 100; look += 1) {
-		const { status, body } = await send(id, PROVIDERS[id].get(taskId));
-		expect(PROVIDERS[id].failureOf(status, body)).toBeNull();
-		const task = PROVIDERS[id].readTask(body);
-		if (task === null) throw new Error(`not a task: ${JSON.stringify(body)}`);
+		const reading = await readTask(emptyTask(id, taskId), 30, {
+			provider: PROVIDERS[id],
+			client: sandboxClient(sandbox, id),
+		});
+		if (reading.kind !== 'task') throw new Error(`not a task: ${JSON.stringify(reading)}`);
+		const { task } = reading;
 		if (isEnded(task.status)) return task;
 		expect(['queued', 'running', 'unknown']).toContain(task.status);
 		await new Promise((resolve) => setTimeout(resolve, 20));
@@ -74,16 +69,11 @@ describe.each(PROVIDER_IDS)('a whole life at the sandbox: %s', (id) => {
 	});
 
 	test('a task that is refused by the content check says so', async () => {
-		const codes: Record<ProviderId, string> = {
-			ark: 'OutputVideoSensitiveContentDetected',
-			evolink: 'content_policy_violation',
-			twelveAi: 'content_filter',
-			ink: 'content_policy_violation',
-		};
-		const { request } = requestFor(id, { prompt: `A boat sails [[fail:${codes[id]}]]` });
+		const code = FIXTURES[id].contentCode;
+		const { request } = requestFor(id, { prompt: `A boat sails [[fail:${code}]]` });
 		const task = await finished(id, (await submitted(id, request)).taskId);
 		expect(task).toMatchObject({ status: 'failed', videoUrl: null });
-		expect(task.failure).toMatchObject({ category: 'content', code: codes[id] });
+		expect(task.failure).toMatchObject({ category: 'content', code });
 	});
 
 	test('success without a link is told', async () => {

@@ -178,7 +178,7 @@ describe('P15 examples/catalog-to-video.json', () => {
 		);
 	});
 
-	it('brings a video for every good row on all four providers, and sends no bad row', async () => {
+	it('brings a video for every good row on all providers, and sends no bad row', async () => {
 		const outputFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'examples-'));
 		const sandbox = await startSandbox({ jobMs: 100, publicDir: path.join(ROOT, 'examples') });
 		const engine = await createEngine({

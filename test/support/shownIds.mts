@@ -8,6 +8,9 @@ export function shownId({ provider, model, id }: Pick<Task, 'provider' | 'model'
 	return place === undefined ? id : place.idAt(place.of(model), id);
 }
 
+/** The provider's own part of an id that the nodes show. */
+export const ownIdOf = (shown: string | null): string => String(shown).replace(/^.*--/, '');
+
 const withShownId = (task: Task): Task => {
 	const id = shownId(task);
 	return id === task.id ? task : { ...task, id };
@@ -17,11 +20,25 @@ const withShownId = (task: Task): Task => {
 export function withShownIds(sandbox: Sandbox): Sandbox {
 	const ownId = (shown: string) =>
 		sandbox.tasks().find((task) => shownId(task) === shown)?.id ?? shown;
+	/** The same with the ids that are shown; what is about no task stays. */
+	function shown<Record extends { taskId: string | null }>(records: Record[]): Record[] {
+		const ids = new Map(sandbox.tasks().map((task) => [task.id, shownId(task)]));
+		return records.map((record) => {
+			const id = ids.get(record.taskId ?? '') ?? record.taskId;
+			return id === record.taskId ? record : { ...record, taskId: id };
+		});
+	}
 	return {
 		...sandbox,
 		tasks: () => sandbox.tasks().map(withShownId),
 		age: (id, ms) => sandbox.age(ownId(id), ms),
+		stats() {
+			const stats = sandbox.stats();
+			return { ...stats, callbacks: shown(stats.callbacks) };
+		},
 		requests: ({ taskId, ...filter } = {}) =>
-			sandbox.requests({ ...filter, ...(taskId !== undefined && { taskId: ownId(taskId) }) }),
+			shown(
+				sandbox.requests({ ...filter, ...(taskId !== undefined && { taskId: ownId(taskId) }) }),
+			),
 	};
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: a product catalog in, videos out, on all four providers. The real nodes run on
+ * `npm run demo`: a product catalog in, videos out, on all providers. The real nodes run on
  * n8n's own engine against the sandbox of this repository: no key, no internet, no cost.
  * Ends with code 1 when a row did not do what it should.
  */
@@ -81,7 +81,7 @@ export async function main(): Promise<number> {
 	});
 	const refused: Map<string, number> = new Map();
 	try {
-		say(`${rows.length} catalog rows, four providers, n8n's own engine, local sandbox:\n`);
+		say(`${rows.length} catalog rows, ${PROVIDERS.length} providers, n8n's own engine, local sandbox:\n`);
 		const stopShowing = showProgress(
 			() => readProgress(sandbox, rows.length, refused),
 			process.stdout,

@@ -92,7 +92,7 @@ export function resultsHtml(outcomes: ProviderOutcome[]): string {
 <title>Catalog to video: results</title>
 <style>${STYLE}</style>
 <h1>Catalog to video</h1>
-<p>Sample clips of the local sandbox, delivered by the same workflow on four providers. With your own key the same nodes bring real videos.</p>
+<p>Sample clips of the local sandbox, delivered by the same workflow on all providers. With your own key the same nodes bring real videos.</p>
 ${sections.join('\n')}
 </html>
 `;

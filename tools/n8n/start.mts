@@ -1,5 +1,5 @@
 /**
- * `npm run n8n`: a real n8n with this package, four sandbox accounts and all examples, to try by
+ * `npm run n8n`: a real n8n with this package, an account per sandbox provider and all examples, to try by
  * hand. No key, no internet, no cost. `npm run n8n -- --fresh` begins anew.
  */
 
@@ -51,7 +51,7 @@ async function choosePorts(): Promise<typeof USUAL_PORTS> {
 
 function guide(port: number, examples: string[]) {
 	return `
-n8n is running, with Seedance installed and a sandbox that plays the four providers.
+n8n is running, with Seedance installed and a sandbox that plays the providers.
 
   Open       http://127.0.0.1:${port}
   E-mail     ${OWNER.email}

@@ -1,5 +1,5 @@
 /**
- * How the four providers write their answers, from the samples in the reference (not from the nodes'
+ * How the providers write their answers, from the samples in the reference (not from the nodes'
  * code). Only what simulations need.
  */
 
@@ -138,5 +138,25 @@ export const DIALECTS: Record<string, Dialect> = {
 		}),
 		tooMany: { success: false, error: { code: 'rate_limited', message: 'Too many requests' } },
 		taskPath: /\/video\/generations\/([^/?]+)$/,
+	},	fal: {
+		id: (n) => `764cabcf-b745-4b3e-ae38-${String(n).padStart(12, '0')}`,
+		words: {
+			queued: 'IN_QUEUE',
+			running: 'IN_PROGRESS',
+			ends: { good: 'COMPLETED', bad: 'FAILED', cancelled: 'CANCELED' },
+		},
+		created: (task) => ({ status: 'IN_QUEUE', request_id: task.id, queue_position: 0 }),
+		// The status with the result, so that one answer is a look as with the others.
+		task: (task, word) => ({
+			status: word === 'FAILED' ? 'COMPLETED' : word,
+			request_id: task.id,
+			logs: [],
+			...(word === 'COMPLETED' ? { video: { url: video(task.id) }, seed: 42 } : {}),
+			...(word === 'FAILED'
+				? { error: 'Refused.', error_type: 'content_policy_violation' }
+				: {}),
+		}),
+		tooMany: { detail: 'Too many requests', error_type: 'concurrent_requests_limit' },
+		taskPath: /\/requests\/([^/?]+)\/status$/,
 	},
 };

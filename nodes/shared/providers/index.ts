@@ -3,6 +3,7 @@ import type { Problem } from '../domain/request';
 import type { Mode, ModelChoice, ProviderId } from '../domain/vocabulary';
 import { ark } from './ark';
 import { evolink } from './evolink';
+import { fal } from './fal';
 import { ink } from './ink';
 import { twelveAi } from './twelveAi';
 import type { Connection, Provider } from './types';
@@ -11,7 +12,7 @@ import type { Connection, Provider } from './types';
  * Every provider of the package, in the order of the panel. A new one is one folder, one credential and
  * its name here, at the end: the first is the default of the field Provider.
  */
-const ALL = [evolink, ark, twelveAi, ink] as const;
+const ALL = [evolink, ark, twelveAi, ink, fal] as const;
 
 /** By the id that workflows hold. */
 export const PROVIDERS: Readonly<Record<ProviderId, Provider>> = Object.fromEntries(

@@ -47,11 +47,12 @@ export async function readTask(
 		const send = async () => await client.send(call, timeoutSeconds);
 		return await (governor === undefined ? send() : governor.call('get', send, deadlineMs));
 	};
+	const reply = await ask(provider.get(known.taskId));
 	try {
-		const status = judge(await ask(provider.get(known.taskId)), known, provider);
-		if (status.kind !== 'task') return status;
-		const call = provider.result?.call(status.task) ?? null;
-		return call === null ? status : judgeResult(await ask(call), status.task, provider);
+		const status = judge(reply, known, provider);
+		const call = status.kind === 'task' ? (provider.result?.call(status.task) ?? null) : null;
+		if (status.kind !== 'task' || call === null) return status;
+		return judgeResult(await ask(call), status.task, provider);
 	} catch {
 		return { kind: 'unreadable', reason: 'its answer could not be read' };
 	}

@@ -134,7 +134,7 @@ describe('P1 A key that has a task already', () => {
 
 	test.each([
 		['evolink', 'EvoLink'],
-		['fal', 'fal'],
+		['laterOne', 'laterOne'],
 	])('at %s refuses the row for others, by the name that users know', async (provider, name) => {
 		const { keys, of } = notingKeys({ recall: () => ({ ...record, provider }) });
 		const { outcome, journal } = await take(forbidden, { row: { key: KEY }, keys });

@@ -4,7 +4,9 @@ import { jsonOf } from '../../support/items.mts';
 import { CREDENTIAL_TYPES, PROVIDER_IDS } from '../../support/lab.mts';
 import { badCertificates, createTlsServers } from '../../support/tlsServers.mts';
 import { openDownloadLab } from '../../SeedanceDownload/downloadLab.mts';
+import FIXTURES from '../../contract/fixtures/index.mts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
+import { perProvider } from '../../../sandbox/providers.mts';
 import type { IDataObject } from 'n8n-workflow';
 import type { DownloadLab } from '../../SeedanceDownload/downloadLab.mts';
 import type { ProviderId } from '../../support/lab.mts';
@@ -104,12 +106,7 @@ describe.each(PROVIDER_IDS)('On %s', (provider: ProviderId) => {
 	});
 });
 
-const SAMPLE_IDS: Record<ProviderId, string> = {
-	evolink: 'task-unified-1774857405-abc123',
-	ark: 'cgt-20261125-abc12',
-	twelveAi: 'task_abc123',
-	ink: 'abc123',
-};
+const SAMPLE_IDS = perProvider((id) => FIXTURES[id].nobody);
 
 test('Get Many names the certificate', async () => {
 	behindRelay();

@@ -1,5 +1,5 @@
 import { PROVIDER_IDS, openLab } from '../../support/lab.mts';
-import { bodyOf } from '../support.mts';
+import { modelOf } from '../support.mts';
 import type { INodeParameters } from 'n8n-workflow';
 import type { NodeParameters, ProviderId } from '../../support/lab.mts';
 
@@ -191,9 +191,7 @@ describe('P11 Nothing is spent on a request that is known to be refused', () => 
 			const result = await lab.generate(provider, {
 				parameters: { model: 'custom', customModel: 'seedance-9-ultra' },
 			});
-			expect(lab.requests(provider, 'create').map((request) => bodyOf(request).model)).toEqual([
-				'seedance-9-ultra',
-			]);
+			expect(lab.requests(provider, 'create').map(modelOf)).toEqual(['seedance-9-ultra']);
 			expect(result.status).toBe('error');
 			expect(`${result.error?.message} ${result.error?.description}`).toMatch(/Custom Model|Model/);
 			expect(lab.sandbox.stats()[provider].tasksAccepted).toBe(0);

@@ -1,5 +1,6 @@
 import { jsonOf } from '../../../support/items.mts';
 import { PROVIDER_IDS, openLab } from '../../../support/lab.mts';
+import { FINAL, PASSING } from '../../support.mts';
 import { RETRY_ON_FAIL } from '../faults.mts';
 import type { IDataObject } from 'n8n-workflow';
 import type { GenerateRun, NodeSettings, ProviderId } from '../../../support/lab.mts';
@@ -74,12 +75,7 @@ describe.each(PROVIDER_IDS)('Idempotency Key on %s', (provider) => {
 
 	test('a task that failed for a passing reason is submitted again, one that was refused for good is not', async () => {
 		const workflow = scheduled(provider);
-		const codes = {
-			ark: ['InternalServiceError', 'OutputVideoSensitiveContentDetected'],
-			evolink: ['service_error', 'content_policy_violation'],
-			twelveAi: ['internal_error', 'content_filter'],
-			ink: ['internal_error', 'content_policy_violation'],
-		}[provider];
+		const codes = [PASSING[provider], FINAL[provider]];
 		const rows = codes.map((code, index) => ({
 			sku: `MUG-${index + 1}`,
 			prompt: `A mug [[fail:${code}]]`,

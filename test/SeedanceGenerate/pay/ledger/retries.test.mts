@@ -2,6 +2,7 @@ import { jsonOf } from '../../../support/items.mts';
 import { PROVIDER_IDS, openLab } from '../../../support/lab.mts';
 import { RETRY_ON_FAIL } from '../faults.mts';
 import { loopWorkflow } from '../../loop.mts';
+import { FINAL, PASSING } from '../../support.mts';
 import type { INodeParameters } from 'n8n-workflow';
 import type { NodeSettings, ProviderId } from '../../../support/lab.mts';
 
@@ -17,18 +18,11 @@ afterAll(async () => await lab.close());
 
 const PARAMETERS = { prompt: '={{ $json.prompt }}' };
 
-/** How each provider says "this lies with us" and "never this". */
-const CODES = {
-	ark: { passing: 'InternalServiceError', final: 'OutputVideoSensitiveContentDetected' },
-	evolink: { passing: 'service_error', final: 'content_policy_violation' },
-	twelveAi: { passing: 'internal_error', final: 'content_filter' },
-	ink: { passing: 'internal_error', final: 'content_policy_violation' },
-};
-
 const paid = (provider: ProviderId) => lab.sandbox.stats()[provider].tasksAccepted;
 
 describe.each(PROVIDER_IDS)('Runs that n8n repeats, on %s', (provider) => {
-	const { passing, final } = CODES[provider];
+	const passing = PASSING[provider];
+	const final = FINAL[provider];
 
 	test.each([
 		['Stop', {}],

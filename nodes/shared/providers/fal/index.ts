@@ -1,0 +1,25 @@
+import type { Provider } from '../types';
+import { FAL_CAPABILITIES } from './capabilities';
+import { FAL_FACTS } from './facts';
+import { failureOf } from './failures';
+import { price } from './price';
+import { cancel, create, get } from './request';
+import { readCreated, readTask, result } from './response';
+import { place } from './taskId';
+import { upload } from './upload';
+
+/** fal.ai: the model is the path, a queue with a status and a result, uploads in two steps. */
+export const fal: Provider = {
+	...FAL_FACTS,
+	capabilities: FAL_CAPABILITIES,
+	create,
+	get,
+	result,
+	place,
+	cancel,
+	upload,
+	price,
+	readCreated,
+	readTask,
+	failureOf,
+};

@@ -1,0 +1,52 @@
+import { readText } from '../reading/reading';
+import type { Reading } from '../reading/reading';
+import { encodeTaskId, readTaskId } from '../reading/taskId';
+import type { TaskPlace } from '../types';
+
+/**
+ * A request is read below the first two parts of its model's path, and its own id does not tell them
+ * (docs/providers.md 10.2). So a task id is `owner--app--request id`: without a slash, because ids become parts of file names.
+ */
+const SEPARATOR = '--';
+const OURS = /^([\w.-]{1,80}?)--([\w.-]{1,80}?)--([\w-]{1,80})$/;
+
+/** The address of a request, or its path, as fal.ai gives it and as people paste it. */
+const ADDRESS = /([\w.-]{1,80})\/([\w.-]{1,80})\/requests\/([\w-]{1,80})/;
+
+const PLACE = /^([\w.-]+)\/([\w.-]+)$/;
+
+/** Where a bare request id is looked for. */
+const USUAL_PLACE = 'bytedance/seedance-2.0';
+
+function withoutOuterSlashes(path: string): string {
+	return path.replace(/^\/+|\/+$/g, '');
+}
+
+export const place: TaskPlace = {
+	of: (modelId) => withoutOuterSlashes(modelId).split('/').slice(0, 2).join('/'),
+	idAt(where, ownId) {
+		const match = OURS.test(ownId) ? null : PLACE.exec(where);
+		return match === null ? ownId : [match[1], match[2], ownId].join(SEPARATOR);
+	},
+};
+
+/** The path of a request. An id without its place is looked for where most are. */
+export function requestPath(taskId: string): string {
+	const [, owner, app, ownId] = OURS.exec(taskId.trim()) ?? ADDRESS.exec(taskId) ?? [];
+	const parts = ownId === undefined ? [...USUAL_PLACE.split('/'), taskId] : [owner, app, ownId];
+	const [first, second, id] = parts.map(encodeTaskId);
+	return `/${first}/${second}/requests/${id}`;
+}
+
+/** The id of the request that an answer is about, with its place where the answer tells it; empty when it names none. */
+export function taskIdIn(body: Reading): string {
+	const ownId = readTaskId(body);
+	if (ownId === null) return '';
+	const match = ADDRESS.exec(readText(body.response_url) ?? readText(body.status_url) ?? '');
+	return match === null ? ownId : place.idAt(`${match[1]}/${match[2]}`, ownId);
+}
+
+/** The path of a model, whose id it is; no part of it can leave its place. */
+export function modelPath(modelId: string): string {
+	return `/${withoutOuterSlashes(modelId).split('/').map(encodeTaskId).join('/')}`;
+}
