@@ -6,7 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URL, NO_SERVER_HINT, authHeader } from './shared/expressions';
+import { FAL_ADDRESS } from '../nodes/shared/providers/fal/addresses';
+import { NO_SERVER_HINT, authHeader, baseUrl } from './shared/expressions';
 import { CODES_THAT_FAIL, testRules } from './shared/testRules';
 
 const USUAL_BASE_URL = 'https://queue.fal.run';
@@ -57,7 +58,7 @@ export class SeedanceFalApi implements ICredentialType {
 	/** Asks for a request that cannot exist, which is free: a good key is told so, a wrong one is refused. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: BASE_URL,
+			baseURL: baseUrl(FAL_ADDRESS),
 			url: '/bytedance/seedance-2.0/requests/00000000-0000-0000-0000-000000000000/status',
 			method: 'GET',
 			disableFollowRedirect: true,

@@ -222,7 +222,7 @@ export function createArk(shared: Shared): OpenProvider {
 	const main: Dialect = {
 		provider: 'ark',
 		problem,
-		callbackBody: (task) => arkBody(task, shared),
+		taskBody: (task) => arkBody(task, shared),
 		// Source: docs/providers.md 1.10. The waits between the tries are not documented.
 		callbacks: {
 			states: ['queued', 'running', 'succeeded', 'failed', 'expired'],

@@ -95,8 +95,10 @@ export interface Dialect {
 	routes: Route[];
 	/** An error in the provider's own shape. */
 	problem: (problem: ProblemInput) => Reply;
-	/** The body of a callback. */
-	callbackBody: (task: Task) => JsonObject;
+	/** The answer to GET, also the body of a callback. */
+	taskBody: (task: Task) => JsonObject;
+	/** The body of a callback, where it is another one. */
+	callbackBody?: (task: Task) => JsonObject;
 	callbacks: CallbackRule;
 }
 

@@ -161,7 +161,7 @@ export function createEvoLink(shared: Shared): OpenProvider {
 	const main: Dialect = {
 		provider: 'evolink',
 		problem,
-		callbackBody: (task) => evolinkBody(task, shared),
+		taskBody: (task) => evolinkBody(task, shared),
 		// Source: docs/providers.md 2.8.
 		callbacks: { timeoutMs: 10000, retryFactors: [1, 2, 4] },
 		routes: [

@@ -12,7 +12,15 @@ import { problem, refuse } from './problems.mts';
 import { mediaComplaint, schemaOf } from './schema.mts';
 import { createUploads } from './uploads.mts';
 import type { MediaProblemKind, MediaToCheck } from '../engine/media.mts';
-import type { Call, Dialect, MediaKind, Reply, Task, TaskSpec } from '../engine/types.mts';
+import type {
+	Call,
+	Dialect,
+	JsonObject,
+	MediaKind,
+	Reply,
+	Task,
+	TaskSpec,
+} from '../engine/types.mts';
 import type { OpenProvider, Shared } from '../index.mts';
 import type { FalModel } from './models.mts';
 import type { FalRequest } from './schema.mts';
@@ -155,6 +163,7 @@ export function createFal(shared: Shared): OpenProvider {
 	const main: Dialect = {
 		provider: 'fal',
 		problem,
+		taskBody: (task) => statusReply(task, MAIN.basePath).json as JsonObject,
 		callbackBody: (task) => callbackBody(task, shared),
 		callbacks: { timeoutMs: 15000, retryFactors: [1, 2, 4, 8, 16, 32, 60, 60, 60] },
 		routes: [

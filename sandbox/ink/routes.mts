@@ -137,7 +137,7 @@ export function createInk(shared: Shared): OpenProvider {
 	const main: Dialect = {
 		provider: 'ink',
 		problem,
-		callbackBody: (task) => taskBody(task, shared),
+		taskBody: (task) => taskBody(task, shared),
 		// "When the task finishes" is all that is documented: one try, ten seconds.
 		callbacks: { timeoutMs: 10000, retryFactors: [] },
 		routes: [

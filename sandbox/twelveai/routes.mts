@@ -146,7 +146,7 @@ export function createTwelveAi(shared: Shared): OpenProvider {
 	const main: Dialect = {
 		provider: 'twelveAi',
 		problem,
-		callbackBody: (task) => taskBody(task, shared),
+		taskBody: (task) => taskBody(task, shared),
 		// "Called on completion" is all that is documented: one try, ten seconds.
 		callbacks: { timeoutMs: 10000, retryFactors: [] },
 		routes: [

@@ -38,6 +38,7 @@ const BEHIND: Record<ProviderId, string[]> = {
 	ark: ['/contents/generations/tasks', '/', '#top'],
 	twelveAi: ['/v1', '/v1/videos', '/v1/videos/'],
 	ink: ['/api/open/v1', '/api/open/v1/video/generations', '///'],
+	fal: ['/bytedance/seedance-2.0/text-to-video', '/fal-ai', '//'],
 };
 
 describe.each(PROVIDER_IDS)('On %s', (provider) => {

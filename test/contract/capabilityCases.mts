@@ -65,7 +65,7 @@ function durationEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[
 
 function pictureEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[] } {
 	const mode = model.modes[0];
-	const adaptive = model.adaptiveOnlyModes ?? [];
+	const adaptive = (model.adaptiveOnlyModes ?? []).filter((only) => model.modes.includes(only));
 	const inside = [
 		...model.resolutions.map((resolution) => ({ title: resolution, mode, change: { resolution } })),
 		...model.aspectRatios.map((aspectRatio) => ({

@@ -65,7 +65,7 @@ function judgeResult(reply: Reply, ended: Task, provider: Provider): TaskReading
 			? (provider.result?.read(ended, reply.status, reply.body) ?? null)
 			: null;
 	if (task !== null) return { kind: 'task', task: mergeTask(ended, task) };
-	if (ended.failure !== null) return { kind: 'task', task: ended };
+	if (ended.status !== 'succeeded') return { kind: 'task', task: ended };
 	const reading = judge(reply, ended, provider);
 	return reading.kind === 'task'
 		? { kind: 'unreadable', reason: 'its answer holds no result' }

@@ -57,4 +57,13 @@ export const TYPED: Record<ProviderId, Array<[typed: string, meant: string]>> = 
 		['http://www.seedance2.ink/', 'https://www.seedance2.ink'],
 		['https://relay.example.com/api', 'https://relay.example.com/api'],
 	],
+	fal: [
+		['https://queue.fal.run/bytedance/seedance-2.0/text-to-video', 'https://queue.fal.run'],
+		['https://queue.fal.run/fal-ai/bytedance/requests/1/status', 'https://queue.fal.run'],
+		['https://fal.run', 'https://queue.fal.run'],
+		['fal.run/bytedance/seedance-2.5', 'https://queue.fal.run'],
+		['http://queue.fal.run/', 'https://queue.fal.run'],
+		['https://relay.example.com/fal', 'https://relay.example.com/fal'],
+		['https://fal.ai/dashboard', 'https://fal.ai/dashboard'],
+	],
 };

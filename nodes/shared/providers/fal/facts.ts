@@ -1,3 +1,4 @@
+import { FAL_ADDRESS, FAL_FILES_ADDRESS } from './addresses';
 import { M4V_UNLISTED, MB, UNLISTED_EVERYWHERE, USUAL_FILE_SIZES } from '../files';
 import type { ProviderFacts } from '../types';
 
@@ -7,6 +8,8 @@ export const FAL_FACTS: ProviderFacts = {
 	shortName: 'fal.ai',
 	credentialType: 'seedanceFalApi',
 	authScheme: 'Key',
+	addressRules: FAL_ADDRESS,
+	filesAddressRules: FAL_FILES_ADDRESS,
 	// The place of the request and its id (docs/providers.md 10.2); somebody else's callback may bring the id alone.
 	taskIdForm: /^(?:[\w.-]{1,80}--)?[\w-]{8,80}$/,
 	// It gives a callback 15 s at first (docs/providers.md 10.8).

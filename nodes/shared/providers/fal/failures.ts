@@ -1,11 +1,13 @@
 import type { Failure } from '../../domain/task';
 import { classifyAnswer } from '../reading/classify';
+import { complaintsIn } from '../reading/complaints';
 import { HINTS } from '../reading/failureRules';
 import type { FailureRule } from '../reading/failureRules';
 import { asReading, bodyOf, readAt, readText } from '../reading/reading';
 import type { TaskDialect } from '../reading/task';
 import { FAL_CAPABILITIES } from './capabilities';
 import { FAL_FACTS } from './facts';
+import { withTaskId } from './taskId';
 
 const MODEL_HINT =
 	'Check the Model or Custom Model field: fal.ai wants the path of a model, such as bytedance/seedance-2.0/text-to-video or bytedance/seedance-2.5/image-to-video. Choosing a Model from the list picks the right one.';
@@ -137,13 +139,17 @@ const WORDS: Readonly<Record<string, string>> = {
  * bare status words (docs/providers.md 10.7). Everything else stays as it is.
  */
 export function usualComplaint(body: unknown): unknown {
-	const reading = bodyOf(body);
+	const reading = bodyOf(withTaskId(body));
 	if (reading === null) return body;
+	// A request that failed is no call that was refused.
+	if (readText(reading.task_id) !== null) return reading;
 	const entry = asReading(readAt(reading, ['detail', 0]));
 	if (entry !== null) {
-		const place = Array.isArray(entry.loc) ? entry.loc.filter((part) => part !== 'body') : [];
-		const param = place.map((part) => readText(part) ?? '').join('.');
-		return { error: { code: entry.type, message: entry.msg, param } };
+		const { message, param } = complaintsIn(reading.detail, 'detail') ?? {
+			message: entry.msg,
+			param: '',
+		};
+		return { error: { code: entry.type, message, param } };
 	}
 	const detail = readText(reading.detail);
 	const code = readText(reading.error_type) ?? readText(readAt(reading, ['detail', 'type'])) ?? '';

@@ -2,7 +2,7 @@ import type { Provider } from '../types';
 import { FAL_CAPABILITIES } from './capabilities';
 import { FAL_FACTS } from './facts';
 import { failureOf } from './failures';
-import { price } from './price';
+import { FAL_PRICES_AS_OF, price } from './price';
 import { cancel, create, get } from './request';
 import { readCreated, readTask, result } from './response';
 import { place } from './taskId';
@@ -19,6 +19,7 @@ export const fal: Provider = {
 	cancel,
 	upload,
 	price,
+	pricesAsOf: FAL_PRICES_AS_OF,
 	readCreated,
 	readTask,
 	failureOf,

@@ -1,15 +1,15 @@
 import type { Task } from '../../domain/task';
-import { asReading, bodyOf, readAt, readNumber, readText } from '../reading/reading';
+import { asReading, bodyOf, readNumber, readText } from '../reading/reading';
 import type { Reading } from '../reading/reading';
 import { NO_REASON, readErrorField } from '../reading/reportedError';
 import type { ReportedError } from '../reading/reportedError';
-import { httpUrl, readResultUrl } from '../reading/resultUrl';
+import { readLinks } from '../reading/resultUrl';
 import { buildTask, withSubmission } from '../reading/task';
 import { findTask } from '../reading/taskBody';
 import type { HttpCall, ResultRead } from '../types';
 import { FAL_DIALECT, failureOf, usualComplaint } from './failures';
 import { getResult } from './request';
-import { place, taskIdIn } from './taskId';
+import { place, withTaskId } from './taskId';
 
 const COMPLETED = /^completed$/i;
 const CANCELLED = /^client_/i;
@@ -20,10 +20,11 @@ const ABOUT_THE_CALL: readonly number[] = [401, 402, 403, 404, 429];
 /** Of a cancelled request (docs/providers.md 10.6). */
 const CANCELLED_STATUS = 499;
 
-function complaintIn(body: Reading): ReportedError | null {
-	const reported = readErrorField(body.error);
+/** What the status itself says of it; the code stands beside the sentence. */
+function complaintIn(body: Reading, reported: ReportedError | null): ReportedError | null {
 	const code = readText(body.error_type);
-	return code === null ? reported : { ...(reported ?? NO_REASON), code };
+	if (code !== null) return { ...(reported ?? NO_REASON), code };
+	return readErrorField(body.error) === null ? null : reported;
 }
 
 /** A request that went wrong is complete, too; its complaint tells (docs/providers.md 10.6). */
@@ -32,25 +33,37 @@ function wordOf(word: string, complaint: ReportedError | null): string {
 	return CANCELLED.test(complaint.code) ? 'CANCELLED' : 'FAILED';
 }
 
-/** A callback says OK or ERROR, and the latter may mean a cancelled request as well (docs/providers.md 10.8). */
-function callbackWord(body: Reading): string | null {
-	if (readText(body.request_id) === null) return null;
-	if (body.status === 'OK') return 'COMPLETED';
-	return body.status === 'ERROR' ? '' : null;
+/**
+ * A callback says OK or ERROR, and the latter may mean a cancelled request as well (docs/providers.md 10.8): then there
+ * is no word, which can only mean the end.
+ */
+function readCallback(answer: unknown): Task | null {
+	const body = bodyOf(answer);
+	const taskId = readText(body?.request_id);
+	const status = body?.status;
+	if (taskId === null || (status !== 'OK' && status !== 'ERROR')) return null;
+	const rawStatus = status === 'OK' ? 'COMPLETED' : '';
+	return {
+		...buildTask({ taskId, rawStatus, reportedError: null, raw: answer }, FAL_DIALECT),
+		failure: null,
+	};
 }
 
 /** Reads the status of a request (docs/providers.md 10.6), or a callback. */
 export function readTask(answer: unknown): Task | null {
-	const found = findTask(answer);
+	const callback = readCallback(answer);
+	if (callback !== null) return callback;
+	const found = findTask(withTaskId(answer));
 	if (found === null) return null;
-	const { body, rawStatus } = found;
-	const complaint = complaintIn(body);
+	const { body, ...known } = found;
+	const complaint = complaintIn(body, known.reportedError);
 	return buildTask(
 		{
-			taskId: taskIdIn(body),
-			rawStatus: callbackWord(body) ?? wordOf(rawStatus, complaint),
-			videoUrl: httpUrl(readAt(body, ['video', 'url'])) ?? readResultUrl(body),
-			reportedError: complaint,
+			...known,
+			model: readText(body.model),
+			durationSeconds: readNumber(body.duration),
+			rawStatus: wordOf(known.rawStatus, complaint),
+			reportedError: complaint ?? known.reportedError,
 			raw: answer,
 		},
 		FAL_DIALECT,
@@ -79,23 +92,22 @@ export const result: ResultRead = {
 		// What its two answers say together.
 		const parts = { taskId: task.taskId, raw: { ...asReading(task.raw), ...body } };
 		if (httpStatus >= 200 && httpStatus < 300) {
-			if (!('video' in body) && readResultUrl(body) === null) return null;
-			return buildTask(
-				{
-					...parts,
-					rawStatus: 'COMPLETED',
-					videoUrl: httpUrl(readAt(body, ['video', 'url'])) ?? readResultUrl(body),
-					durationSeconds: readNumber(readAt(body, ['video', 'duration'])),
-					reportedError: null,
-				},
-				FAL_DIALECT,
-			);
+			const links = readLinks(body, [body]);
+			if (!('video' in body) && links.videoUrl === null) return null;
+			const known = { ...parts, ...links, rawStatus: 'COMPLETED', reportedError: null };
+			return buildTask(known, FAL_DIALECT);
 		}
 		const complaint = readErrorField(asReading(usualComplaint(body))?.error);
 		if (complaint === null) return null;
 		// The status was read a moment too early.
 		if (httpStatus === 400 && /still in progress/i.test(complaint.message)) {
-			return { ...task, status: 'running', rawStatus: 'IN_PROGRESS', warnings: [] };
+			return {
+				...task,
+				status: 'running',
+				rawStatus: 'IN_PROGRESS',
+				completedAt: null,
+				failure: null,
+			};
 		}
 		const isCancelled = httpStatus === CANCELLED_STATUS || CANCELLED.test(complaint.code);
 		const ended = buildTask(

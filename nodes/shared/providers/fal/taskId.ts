@@ -1,6 +1,5 @@
-import { readText } from '../reading/reading';
-import type { Reading } from '../reading/reading';
-import { encodeTaskId, readTaskId } from '../reading/taskId';
+import { asReading, bodyOf, readText } from '../reading/reading';
+import { encodeTaskId } from '../reading/taskId';
 import type { TaskPlace } from '../types';
 
 /**
@@ -12,6 +11,16 @@ const OURS = /^([\w.-]{1,80}?)--([\w.-]{1,80}?)--([\w-]{1,80})$/;
 
 /** The address of a request, or its path, as fal.ai gives it and as people paste it. */
 const ADDRESS = /([\w.-]{1,80})\/([\w.-]{1,80})\/requests\/([\w-]{1,80})/;
+
+/** What stands beside the id in its answers about a request; elsewhere a request may be a mere call. */
+const BESIDE_ID: readonly string[] = [
+	'response_url',
+	'status_url',
+	'queue_position',
+	'logs',
+	'gateway_request_id',
+	'payload',
+];
 
 const PLACE = /^([\w.-]+)\/([\w.-]+)$/;
 
@@ -38,12 +47,17 @@ export function requestPath(taskId: string): string {
 	return `/${first}/${second}/requests/${id}`;
 }
 
-/** The id of the request that an answer is about, with its place where the answer tells it; empty when it names none. */
-export function taskIdIn(body: Reading): string {
-	const ownId = readTaskId(body);
-	if (ownId === null) return '';
+/** An answer about a request, with its id under the name that everybody reads; everything else as it is. */
+export function withTaskId(answer: unknown): unknown {
+	const body = bodyOf(answer);
+	if (body === null) return answer;
+	const inner = asReading(body.data);
+	if (inner !== null) return { ...body, data: withTaskId(inner) };
+	const ownId = readText(body.request_id);
+	if (ownId === null || !BESIDE_ID.some((name) => name in body)) return answer;
 	const match = ADDRESS.exec(readText(body.response_url) ?? readText(body.status_url) ?? '');
-	return match === null ? ownId : place.idAt(`${match[1]}/${match[2]}`, ownId);
+	const id = match === null ? ownId : place.idAt(`${match[1]}/${match[2]}`, ownId);
+	return { ...body, task_id: id };
 }
 
 /** The path of a model, whose id it is; no part of it can leave its place. */
