@@ -17,6 +17,8 @@ import { addressOf } from './wrongAddress';
 /** A node while it runs, polls or answers a webhook. */
 export type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
 
+type Answering = Pick<Provider, 'statusOf'>;
+
 function targetOf(
 	{ baseUrl, filesBaseUrl }: Connection,
 	{ host, path, url }: HttpCall,
@@ -52,7 +54,20 @@ export function requestOptions(
 	};
 }
 
-async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Promise<Reply> {
+/** The status that counts; where a reader of ours breaks on the answer, that of HTTP. */
+function countedStatus(status: number, body: unknown, { statusOf }: Answering): number {
+	try {
+		return statusOf?.(status, body) ?? status;
+	} catch {
+		return status;
+	}
+}
+
+async function exchange(
+	request: () => Promise<unknown>,
+	provider: Answering,
+	stop?: StopSignal,
+): Promise<Reply> {
 	if (stop?.aborted) return { kind: 'stopped' };
 	try {
 		const answer = await request();
@@ -60,7 +75,8 @@ async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Pro
 		const headers = plainHeaders(answer.headers);
 		const kept = proxyTrouble(answer.statusCode, headers);
 		if (kept !== null) return { kind: 'notSent', ...kept };
-		return { kind: 'answer', status: answer.statusCode, headers, body: answer.body };
+		const status = countedStatus(answer.statusCode, answer.body, provider);
+		return { kind: 'answer', status, headers, body: answer.body };
 	} catch (thrown) {
 		if (stop?.aborted) return { kind: 'stopped' };
 		return classifyNetworkTrouble(thrown);
@@ -76,12 +92,13 @@ async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Pro
  */
 export function createHttpClient(
 	context: RequestingContext,
-	{ credentialType }: Pick<Provider, 'credentialType'>,
+	provider: Pick<Provider, 'credentialType' | 'statusOf'>,
 	connection: Connection,
 	stop?: StopSignal,
 	data?: ICredentialDataDecryptedObject,
 ): HttpClient {
 	const { helpers } = context;
+	const { credentialType } = provider;
 	const credential = { id: '', name: credentialType, type: credentialType, data };
 	const resolved = data && { credentialsDecrypted: credential };
 	return {
@@ -93,6 +110,8 @@ export function createHttpClient(
 					call.url === undefined
 						? await signed.call(context, credentialType, options, resolved)
 						: await httpRequest(options),
+				// An address elsewhere answers in its own way.
+				call.url === undefined ? provider : {},
 				stop,
 			);
 			if (reply.kind !== 'answer' || call.url !== undefined) return reply;
@@ -107,15 +126,19 @@ export function createHttpClient(
  */
 export function createLastWordClient(
 	context: RequestingContext,
-	{ authScheme = 'Bearer' }: Pick<Provider, 'authScheme'>,
+	provider: Pick<Provider, 'authScheme' | 'statusOf'>,
 	connection: Connection,
 	apiKey: string,
 ): HttpClient {
+	const { authScheme = 'Bearer' } = provider;
 	return {
 		async send(call, timeoutSeconds) {
 			const options = requestOptions(connection, call, timeoutSeconds);
 			const headers = { ...options.headers, Authorization: `${authScheme} ${apiKey}` };
-			return await exchange(async () => await context.helpers.httpRequest({ ...options, headers }));
+			return await exchange(
+				async () => await context.helpers.httpRequest({ ...options, headers }),
+				provider,
+			);
 		},
 	};
 }
