@@ -111,8 +111,9 @@ describe('P8: a callback that is garbage changes nothing and asks the provider n
 });
 
 describe.each(PROVIDER_IDS)('P8: what looks like a callback changes nothing (%s)', (provider) => {
-	const { idField = 'id', statusWords, nobody: made } = FIXTURES[provider];
+	const { idField = 'id', beside, statusWords, nobody: made } = FIXTURES[provider];
 	const bodyOf = (taskId: string, status?: string) => ({
+		...beside,
 		[idField]: taskId,
 		...(status === undefined ? {} : { status }),
 	});

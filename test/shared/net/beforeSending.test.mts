@@ -46,12 +46,8 @@ async function post(
 	const helpers = {
 		httpRequest: async (options: IHttpRequestOptions) => await request({ ...options, ...more }),
 	};
-	const client = createLastWordClient(
-		{ helpers } as IExecuteFunctions,
-		{},
-		{ baseUrl },
-		'sk-secret',
-	);
+	const context = { helpers } as IExecuteFunctions;
+	const client = createLastWordClient(context, {}, { baseUrl }, 'sk-secret');
 	const call = { method: 'POST', path: '/v1/videos', body: { prompt: 'A boat' } } as const;
 	return await client.send(call, timeoutSeconds);
 }

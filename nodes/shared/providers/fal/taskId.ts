@@ -1,4 +1,5 @@
 import { asReading, bodyOf, readText } from '../reading/reading';
+import type { Reading } from '../reading/reading';
 import { encodeTaskId } from '../reading/taskId';
 import type { TaskPlace } from '../types';
 
@@ -50,11 +51,14 @@ export function requestPath(taskId: string): string {
 /** An answer about a request, with its id under the name that everybody reads; everything else as it is. */
 export function withTaskId(answer: unknown): unknown {
 	const body = bodyOf(answer);
+	const inner = asReading(body?.data);
 	if (body === null) return answer;
-	const inner = asReading(body.data);
-	if (inner !== null) return { ...body, data: withTaskId(inner) };
+	return inner === null ? named(body) : { ...body, data: named(inner) };
+}
+
+function named(body: Reading): Reading {
 	const ownId = readText(body.request_id);
-	if (ownId === null || !BESIDE_ID.some((name) => name in body)) return answer;
+	if (ownId === null || !BESIDE_ID.some((name) => name in body)) return body;
 	const match = ADDRESS.exec(readText(body.response_url) ?? readText(body.status_url) ?? '');
 	const id = match === null ? ownId : place.idAt(`${match[1]}/${match[2]}`, ownId);
 	return { ...body, task_id: id };
