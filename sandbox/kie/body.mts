@@ -38,7 +38,8 @@ function dataOf(task: Task, shared: Shared): JsonObject {
 	return {
 		taskId: task.id,
 		model: task.model,
-		state: task.state === 'running' ? (task.steering.statusWord ?? 'generating') : WORDS[task.state],
+		state:
+			task.state === 'running' ? (task.steering.statusWord ?? 'generating') : WORDS[task.state],
 		param: JSON.stringify(task.request),
 		resultJson: resultOf(task, shared),
 		failCode: failure?.code ?? '',

@@ -11,5 +11,7 @@ export function readTask(id: ProviderId, body: unknown) {
 /** An answer about a task with other fields, wherever it has its fields. */
 export function changed(answer: object, fields: object): object {
 	const { data } = answer as { data?: object };
-	return data === undefined ? { ...answer, ...fields } : { ...answer, data: { ...data, ...fields } };
+	return data === undefined
+		? { ...answer, ...fields }
+		: { ...answer, data: { ...data, ...fields } };
 }

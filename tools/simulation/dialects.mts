@@ -153,9 +153,7 @@ export const DIALECTS: Record<string, Dialect> = {
 			request_id: task.id,
 			logs: [],
 			...(word === 'COMPLETED' ? { video: { url: video(task.id) }, seed: 42 } : {}),
-			...(word === 'FAILED'
-				? { error: 'Refused.', error_type: 'content_policy_violation' }
-				: {}),
+			...(word === 'FAILED' ? { error: 'Refused.', error_type: 'content_policy_violation' } : {}),
 		}),
 		tooMany: { detail: 'Too many requests', error_type: 'concurrent_requests_limit' },
 		taskPath: /\/requests\/([^/?]+)\/status$/,

@@ -48,9 +48,7 @@ export async function waitForVideo(taskId: string, dependencies: WaitDependencie
 	if (task.videoUrl === null) {
 		const { resultLifetimeHours } = provider.capabilities;
 		const hours = expiredAfterHours(task, resultLifetimeHours, clock.now());
-		throw hours === null
-			? noLink(provider.displayName, task.failure?.message)
-			: linkExpired(hours);
+		throw hours === null ? noLink(provider.displayName, task.failure?.message) : linkExpired(hours);
 	}
 	return task;
 }

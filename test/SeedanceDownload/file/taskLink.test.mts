@@ -15,7 +15,10 @@ const DONE = 'https://files.example.com/v.mp4';
  */
 function world(
 	looks: Array<object | number | 'stop'>,
-	{ provider = 'ark', waitMs = 1_800_000 }: { provider?: 'ark' | 'evolink' | 'kie'; waitMs?: number } = {},
+	{
+		provider = 'ark',
+		waitMs = 1_800_000,
+	}: { provider?: 'ark' | 'evolink' | 'kie'; waitMs?: number } = {},
 ) {
 	let nowMs = START;
 	const stop = { aborted: false };

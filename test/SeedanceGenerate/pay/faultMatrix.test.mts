@@ -77,7 +77,8 @@ function expectNothingLost({ trouble, situation, provider }: Cell, outcome: Outc
 	expect(outcome.tasks.length).toBeLessThanOrEqual(situation.rows);
 	// Ark lists its tasks, and half an answer is shown as it came; that of some breaks off before the end of the id.
 	const isHalf = trouble.faults.some(({ kind }) => kind === 'brokenBody');
-	const isSecret = trouble.taken === true && (isHalf ? BREAKS_BEFORE_ID.includes(provider) : provider !== 'ark');
+	const isSecret =
+		trouble.taken === true && (isHalf ? BREAKS_BEFORE_ID.includes(provider) : provider !== 'ark');
 	// Half an answer shows the provider's own id at most.
 	const shown = outcome.tasks.filter(({ id }) => outcome.seen.includes(isHalf ? ownIdOf(id) : id));
 	expect(shown).toHaveLength(outcome.tasks.length - (isSecret ? 1 : 0));

@@ -79,7 +79,9 @@ describe('What kie.ai tells of a task', () => {
 			firstFrameUrl: ['https://tempfile.example.com/f2b1/first.png'],
 			lastFrameUrl: [lastFrame],
 		});
-		expect(kie.readTask({ code: 200, msg: 'success', data: { ...data, resultJson } })).toMatchObject({
+		expect(
+			kie.readTask({ code: 200, msg: 'success', data: { ...data, resultJson } }),
+		).toMatchObject({
 			status: 'succeeded',
 			videoUrl: 'https://tempfile.example.com/f2b1/video.mp4?sig=s1',
 			lastFrameUrl: lastFrame,

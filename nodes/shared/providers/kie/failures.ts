@@ -44,7 +44,8 @@ const RULES: readonly FailureRule[] = [
 	{ code: '', param: 'model', category: 'input', hint: MODEL_HINT, retryable: false },
 	{
 		code: '',
-		message: /\bmodel\b.{0,80}\b(not (supported|found|exist)|invalid|unknown)|\b(unsupported|unknown|invalid) model\b/i,
+		message:
+			/\bmodel\b.{0,80}\b(not (supported|found|exist)|invalid|unknown)|\b(unsupported|unknown|invalid) model\b/i,
 		where: 'answer',
 		category: 'input',
 		hint: MODEL_HINT,
