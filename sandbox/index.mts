@@ -16,6 +16,7 @@ import { createTasks } from './engine/tasks.mts';
 import { createEvoLink } from './evolink/routes.mts';
 import { createFal } from './fal/routes.mts';
 import { createInk } from './ink/routes.mts';
+import { createKie } from './kie/routes.mts';
 import { PROVIDERS } from './providers.mts';
 import { createTwelveAi } from './twelveai/routes.mts';
 import type { SandboxOptions } from './engine/options.mts';
@@ -53,6 +54,7 @@ const OPEN: Record<ProviderId, (shared: Shared) => OpenProvider> = {
 	twelveAi: createTwelveAi,
 	ink: createInk,
 	fal: createFal,
+	kie: createKie,
 };
 
 /**

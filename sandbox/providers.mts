@@ -2,10 +2,11 @@ import { ark } from './ark/facts.mts';
 import { evolink } from './evolink/facts.mts';
 import { fal } from './fal/facts.mts';
 import { ink } from './ink/facts.mts';
+import { kie } from './kie/facts.mts';
 import { twelveAi } from './twelveai/facts.mts';
 
 /** The providers the sandbox plays, in the order they are listed for people. */
-export const PROVIDERS = [evolink, ark, twelveAi, ink, fal] as const;
+export const PROVIDERS = [evolink, ark, twelveAi, ink, fal, kie] as const;
 
 export type ProviderId = (typeof PROVIDERS)[number]['id'];
 

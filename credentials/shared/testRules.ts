@@ -17,6 +17,8 @@ export interface TestWording {
 	addressRemedy: string;
 	/** One more hint for a refused key, e.g. about regions. */
 	keyHint?: string;
+	/** Where an answer with HTTP 200 names the status that counts, as a lodash path. */
+	statusAt?: string;
 }
 
 /** HTTP codes of a server that exists but is not the provider's API. */
@@ -26,7 +28,7 @@ const REDIRECT_CODES = [301, 302, 303, 307, 308];
 /** A refused key. 403 also stands for a blocked one. */
 const WRONG_KEY_CODES = [401, 403];
 /** The provider, or the gateway in front of it, is out of order. */
-const UNAVAILABLE_CODES = [500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530];
+const UNAVAILABLE_CODES = [455, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530];
 
 /** Answers by which other web services say that they have no such page. Keys are lodash paths. */
 const FOREIGN_ANSWERS: ReadonlyArray<[path: string, value: unknown]> = [
@@ -47,6 +49,12 @@ function codeRules(codes: readonly number[], message: string): CodeRule[] {
 
 function bodyRule(path: string, value: unknown, message: string): BodyRule {
 	return { type: 'responseSuccessBody', properties: { key: path, value, message } };
+}
+
+/** The same where the status stands in the body of an HTTP 200. */
+function inBody(rules: readonly CodeRule[], path: string | undefined): BodyRule[] {
+	if (path === undefined) return [];
+	return rules.map(({ properties: { value, message } }) => bodyRule(path, value, message));
 }
 
 function refusedKey(wording: TestWording): string {
@@ -80,7 +88,7 @@ export function testRules(
 	mustHave?: string,
 ): ICredentialTestRequest['rules'] {
 	const address = wrongAddress(wording);
-	const rules: Array<CodeRule | BodyRule> = [
+	const byStatus: CodeRule[] = [
 		...codeRules(WRONG_KEY_CODES, refusedKey(wording)),
 		...codeRules(WRONG_ADDRESS_CODES, address),
 		...codeRules(
@@ -95,6 +103,10 @@ export function testRules(
 			UNAVAILABLE_CODES,
 			`${wording.provider} is not available right now. The key was not checked. Test again in a few minutes.`,
 		),
+	];
+	const rules: Array<CodeRule | BodyRule> = [
+		...byStatus,
+		...inBody(byStatus, wording.statusAt),
 		bodyRule('error.code', 'unauthorized', refusedKey(wording)),
 		// A web page or plain text arrives as a string; lodash reads the name of its class like any other path.
 		bodyRule(

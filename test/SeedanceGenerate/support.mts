@@ -21,6 +21,7 @@ export interface SentBody {
 	callback_url?: string;
 	generate_audio?: boolean;
 	metadata?: { generate_audio?: boolean };
+	input?: { generate_audio?: boolean };
 	image_urls?: string[];
 	video_urls?: string[];
 	audio_urls?: string[];

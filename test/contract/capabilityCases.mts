@@ -166,14 +166,12 @@ function optionEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[] 
 		mode,
 		change: { options: { draft: true } },
 	});
-	const framed = model.modes.includes('firstFrame') && model.features.includes('webSearch');
-	const outside: Edge[] = framed
-		? [
-				...drafts,
-				{ title: 'web search with media', mode: 'firstFrame', change: settings.webSearch },
-			]
-		: drafts;
-	return { inside, outside };
+	if (model.modes.includes('firstFrame') && model.features.includes('webSearch')) {
+		const list = model.webSearchTextOnly ? drafts : inside;
+		const change = settings.webSearch;
+		list.push({ title: 'web search with media', mode: 'firstFrame', change });
+	}
+	return { inside, outside: drafts };
 }
 
 function modeEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[] } {

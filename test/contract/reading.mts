@@ -7,3 +7,11 @@ export function readTask(id: ProviderId, body: unknown) {
 	if (task === null) throw new Error('expected a task');
 	return task;
 }
+
+/** An answer about a task with other fields, wherever it has its fields. */
+export function changed(answer: object, fields: object): object {
+	const { data } = answer as { data?: object };
+	return data === undefined
+		? { ...answer, ...fields }
+		: { ...answer, data: { ...data, ...fields } };
+}

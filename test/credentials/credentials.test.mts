@@ -3,6 +3,7 @@ import { Workflow } from 'n8n-workflow';
 import { SeedanceArkApi } from '../../credentials/SeedanceArkApi.credentials.ts';
 import { SeedanceEvoLinkApi } from '../../credentials/SeedanceEvoLinkApi.credentials.ts';
 import { SeedanceInkApi } from '../../credentials/SeedanceInkApi.credentials.ts';
+import { SeedanceKieApi } from '../../credentials/SeedanceKieApi.credentials.ts';
 import { SeedanceTwelveAiApi } from '../../credentials/SeedanceTwelveAiApi.credentials.ts';
 import { createNodeTypes } from '../../tools/engine/builtins.mts';
 import { testCredential } from './credentialTester.mts';
@@ -73,6 +74,17 @@ const PROVIDERS = [
 		wrongKey:
 			'seedance2.ink does not accept this API key. Copy it again from the API keys page of seedance2.ink and paste it whole.',
 		remedy: 'Set Base URL to https://www.seedance2.ink.',
+	},
+	{
+		title: 'kie.ai',
+		create: () => new SeedanceKieApi(),
+		extra: {},
+		path: '/api/v1/chat/credit',
+		good: json(200, { code: 200, msg: 'success', data: 0 }),
+		refused: json(200, { code: 401, msg: 'You do not have access permissions', data: null }),
+		wrongKey:
+			'kie.ai does not accept this API key. Copy it again from the API Key page of kie.ai and paste it whole.',
+		remedy: 'Set Base URL to https://api.kie.ai.',
 	},
 ];
 

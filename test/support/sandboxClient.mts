@@ -19,7 +19,7 @@ export function sandboxClient(
 	id: ProviderId,
 	{ place = id, apiKey = sandbox.keys[place] }: Entry = {},
 ) {
-	const { authScheme = 'Bearer' } = PROVIDERS[id];
+	const { authScheme = 'Bearer', statusOf } = PROVIDERS[id];
 	const played: readonly SandboxProvider[] = PLAYED;
 	const filesPlace = played.find((each) => each.id === id)?.credential.filesBaseUrl;
 
@@ -45,11 +45,12 @@ export function sandboxClient(
 				body: form === undefined ? body && JSON.stringify(body) : new Uint8Array(form.bytes),
 			});
 			const text = await response.text();
+			const answer = /^\s*[{[]/.test(text) ? (JSON.parse(text) as unknown) : text;
 			return {
 				kind: 'answer' as const,
-				status: response.status,
+				status: statusOf?.(response.status, answer) ?? response.status,
 				headers: {},
-				body: /^\s*[{[]/.test(text) ? (JSON.parse(text) as unknown) : text,
+				body: answer,
 			};
 		},
 	} satisfies HttpClient;

@@ -138,7 +138,8 @@ export const DIALECTS: Record<string, Dialect> = {
 		}),
 		tooMany: { success: false, error: { code: 'rate_limited', message: 'Too many requests' } },
 		taskPath: /\/video\/generations\/([^/?]+)$/,
-	},	fal: {
+	},
+	fal: {
 		id: (n) => `764cabcf-b745-4b3e-ae38-${String(n).padStart(12, '0')}`,
 		words: {
 			queued: 'IN_QUEUE',
@@ -152,11 +153,32 @@ export const DIALECTS: Record<string, Dialect> = {
 			request_id: task.id,
 			logs: [],
 			...(word === 'COMPLETED' ? { video: { url: video(task.id) }, seed: 42 } : {}),
-			...(word === 'FAILED'
-				? { error: 'Refused.', error_type: 'content_policy_violation' }
-				: {}),
+			...(word === 'FAILED' ? { error: 'Refused.', error_type: 'content_policy_violation' } : {}),
 		}),
 		tooMany: { detail: 'Too many requests', error_type: 'concurrent_requests_limit' },
 		taskPath: /\/requests\/([^/?]+)\/status$/,
+	},
+	kie: {
+		id: (n) => `f2b1c0de9a7744c8${String(n).padStart(16, '0')}`,
+		words: { queued: 'waiting', running: 'generating', ends: { good: 'success', bad: 'fail' } },
+		created: (task) => ({ code: 200, msg: 'success', data: { taskId: task.id } }),
+		task: (task, word) => ({
+			code: 200,
+			msg: 'success',
+			data: {
+				taskId: task.id,
+				model: task.body.model,
+				state: word,
+				param: JSON.stringify(task.body),
+				resultJson: word === 'success' ? JSON.stringify({ resultUrls: [video(task.id)] }) : '',
+				failCode: word === 'fail' ? 'POLICY' : '',
+				failMsg: word === 'fail' ? 'Refused.' : '',
+				createTime: task.acceptedMs,
+				completeTime: word === 'success' || word === 'fail' ? task.endMs : 0,
+				creditsConsumed: word === 'success' ? 41 : 0,
+			},
+		}),
+		tooMany: { code: 429, msg: 'Too many requests', data: null },
+		taskPath: /\/api\/v1\/jobs\/recordInfo\?taskId=([^&]+)$/,
 	},
 };

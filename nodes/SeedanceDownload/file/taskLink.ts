@@ -48,9 +48,7 @@ export async function waitForVideo(taskId: string, dependencies: WaitDependencie
 	if (task.videoUrl === null) {
 		const { resultLifetimeHours } = provider.capabilities;
 		const hours = expiredAfterHours(task, resultLifetimeHours, clock.now());
-		throw hours === null
-			? noLink(provider.displayName, task.failure?.message)
-			: linkExpired(hours);
+		throw hours === null ? noLink(provider.displayName, task.failure?.message) : linkExpired(hours);
 	}
 	return task;
 }
@@ -93,6 +91,22 @@ function failureOf(end: WaitEnd): DownloadTrouble | null {
 	);
 }
 
+/** Seconds to wait for a fresh link. */
+const FRESH_LINK_SECONDS = 30;
+
+/** A fresh link from the provider where it gives those out; else the one of the task as it was just read. */
+async function freshLink(
+	url: string | null,
+	{ provider, client, governor, clock }: WaitDependencies,
+): Promise<string | null> {
+	const call = url === null ? undefined : provider.freshLink?.call(url);
+	if (call === undefined) return url;
+	const send = async () => await client.send(call, FRESH_LINK_SECONDS);
+	const reply = await governor.call('get', send, clock.now() + RENEWAL_MS);
+	const isGood = reply.kind === 'answer' && reply.status >= 200 && reply.status < 300;
+	return (isGood ? (provider.freshLink?.read(reply.body) ?? null) : null) ?? url;
+}
+
 /** The link of a finished task's file; a refused one is renewed by reading the task again. */
 export function taskLink(task: Task, file: TaskFile, dependencies: WaitDependencies): LinkSource {
 	const { clock, provider } = dependencies;
@@ -104,7 +118,7 @@ export function taskLink(task: Task, file: TaskFile, dependencies: WaitDependenc
 				...dependencies,
 				deadlineMs: clock.now() + RENEWAL_MS,
 			});
-			return latest[file];
+			return await freshLink(latest[file], dependencies);
 		},
 		expiredAfterHours: (nowMs) =>
 			expiredAfterHours(latest, provider.capabilities.resultLifetimeHours, nowMs),

@@ -17,7 +17,9 @@ import { askedAddress } from './wrongAddress';
 /** A node while it runs, polls or answers a webhook. */
 export type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
 
-function addressOf(
+type Answering = Pick<Provider, 'statusOf'>;
+
+function targetOf(
 	{ baseUrl, filesBaseUrl }: Connection,
 	{ host, path, url }: HttpCall,
 ): Pick<IHttpRequestOptions, 'baseURL' | 'url'> {
@@ -33,7 +35,7 @@ export function requestOptions(
 ): IHttpRequestOptions {
 	return {
 		method: call.method,
-		...addressOf(connection, call),
+		...targetOf(connection, call),
 		...(call.query === undefined ? {} : { qs: call.query as IDataObject, arrayFormat: 'repeat' }),
 		...(call.body === undefined ? {} : { body: call.body as IDataObject }),
 		...(call.form && { body: call.form.bytes }),
@@ -52,7 +54,20 @@ export function requestOptions(
 	};
 }
 
-async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Promise<Reply> {
+/** The status that counts; where a reader of ours breaks on the answer, that of HTTP. */
+function countedStatus(status: number, body: unknown, { statusOf }: Answering): number {
+	try {
+		return statusOf?.(status, body) ?? status;
+	} catch {
+		return status;
+	}
+}
+
+async function exchange(
+	request: () => Promise<unknown>,
+	provider: Answering,
+	stop?: StopSignal,
+): Promise<Reply> {
 	if (stop?.aborted) return { kind: 'stopped' };
 	try {
 		const answer = await request();
@@ -60,7 +75,8 @@ async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Pro
 		const headers = plainHeaders(answer.headers);
 		const kept = proxyTrouble(answer.statusCode, headers);
 		if (kept !== null) return { kind: 'notSent', ...kept };
-		return { kind: 'answer', status: answer.statusCode, headers, body: answer.body };
+		const status = countedStatus(answer.statusCode, answer.body, provider);
+		return { kind: 'answer', status, headers, body: answer.body };
 	} catch (thrown) {
 		if (stop?.aborted) return { kind: 'stopped' };
 		return classifyNetworkTrouble(thrown);
@@ -76,23 +92,25 @@ async function exchange(request: () => Promise<unknown>, stop?: StopSignal): Pro
  */
 export function createHttpClient(
 	context: RequestingContext,
-	{ credentialType }: Pick<Provider, 'credentialType'>,
+	provider: Pick<Provider, 'credentialType' | 'statusOf'>,
 	connection: Connection,
 	stop?: StopSignal,
 	data?: ICredentialDataDecryptedObject,
 ): HttpClient {
 	const { helpers } = context;
+	const { credentialType } = provider;
 	const credential = { id: '', name: credentialType, type: credentialType, data };
 	const resolved = data && { credentialsDecrypted: credential };
 	return {
 		async send(call, timeoutSeconds) {
 			const options = requestOptions(connection, call, timeoutSeconds);
 			if (call.url !== undefined) {
-				return await exchange(async () => await helpers.httpRequest(options), stop);
+				return await exchange(async () => await helpers.httpRequest(options), {}, stop);
 			}
 			const request = helpers.httpRequestWithAuthentication;
 			const reply = await exchange(
 				async () => await request.call(context, credentialType, options, resolved),
+				provider,
 				stop,
 			);
 			if (reply.kind !== 'answer') return reply;
@@ -107,15 +125,19 @@ export function createHttpClient(
  */
 export function createLastWordClient(
 	context: RequestingContext,
-	{ authScheme = 'Bearer' }: Pick<Provider, 'authScheme'>,
+	provider: Pick<Provider, 'authScheme' | 'statusOf'>,
 	connection: Connection,
 	apiKey: string,
 ): HttpClient {
+	const { authScheme = 'Bearer' } = provider;
 	return {
 		async send(call, timeoutSeconds) {
 			const options = requestOptions(connection, call, timeoutSeconds);
 			const headers = { ...options.headers, Authorization: `${authScheme} ${apiKey}` };
-			return await exchange(async () => await context.helpers.httpRequest({ ...options, headers }));
+			return await exchange(
+				async () => await context.helpers.httpRequest({ ...options, headers }),
+				provider,
+			);
 		},
 	};
 }

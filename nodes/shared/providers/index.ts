@@ -5,6 +5,7 @@ import { ark } from './ark';
 import { evolink } from './evolink';
 import { fal } from './fal';
 import { ink } from './ink';
+import { kie } from './kie';
 import { twelveAi } from './twelveAi';
 import type { Connection, Provider } from './types';
 
@@ -12,7 +13,7 @@ import type { Connection, Provider } from './types';
  * Every provider of the package, in the order of the panel. A new one is one folder, one credential and
  * its name here, at the end: the first is the default of the field Provider.
  */
-const ALL = [evolink, ark, twelveAi, ink, fal] as const;
+const ALL = [evolink, ark, twelveAi, ink, fal, kie] as const;
 
 /** By the id that workflows hold. */
 export const PROVIDERS: Readonly<Record<ProviderId, Provider>> = Object.fromEntries(

@@ -69,6 +69,13 @@ export interface FileUpload {
 	read(body: unknown): string | null;
 }
 
+/** A provider's free way to a fresh link, where reading the task again brings the old one. */
+export interface LinkRenewal {
+	call(url: string): HttpCall;
+	/** Null when the answer holds no link. */
+	read(body: unknown): string | null;
+}
+
 /** Where the status of a task does not bring its result: the second call of a look. */
 export interface ResultRead {
 	/** Asked for a task as its status tells of it; null while there is no result. */
@@ -165,6 +172,7 @@ export interface Provider extends ProviderFacts {
 	get(taskId: string): HttpCall;
 	result?: ResultRead;
 	place?: TaskPlace;
+	freshLink?: LinkRenewal;
 	list?(query: ListQuery): HttpCall;
 	/** The call that cancels a queued task (with `cancelsRunning` also a running one). */
 	cancel?(taskId: string): HttpCall;
@@ -189,6 +197,8 @@ export interface Provider extends ProviderFacts {
 	readTask(body: unknown): Task | null;
 	/** Reads a page of the list; `total` is null when the provider does not tell it. Returns null when the body is not a list. */
 	readList?(body: unknown): { total: number | null; tasks: Task[] } | null;
+	/** The status that counts, where answers with HTTP 200 bear another one in their body. Asked for every answer. */
+	statusOf?(httpStatus: number, body: unknown): number;
 	/**
 	 * Classifies an error answer. Returns null when status is 2xx and the body holds no error.
 	 * `httpStatus` 200 with an error body (`success: false`) is an error.

@@ -15,7 +15,10 @@ const DONE = 'https://files.example.com/v.mp4';
  */
 function world(
 	looks: Array<object | number | 'stop'>,
-	{ provider = 'ark', waitMs = 1_800_000 }: { provider?: 'ark' | 'evolink'; waitMs?: number } = {},
+	{
+		provider = 'ark',
+		waitMs = 1_800_000,
+	}: { provider?: 'ark' | 'evolink' | 'kie'; waitMs?: number } = {},
 ) {
 	let nowMs = START;
 	const stop = { aborted: false };
@@ -60,6 +63,11 @@ const task = (status: string, more: object = {}) => ({
 	updated_at: START / 1000 - 10,
 	...more,
 });
+/** Of a provider whose links are renewed by a call of their own. */
+const ENDED = {
+	code: 200,
+	data: { taskId: 't1', state: 'success', resultJson: JSON.stringify({ resultUrls: [DONE] }) },
+};
 const succeeded = task('succeeded', { content: { video_url: DONE } });
 
 describe('The video of a task', () => {
@@ -153,6 +161,24 @@ describe('The link of a task', () => {
 		expect(await taskLink(first, 'lastFrameUrl', dependencies).renew()).toMatch(/l\.png\?2$/);
 		expect(asked()).toBe(3);
 	});
+
+	it('is fetched by a call of its own where reading the task again brings the old one', async () => {
+		const { dependencies, asked } = world([ENDED, ENDED, { code: 200, data: `${DONE}?2` }], {
+			provider: 'kie',
+		});
+		const first = await waitForVideo('t1', dependencies);
+		expect(await taskLink(first, 'videoUrl', dependencies).renew()).toBe(`${DONE}?2`);
+		expect(asked()).toBe(3);
+	});
+
+	it.each([[404], [{ code: 200, data: null }], ['stop' as const]])(
+		'stays the one that was read where the answer to that is %j',
+		async (answer) => {
+			const { dependencies } = world([ENDED, ENDED, answer], { provider: 'kie' });
+			const first = await waitForVideo('t1', dependencies);
+			expect(await taskLink(first, 'videoUrl', dependencies).renew()).toBe(DONE);
+		},
+	);
 
 	it('knows when it is too old', async () => {
 		const { dependencies } = world([succeeded]);

@@ -7,9 +7,9 @@ import type { HttpClient } from '../../../nodes/shared/net/reply.ts';
 
 /**
  * How long providers wait for the answer to a callback before they call again, in milliseconds (docs/providers.md 1.10,
- * 2.8, 10.8). The others name no limit, so the shortest counts for them.
+ * 2.8, 10.8, 11.8). The others name no limit, so the shortest counts for them.
  */
-const PATIENCE_MS: Record<string, number> = { ark: 5000, evolink: 10_000, fal: 15_000 };
+const PATIENCE_MS: Record<string, number> = { ark: 5000, evolink: 10_000, fal: 15_000, kie: 15_000 };
 const SHORTEST_MS = 5000;
 
 /** What of that is left for the way of the answer, and for n8n itself. */

@@ -220,3 +220,29 @@ describe('Answers of n8n’s helpers', () => {
 		expect(plainHeaders(undefined)).toEqual({});
 	});
 });
+
+describe('A provider that says in the body how it went', () => {
+	test('is heard by both clients, and an address elsewhere is not', async () => {
+		const body = { code: 429, msg: 'Too many requests', data: null };
+		const { context, lastWord } = clients(() => ({ ...OK, body }));
+		expect(await lastWord.send(CALL, 9)).toMatchObject({ status: 200 });
+		const ours = createHttpClient(context, PROVIDERS.kie, CONNECTION, NEVER);
+		expect(await ours.send(CALL, 9)).toMatchObject({ status: 429, body });
+		const late = createLastWordClient(context, PROVIDERS.kie, CONNECTION, 'sk-secret');
+		expect(await late.send(CALL, 9)).toMatchObject({ status: 429, body });
+		const stored = { ...CALL, url: 'https://store.example.com/x' };
+		expect(await ours.send(stored, 9)).toMatchObject({ status: 200 });
+	});
+
+	test('loses no answer when its reader breaks', async () => {
+		const { context } = clients(() => OK);
+		const broken = {
+			...PROVIDERS.kie,
+			statusOf: () => {
+				throw new Error('broken');
+			},
+		};
+		const client = createHttpClient(context, broken, CONNECTION, NEVER);
+		expect(await client.send(CALL, 9)).toMatchObject({ kind: 'answer', status: 200 });
+	});
+});

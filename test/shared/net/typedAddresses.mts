@@ -66,4 +66,12 @@ export const TYPED: Record<ProviderId, Array<[typed: string, meant: string]>> = 
 		['https://relay.example.com/fal', 'https://relay.example.com/fal'],
 		['https://fal.ai/dashboard', 'https://fal.ai/dashboard'],
 	],
+	kie: [
+		['https://api.kie.ai/api/v1', 'https://api.kie.ai'],
+		['https://api.kie.ai/api/v1/jobs/createTask', 'https://api.kie.ai'],
+		['api.kie.ai/api/v1/jobs/recordInfo?taskId=1', 'https://api.kie.ai'],
+		['http://api.kie.ai/', 'https://api.kie.ai'],
+		['https://relay.example.com/kie', 'https://relay.example.com/kie'],
+		['https://docs.kie.ai/market', 'https://docs.kie.ai/market'],
+	],
 };

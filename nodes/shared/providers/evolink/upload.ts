@@ -1,24 +1,18 @@
+import { formOf } from '../multipart';
 import type { HttpCall, UploadFile } from '../types';
 import { readAt } from '../reading/reading';
 import { httpUrl } from '../reading/resultUrl';
-
-/** No file holds this line by chance. */
-const BOUNDARY = 'n8n-nodes-seedance-5f0c1be27d9a4e63';
 
 /**
  * Uploads a file to EvoLink's file host; free, the link lives 72 hours (docs/providers.md 2.2). As a form,
  * because that is how EvoLink's own tools send videos and audio; base64 is documented for pictures only.
  */
-function call({ bytes, fileName, mimeType }: UploadFile): HttpCall {
-	const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="${fileName.replace(/["\r\n]/g, '_')}"\r\nContent-Type: ${mimeType}\r\n\r\n`;
+function call(file: UploadFile): HttpCall {
 	return {
 		method: 'POST',
 		host: 'files',
 		path: '/api/v1/files/upload/stream',
-		form: {
-			contentType: `multipart/form-data; boundary=${BOUNDARY}`,
-			bytes: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]),
-		},
+		form: formOf(file),
 	};
 }
 

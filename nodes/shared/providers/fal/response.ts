@@ -99,6 +99,8 @@ export const result: ResultRead = {
 		}
 		const complaint = readErrorField(asReading(usualComplaint(body))?.error);
 		if (complaint === null) return null;
+		// Of the queue itself: it may be in trouble just now, and the video be there all the same.
+		if (httpStatus >= 500 && !Array.isArray(body.detail)) return null;
 		// The status was read a moment too early.
 		if (httpStatus === 400 && /still in progress/i.test(complaint.message)) {
 			return {

@@ -59,9 +59,12 @@ export function withTaskId(answer: unknown): unknown {
 	if (found === null) return answer;
 	const body = readableCopy(found);
 	const inner = asReading(body.data);
-	if (inner !== null) return { ...body, data: withTaskId(inner) };
+	return inner === null ? named(body) : { ...body, data: named(inner) };
+}
+
+function named(body: Reading): Reading {
 	const ownId = readText(body.request_id);
-	if (ownId === null || !BESIDE_ID.some((name) => name in body)) return answer;
+	if (ownId === null || !BESIDE_ID.some((name) => name in body)) return body;
 	const match = ADDRESS.exec(readText(body.response_url) ?? readText(body.status_url) ?? '');
 	const id = match === null ? ownId : place.idAt(`${match[1]}/${match[2]}`, ownId);
 	return { ...body, task_id: id };

@@ -6,10 +6,10 @@ const SUBMITTED_NAMES: readonly string[] =
 	'created_at created createdAt submitted_at submittedAt submit_time submitTime create_time createTime'.split(
 		' ',
 	);
-const COMPLETED_NAMES: readonly string[] =
-	'completed_at completedAt finished_at finishedAt finish_time finishTime end_time updated_at updatedAt'.split(
-		' ',
-	);
+const COMPLETED_NAMES: readonly string[] = [
+	'completed_at completedAt complete_time completeTime finished_at finishedAt finish_time finishTime end_time',
+	'updated_at updatedAt update_time updateTime',
+].flatMap((line) => line.split(' '));
 
 /** Below this a number counts seconds since 1970, above it milliseconds (the year 5138 against 1973). */
 const SECONDS_LIMIT = 1e11;

@@ -5,7 +5,8 @@ import { normaliseStatus } from './status';
 import type { OwnStatusWords } from './status';
 
 /** In what relays pack a task, nearest first (docs/providers.md 9 no. 1). What was asked for is not among them. */
-const WRAPPERS = ['data', 'task', 'result', 'response', 'output', 'job', 'body', 'payload'];
+const WRAPPERS: readonly string[] =
+	'data task result response output job body payload resultJson'.split(' ');
 
 /** Levels below the outermost object. Relays of relays come to three. */
 const DEEPEST = 8;

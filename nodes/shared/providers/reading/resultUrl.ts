@@ -226,7 +226,8 @@ function readLastFrame(levels: readonly Reading[]): string | null {
 	for (const level of levels) {
 		for (const holder of LAST_FRAME_HOLDERS) {
 			for (const name of LAST_FRAME_NAMES) {
-				const value = readAt(level, [...holder, name]);
+				const held = readAt(level, [...holder, name]);
+				const value: unknown = Array.isArray(held) ? held[0] : held;
 				const link = httpUrl(asReading(value)?.url ?? value);
 				if (link !== null) return link;
 			}
