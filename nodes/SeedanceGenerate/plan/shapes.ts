@@ -93,7 +93,10 @@ function ratioOfDayPart(part: number): AspectRatio | null {
 }
 
 function tidy(cell: unknown): string {
-	return plainDigits(unquote(cleanWord(String(cell))))
+	const text = String(cell);
+	// Longer texts are none of these, and would take their time.
+	if (text.length > 200) return '';
+	return plainDigits(unquote(cleanWord(text)))
 		.toLowerCase()
 		.replace(/^'/, '')
 		.trim();

@@ -6,7 +6,14 @@ import { isPlaceholder } from './placeholders';
 
 export type { TextUse };
 
-export type FaultKind = 'broken' | 'loading' | 'formula' | 'expression' | 'mergeTag' | 'noValue';
+export type FaultKind =
+	| 'broken'
+	| 'loading'
+	| 'formula'
+	| 'expression'
+	| 'mergeTag'
+	| 'noValue'
+	| 'link';
 
 /** Why a cell holds no value. */
 export interface CellFault {
@@ -50,9 +57,18 @@ export function faultOf(value: string, use?: TextUse): CellFault | null {
 	if (use === undefined || use === 'any') return null;
 	if (isPlaceholder(bare, use)) return fault('noValue');
 	if (isMergeTag(bare)) return fault('mergeTag');
+	if ((use === 'prompt' || use === 'name') && isOnlyLinks(bare))
+		// What is signed stays out of messages.
+		return { kind: 'link', shown: shown(bare.split(/[?#]/, 1)[0]) };
 	// A key is put together from columns, and two rows whose parts are missing must not share a video.
 	const stray = use === 'key' ? strayIn(bare) : null;
 	return stray === null ? null : fault(stray.kind);
+}
+
+/** Addresses and nothing else: the column of pictures in the place of the words. */
+function isOnlyLinks(text: string): boolean {
+	const parts = text.split(/[\s,;|]+/).filter((part) => part !== '');
+	return parts.length > 0 && parts.every((part) => /^https?:\/\/[!-~]+$/i.test(part));
 }
 
 /** A word for no value inside a longer text, which an expression has put together; null when there is none. */
@@ -89,6 +105,7 @@ const REMEDIES: Readonly<Record<FaultKind, string>> = {
 		'an expression that n8n has not worked out. Switch the field from Fixed to Expression.',
 	mergeTag:
 		'a placeholder that nothing has filled in. Drag the field from the input panel into its place, so that it becomes an expression.',
+	link: 'only a link. Write in words what it is; the address of a picture or a video belongs under Media.',
 	noValue:
 		'which is no value. Fill in the cell; where an expression fills the field, check that it names an existing column.',
 };

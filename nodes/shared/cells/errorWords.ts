@@ -40,7 +40,7 @@ const NOT_THERE: readonly string[] = [
 ];
 
 const STILL_LOADING: readonly string[] = [
-	'LOADING, LOADING DATA, CALCULATING, LADEN, LÄDT, WIRD GELADEN, CHARGEMENT, CHARGEMENT EN COURS, CARGANDO, CARICAMENTO, CARICAMENTO IN CORSO',
+	'LOADING, LOADING DATA, CALCULATING, GENERATING, PROCESSING, FETCHING, FETCHING DATA, LADEN, LÄDT, WIRD GELADEN, CHARGEMENT, CHARGEMENT EN COURS, CARGANDO, CARICAMENTO, CARICAMENTO IN CORSO',
 	'CARREGANDO, A CARREGAR, BEZIG MET LADEN, ŁADOWANIE, WCZYTYWANIE, TRWA ŁADOWANIE, ЗАГРУЗКА, ИДЕТ ЗАГРУЗКА, ЗАВАНТАЖЕННЯ, YÜKLENIYOR, YÜKLENİYOR',
 	'INDLÆSER, LASTER INN, LÄSER IN, LADDAR, LADATAAN, NAČÍTÁNÍ, NAČÍTANIE, BETÖLTÉS, ÎNCĂRCARE, SE ÎNCARCĂ, MEMUAT, ĐANG TẢI, กำลังโหลด',
 	'読み込み中, 読み込んでいます, 加载中, 正在加载, 載入中, 正在載入, 로드 중, 로딩 중, जारी है, लोड हो रहा है, جارٍ التحميل, טוען, ΦΌΡΤΩΣΗ',
@@ -65,13 +65,20 @@ const NUMBERED =
 /** Google's add-ons and Airtable append what went wrong: `#ERROR! (Result is not a number)`. */
 const TOLD = /^#ERROR[!:]/u;
 
+/** No word of a sheet is longer; what is tried on longer texts would take its time. */
+const LONGEST = 200;
+
 export type SheetError = 'broken' | 'loading';
 
 /** What the spreadsheet says with this text as a whole cell; null when it is none of its own words. */
 export function sheetErrorOf(text: string): SheetError | null {
+	if (TOLD.test(text)) return 'broken';
+	if (text.length > LONGEST) return null;
 	const word = comparable(text);
-	const loading = /^(.+?)\s*(?:\.{2,3}|…)$/u.exec(word);
+	const loading = /^[^\p{L}]*(\p{L}.*?)\s*(?:\.{2,3}|…)$/u.exec(word);
 	if (loading !== null && LOADING.has(loading[1])) return 'loading';
+	const several = word.split(/[\s,;|]+(?=#)/);
+	if (several.length > 1 && several.every((one) => sheetErrorOf(one) === 'broken')) return 'broken';
 	const tight = word.replace(/\s/g, '');
 	if (NUMBERED.test(tight) || TOLD.test(tight)) return 'broken';
 	const named = /^#[¡¿]?([^!?¡¿#]+)([!?]?)$/u.exec(tight);
@@ -95,6 +102,8 @@ const FORMULAS: readonly RegExp[] = [
 	/^[=+]\s*[+-]?@?(?:'[^']+'!|[\p{L}\p{N}_]+!)?\$?[A-Z]{1,3}\$?[1-9]\d*(?=\s*(?:$|[-+*/&:;,<>=^%]))/iu,
 	/^=\s*"[^"]*"\s*(?:&|$)/u,
 	/^=\s*\[@?[^\]]+\]/u,
+	/^\{=.*\}$|^=\s*\{.*\}$/u,
+	/^=[\p{L}_][\p{L}\p{N}_.]*$/u,
 	/^=\s*-?[\d.,]+\s*(?:$|[-+*/^])/u,
 ];
 

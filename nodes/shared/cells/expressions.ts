@@ -6,7 +6,7 @@ const OWN =
 const NODE_BY_NAME = '\\$\\(\\s*[\'"`“”‘’]';
 const LUXON = '(?:DateTime|Duration|Interval)\\s*\\.';
 
-const IN_BRACES = new RegExp(`\\{\\{(?:(?!\\}\\})[^])*?(?:${OWN}|${NODE_BY_NAME}|${LUXON})`, 'u');
+const INSIDE_BRACES = new RegExp(`${OWN}|${NODE_BY_NAME}|${LUXON}`, 'u');
 
 const STEP = '\\s*\\??\\.\\s*[\\w$]+|\\s*\\[[^\\]]*\\]|\\s*\\([^)]*\\)';
 /** `$json.prompt`, `=$json.prompt`, `{ $json["prompt"] }`, `${ $('Sheet').item.json.prompt }` as the whole cell. */
@@ -17,7 +17,11 @@ const PATH_ALONE = new RegExp(
 
 /** True for `{{ … }}` that holds one of n8n's own words, and for such a word that is the whole cell. */
 export function isUnresolved(text: string): boolean {
-	return IN_BRACES.test(text) || PATH_ALONE.test(text);
+	const inBraces = text
+		.split('{{')
+		.slice(1)
+		.map((part) => part.split('}}', 1)[0]);
+	return inBraces.some((part) => INSIDE_BRACES.test(part)) || PATH_ALONE.test(text);
 }
 
 const FIELD = '[\\p{L}_][\\p{L}_.]{0,39}\\d{0,2}';
@@ -28,16 +32,21 @@ const COLUMN =
 
 const TAGS: readonly RegExp[] = [
 	/^\{\{\s*[^{},\s"'“”]+(?: [^{},\s"'“”]+){0,3}\s*\}\}$/u,
+	/^\{\{\s*[\p{L}_][\p{L}\p{N}_.]*(?:\[\s*["'][^"'\]{}]+["']\s*\][\p{L}\p{N}_.]*)+\s*\}\}$/u,
+	/^\{%\s*[^{}%]{1,60}%\}$/u,
 	new RegExp(`^\\{\\{\\{\\s*${FIELD}\\s*\\}\\}\\}$`, 'u'),
 	new RegExp(`^\\$?\\{\\s*${FIELD}\\s*\\}$`, 'u'),
 	new RegExp(`^<%=?\\s*${FIELD}\\s*%>$|^%${FIELD}%$|^\\*\\|${FIELD}\\|\\*$`, 'u'),
 	new RegExp(
-		`^(?:\\[{1,2}|<{1,2}|«|#\\{|__|@@)\\s*${COLUMN}\\s*(?:\\]{1,2}|>{1,2}|»|\\}|__|@@)$`,
+		`^(?:\\[{1,2}|<{1,2}|«|#\\{|__|@@|##?|%%)\\s*${COLUMN}\\s*(?:\\]{1,2}|>{1,2}|»|\\}|__|@@|##?|%%)$`,
 		'iu',
 	),
 ];
 
+/** No tag is longer, and longer texts would take their time. */
+const LONGEST = 200;
+
 /** True when the whole cell is one merge tag that nothing has filled in. */
 export function isMergeTag(text: string): boolean {
-	return TAGS.some((shape) => shape.test(text));
+	return text.length <= LONGEST && TAGS.some((shape) => shape.test(text));
 }

@@ -1,6 +1,9 @@
 /** Characters; longer addresses are shortened in the middle, so that host and file name stay readable. */
 const MAX_LENGTH = 80;
 
+/** What is looked through; longer texts are no addresses, and would take their time. */
+const MOST_READ = 4000;
+
 /**
  * A URL as it may stand in messages, logs and outputs: no query (signatures live there), no
  * fragment, no user name or password, at most 80 characters. Never throws, whatever the text is.
@@ -9,7 +12,7 @@ export function displayUrl(url: string): string {
 	const text = url.trim();
 	if (/^data:/i.test(text)) return `${/^data:[^,;]{0,40}/i.exec(text)?.[0] ?? 'data:'},…`;
 	const withoutQuery = text.split(/[?#]/, 1)[0];
-	return shorten(withoutCredentials(withoutQuery), MAX_LENGTH);
+	return shorten(withoutCredentials(withoutQuery.slice(0, MOST_READ)), MAX_LENGTH);
 }
 
 function withoutCredentials(url: string): string {

@@ -24,7 +24,13 @@ const ADDRESS_KEYS: readonly string[] = [
 	],
 	...['file', 'external', 'node', 'attributes', 'fields', 'video', 'image', 'audio', 'photo'],
 	...['picture', 'asset', 'media', 'uri', 'href', 'link', 'preview', 'guid', 'rendered'],
-	...['thumbnaillink'],
+	...[
+		'@microsoft.graph.downloadurl',
+		'featuredmediasrcurl',
+		'betterfeaturedimage',
+		'featuredimage',
+	],
+	...['attachment', 'data', 'value', 'path', 'imagelink', 'imagesrc', 'thumbnaillink'],
 ];
 
 /** Objects and lists of files, which go before `url`: photo libraries have the address of a page there. */
@@ -133,7 +139,8 @@ const TYPE_WORDS: ReadonlyArray<readonly [MediaKind, RegExp]> = [
 	['audio', /^(?:audio|sound|music)(?![a-z])/i],
 ];
 
-function kindOfType(type: string): MediaKind | null {
+/** `image/jpeg`, `Photo` and `MediaImage` alike. */
+export function kindOfType(type: string): MediaKind | null {
 	return TYPE_WORDS.find(([, words]) => words.test(type))?.[0] ?? null;
 }
 

@@ -6,7 +6,7 @@ const REPAIRS: ReadonlyArray<(text: string) => string> = [
 	// Quotes that a word processor has rounded
 	(text) => text.replace(/[“”„‟«»＂]/g, '"'),
 	// A separator after the last entry
-	(text) => text.replace(/,(\s*[\]}])/g, '$1').replace(/[,;\s]+$/, ''),
+	(text) => text.replace(/,(\s*[\]}])/g, '$1').replace(/[,;\s]{1,50}$/, ''),
 	// Quotes doubled by CSV
 	(text) =>
 		/^"?[[{]\s*""|""[\]}]/.test(text)
@@ -14,6 +14,17 @@ const REPAIRS: ReadonlyArray<(text: string) => string> = [
 			: text,
 	// Lists of Python and JavaScript
 	(text) => (text.includes('"') ? text : text.replace(/[‘’']/g, '"')),
+	// Keys and words of other languages
+	(text) =>
+		text
+			.replace(/([{,]\s*)([A-Za-z_]\w*)(?=\s*:\s*["\d[{tfnTFN])/g, '$1"$2"')
+			.replace(/(?<=[:,[]\s*)(?:None|True|False)(?=\s*[,\]}])/g, (word) =>
+				word === 'None' ? 'null' : word.toLowerCase(),
+			),
+	// Quotes behind backslashes
+	(text) => (/^[[{]\s*\\"/.test(text) ? text.replace(/\\"/g, '"') : text),
+	// Entries without a comma between them
+	(text) => text.replace(/"\s+(?="https?:)/g, '", '),
 	// Entries one after the other, with or without commas
 	(text) => (text.startsWith('{') ? `[${text.replace(/\}\s*,?\s*\{/g, '},{')}]` : text),
 ];

@@ -1,3 +1,4 @@
+import { shown } from '../../../shared/cells/cell';
 import { cleanText } from '../../../shared/cells/invisible';
 import type { Medium, Problem } from '../../../shared/domain/request';
 import { MEDIA_KINDS } from '../../../shared/domain/vocabulary';
@@ -6,9 +7,9 @@ import { asReading, readWord } from '../../../shared/providers/reading/reading';
 import { isUsableAlias } from '../prompt/aliases';
 import { splitAddresses, tidyAddress } from './addresses';
 import type { Address } from './addresses';
-import { kindOfName, plainKey, readFileObject } from './fileObject';
+import { kindOfName, kindOfType, plainKey, readFileObject } from './fileObject';
 import { describeBreak, parseLenient } from './jsonText';
-import { kindOrImage } from './kind';
+import { kindFromUrl, kindOrImage } from './kind';
 
 export interface MediaList {
 	media: Medium[];
@@ -29,7 +30,22 @@ const SLIPS: Readonly<Record<string, string>> = { typ: 'type', tipo: 'type', knd
 const MOST_LEVELS = 10;
 
 /** Expressions, Markdown and the tags of forums begin like JSON. */
-const OTHER_BRACKETS = /^(?:\{\{|\[!\[|\[[^\]"'{[]*\]\(|\[[a-z]+[\]=])/i;
+const OTHER_BRACKETS =
+	/^(?:\{\{|\[!\[|\[[^\]"'{[]*\]\(|\[(?:img|url|video|undefined|object \w+)[\]=])/i;
+
+/** The frame that chat programs put around a list. */
+const FENCE = /^(?:`{3}\w*|json|javascript)\s*(?=[[{"'h])|\s{0,9}`{3}$/gi;
+
+/** Lists beside the main picture of a product. */
+const GALLERIES: readonly string[] = [
+	...['images', 'gallery', 'photos', 'pictures', 'galleryimages', 'additionalimages'],
+];
+
+const NAMED_BY_KIND: Readonly<Record<MediaKind, RegExp>> = {
+	image: /^(?:image|img|photo|picture|pic|foto|bild)(?:url|link|src)?\d{0,2}$/,
+	video: /^(?:video|clip)(?:url|link|src)?\d{0,2}$/,
+	audio: /^(?:audio|music|sound)(?:url|link|src)?\d{0,2}$/,
+};
 
 /** One place of the list: an address out of a text, or any other value. */
 type Place = { address: Address } | { value: unknown };
@@ -78,21 +94,62 @@ function toPlaces(value: unknown, list: MediaList, level: number): Place[] {
 /** An object that holds no address itself but one list is that list: `{"images": [ … ]}`. */
 function objectToPlaces(value: unknown, list: MediaList, level: number): Place[] {
 	const object = asReading(value) ?? {};
-	const lists = Object.entries(object).filter(([, inner]) => Array.isArray(inner));
+	const several = addressesByKind(object);
+	if (several.length > 1) return several.map((entry) => ({ value: entry }));
+	const lists = Object.entries(object).flatMap(([key, inner]): Array<[string, unknown[]]> => {
+		const entries = listOf(inner);
+		return entries === null ? [] : [[key, entries]];
+	});
 	const isOwn = lists.length === 1 && plainKey(lists[0][0]) === 'url';
-	if (lists.length !== 1 || (!isOwn && readFileObject(object).url !== null)) return [{ value }];
-	return toPlaces(lists[0][1], list, level);
+	if (lists.length !== 1) return [{ value }];
+	const [[key, entries]] = lists;
+	const main = isOwn ? null : readFileObject(object).url;
+	if (main === null) return toPlaces(entries, list, level);
+	if (!GALLERIES.includes(plainKey(key))) return [{ value }];
+	const more = toPlaces(entries, list, level);
+	const isAmong = more.some((place) => addressOf(place) === main);
+	return isAmong ? more : [{ value: { url: main } }, ...more];
+}
+
+/** A list, or what GraphQL puts around one: `{ edges: [ { node: … } ] }`, `{ nodes: [ … ] }`. */
+function listOf(value: unknown): unknown[] | null {
+	const object = asReading(value);
+	const entries: unknown = Array.isArray(value) ? value : (object?.edges ?? object?.nodes);
+	return Array.isArray(entries) ? (entries as unknown[]) : null;
+}
+
+function addressOf(place: Place): string | null {
+	if ('address' in place) return place.address.url;
+	const object = asReading(place.value);
+	return object === null ? null : readFileObject(object).url;
+}
+
+/** `{"image": "https://…", "video": "https://…"}`, `{"image1": …, "image2": …}`: media under the names of their kinds. */
+function addressesByKind(
+	object: Readonly<Record<string, unknown>>,
+): Array<{ url: string; kind?: MediaKind }> {
+	const found = Object.entries(object).flatMap(([key, url]) => {
+		const kind = MEDIA_KINDS.find((one) => NAMED_BY_KIND[one].test(plainKey(key)));
+		const isAddress = typeof url === 'string' && /^\s*(?:https?|asset):/i.test(url);
+		return kind === undefined || !isAddress
+			? []
+			: [{ url, ...(kindFromUrl(url) === null && { kind }) }];
+	});
+	const hasOwn = Object.keys(object).some((key) => plainKey(key) === 'url');
+	return hasOwn
+		? []
+		: found.filter(({ url }, at) => found.findIndex((one) => one.url === url) === at);
 }
 
 function textToPlaces(value: string, list: MediaList, level: number): Place[] {
-	const text = cleanText(value);
+	const text = cleanText(value).replace(FENCE, '');
 	if (text === '' || text === 'null' || text === 'undefined') return [];
 	if (!/^(?:[[{]|"[[{])/.test(text) || OTHER_BRACKETS.test(text)) {
 		return splitAddresses(text).map((address) => ({ address }));
 	}
 	const parsed = parseLenient(text);
 	if (parsed !== null && level <= MOST_LEVELS) return toPlaces(parsed.value, list, level + 1);
-	if (/^\[\s*https?:[^"{}]*\]$/i.test(text)) {
+	if (/^(?:\[\s*https?:[^"{}]*\]|\{\s*https?:[^"{}]*\})$/i.test(text)) {
 		return splitAddresses(text.slice(1, -1)).map((address) => ({ address }));
 	}
 	list.problems.push({
@@ -121,7 +178,8 @@ function addEntry(place: Place, label: string, list: MediaList): void {
 	);
 	const name = isTaken && read.nameIsGiven === false ? '' : read.name;
 	const guess = kindOrImage(url, label);
-	if (read.kind === null && guess.warning) list.warnings.push(guess.warning);
+	const isAddress = /^(?:https?|asset):/i.test(url);
+	if (read.kind === null && isAddress && guess.warning) list.warnings.push(guess.warning);
 	if (warning !== undefined) list.warnings.push(`${label} ${warning}`);
 	list.media.push({ kind: read.kind ?? guess.kind, url, ...(name && { name }), label });
 }
@@ -179,11 +237,11 @@ function readOwn(
 	// An empty cell of a sheet means "not given".
 	const given = valueOf('kind');
 	const word = typeof given === 'string' ? given.trim().toLowerCase().split('/')[0] : '';
-	const kind = readWord(word, MEDIA_KINDS);
+	const kind = readWord(word, MEDIA_KINDS) ?? kindOfType(word);
 	// Programs of Google name the kind of object there: `drive#file`.
-	if (kind === null && given !== '' && !word.includes('#')) {
+	if (kind === null && given !== '' && !/^\w+#/.test(word)) {
 		return {
-			fault: 'has a kind that is not known. Use image, video or audio, or leave it out.',
+			fault: `has the kind "${shown(given)}", which is not known. Use image, video or audio, or leave it out.`,
 		};
 	}
 	const name = valueOf('name');

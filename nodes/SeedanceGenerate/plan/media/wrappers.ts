@@ -17,16 +17,19 @@ const LINK =
 
 const ATTRIBUTE = '\\s*=\\s*["\'“”]?([^"\'“”>\\s]+)';
 const SHOWN_FILE = new RegExp(
-	`<(?:img|video|audio|source|embed)\\b[^>]*?\\s(?:data-)?src${ATTRIBUTE}[^>]*>`,
+	`<(?:img|video|audio|source|embed)\\b[^<>]{0,2000}?\\s(?:data-)?src${ATTRIBUTE}[^>]*>`,
 	'giu',
 );
-const ANCHOR = new RegExp(`<a\\b[^>]*?\\shref${ATTRIBUTE}[^>]*>`, 'giu');
+const ANCHOR = new RegExp(`<a\\b[^<>]{0,2000}?\\shref${ATTRIBUTE}[^>]*>`, 'giu');
 
 /** Replaced by the address on a line of its own. */
 const IN_TEXT: readonly RegExp[] = [
 	// Markdown: a picture that is a link, then pictures and links
-	new RegExp(`\\[!\\[[^\\]]*\\]\\(\\s*(${INSIDE})[^)\\n]*\\)\\]\\([^)\\n]*\\)`, 'giu'),
-	new RegExp(`!?\\[[^\\]\\n]*\\]\\(\\s*<?(${INSIDE})>?(?:\\s+["'“(][^\\n]*?["'”)])?\\s*\\)`, 'giu'),
+	new RegExp(`\\[!\\[[^\\]]{0,300}\\]\\(\\s*(${INSIDE})[^)\\n]*\\)\\]\\([^)\\n]*\\)`, 'giu'),
+	new RegExp(
+		`!?\\[[^\\]\\n]{0,300}\\]\\(\\s*<?(${INSIDE})>?(?:\\s+["'“(][^\\n]*?["'”)])?\\s*\\)`,
+		'giu',
+	),
 	// Slack
 	/<((?:https?|asset):[^\s|>]+)\|[^>\n]*>/giu,
 	// Forums
@@ -38,7 +41,8 @@ const IN_TEXT: readonly RegExp[] = [
 /** Takes addresses out of formulas, HTML, Markdown and Airtable's `name (address)`; other texts come back whole. */
 export function unwrapped(text: string): Part[] {
 	if (text.startsWith('=')) return [{ text: (PICTURE.exec(text) ?? LINK.exec(text))?.[1] ?? text }];
-	if (/<(?:img|video|audio|source|embed|a)\s/iu.test(text)) return [{ text: fromHtml(text) }];
+	if (/<(?:img|video|audio|source|embed|a|p|div|span|ul|ol|li|td|figure)[\s>]/iu.test(text))
+		return [{ text: fromHtml(text) }];
 	const plain = IN_TEXT.reduce((rest, form) => rest.replace(form, '\n$1\n'), text);
 	return named(plain) ?? [{ text: plain }];
 }
@@ -47,7 +51,7 @@ function fromHtml(text: string): string {
 	const files = text.replace(SHOWN_FILE, '\n$1\n');
 	// A link around a picture leads to a page.
 	const links = files === text ? text.replace(ANCHOR, '\n$1\n') : files;
-	const bare = links.replace(/<[^>]*>/gu, '\n');
+	const bare = links.replace(/<[^<>]{0,2000}>/gu, '\n');
 	return /https?:/iu.test(bare)
 		? bare
 				.split('\n')

@@ -67,8 +67,8 @@ const FORMS: ReadonlyArray<{ form: TagForm; pattern: RegExp }> = [
 
 /** Web addresses inside a prompt keep every character. */
 const ADDRESSES = [
-	/(?:[a-z][a-z0-9+.-]*:\/\/|www\.)[!-~]+/giu,
-	/(?<![@\w])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/[!-~]*/giu,
+	/(?:[a-z][a-z0-9+.-]{0,30}:\/\/|www\.)[!-~]+/giu,
+	/(?<![@\w-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[a-z]{2,20}\/[!-~]*/giu,
 ];
 
 export const WORD_CHARACTER = new RegExp(`[${WORD}]$`, 'u');

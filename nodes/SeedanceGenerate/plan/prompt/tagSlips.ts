@@ -1,3 +1,4 @@
+import { plainDigits } from '../../../shared/cells/numbers';
 import type { MediaKind } from '../../../shared/domain/vocabulary';
 import { NUMBER_WORDS, TAG_WORDS, WORDS_BEFORE } from './tagWords';
 import type { TagWords } from './tagWords';
@@ -44,13 +45,14 @@ function oneOf(words: Iterable<string>): string {
 const WORD = `(?:(?:${oneOf(WORDS_BEFORE)})[ _-]?)?(?<word>${oneOf(WORDS.keys())})`;
 const HAN_NUMBER = '[一二三四五六七八九十]';
 const ENGLISH_NUMBER = oneOf(Object.keys(NUMBER_WORDS).filter((word) => /^[a-z]/.test(word)));
-const NUMBER = `(?<number>\\d{1,4}(?!\\d)|${HAN_NUMBER}(?!${HAN_NUMBER})|(?<=[ _-])(?:${ENGLISH_NUMBER}))`;
-const NAME = `${WORD}[ _\\-–—#:.·№]{0,3}(?:(?:no|nr)[. ]{1,2})?第?${NUMBER}`;
+const NUMBER = `(?<number>[\\p{Nd}]{1,4}(?!\\p{Nd})|${HAN_NUMBER}(?!${HAN_NUMBER})|(?<=[ _-])(?:${ENGLISH_NUMBER}))`;
+const NAME = `${WORD}[ _\\-–—#:.·№]{0,3}(?:(?:no|nr)[. ]{1,2}|(?:number|num|n[º°]) ?)?第?${NUMBER}`;
 
 /** `[@Image 1]`, `@Image 1` and `@[Image 1]`, and `@第一张图片`, which has the number first. */
 const PATTERNS = [
 	new RegExp(`[[【] ?@ ?${NAME} ?[\\]】]`, 'giu'),
 	new RegExp(`@ ?(?<open>[\\[({<【「《“"'])? ?${NAME}`, 'giu'),
+	new RegExp(`@ ?${WORD} ?[\\[({<]${NUMBER}[\\])}>]`, 'giu'),
 	new RegExp(`@ ?第${NUMBER}[张張幅个個段条條枚]?${WORD}`, 'giu'),
 ];
 
@@ -63,10 +65,18 @@ const HANDLE_FOLLOWS = /^\.(?!(?:jpe?g|png|webp|mp4|mov|mp3|wav)(?![a-z]))[a-z]/
 
 /** Full-width letters, digits and signs, and the circled digits, one for one. */
 function folded(text: string): string {
-	return text
-		.replace(/[！-～]/gu, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
-		.replace(/[①-⑨]/gu, (one) => String(one.charCodeAt(0) - 0x245f))
-		.replace(/[\u3000\u00a0]/gu, ' ');
+	return (
+		text
+			.replace(/[！-～]/gu, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
+			.replace(/[①-⑨]/gu, (one) => String(one.charCodeAt(0) - 0x245f))
+			.replace(/﹫/gu, '@')
+			.replace(/[\u3000\u00a0\t]/gu, ' ')
+			// Nobody sees these between the parts of a tag.
+			.replace(
+				/(?<=[@\p{L}])[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069](?=[\p{L}\p{Nd}])/gu,
+				' ',
+			)
+	);
 }
 
 /** Everything in a prompt that was meant as a tag by its look. Neighbours and overlaps are the caller's matter. */
@@ -77,7 +87,7 @@ export function findSlips(prompt: string): TagSlip[] {
 		const entry = WORDS.get(groups.word.normalize('NFC').toLowerCase());
 		if (entry === undefined) return [];
 		const { kinds, certain = false } = entry;
-		const digits = groups.number.toLowerCase();
+		const digits = plainDigits(groups.number).toLowerCase();
 		const number = NUMBER_WORDS[digits] ?? Number(digits);
 		if (number > HIGHEST_NUMBER[certain ? 'certain' : 'likely']) return [];
 		const end = start + match[0].length + lengthOfClosing(text.slice(start), match[0], groups.open);

@@ -93,7 +93,11 @@ export function translateTags(
 		prompt: enabled ? rewrite(prompt, tags, spelling) : prompt,
 		used: [...used].sort((a, b) => a - b),
 		problems: [...aliasProblems(media), ...danglingProblems(tags, media)],
-		warnings: [...(enabled ? [] : untranslatedWarnings(tags)), ...slipWarnings(located, media)],
+		warnings: [
+			...(enabled ? [] : untranslatedWarnings(tags)),
+			...slipWarnings(located, media),
+			...numberlessWarnings(prompt, located, media),
+		],
 	};
 }
 
@@ -160,6 +164,26 @@ function untranslatedWarnings(tags: readonly FoundTag[]): string[] {
 	return [
 		`Translate Tags is off, so ${[...texts].join(', ')} ${texts.size === 1 ? 'is' : 'are'} sent as written, and the provider does not know your names.`,
 	];
+}
+
+/** `@Image` without its number, which can be a handle as well. */
+const NUMBERLESS =
+	/(?<![\p{L}\p{N}_.@＠])[@＠](image|video|audio)(?![\p{L}\p{N}_@＠-]|\.[\p{L}\p{N}]|\s{0,3}[#:([]?\s?\p{N})/giu;
+
+function numberlessWarnings(
+	prompt: string,
+	located: readonly FoundTag[],
+	media: readonly Medium[],
+): string[] {
+	const told = [...prompt.matchAll(NUMBERLESS)].flatMap((match) => {
+		const kind = match[1].toLowerCase();
+		const isTag = located.some(({ start }) => start === match.index);
+		if (isTag || !media.some((medium) => medium.kind === kind)) return [];
+		return [
+			`${match[0]} in the prompt has no number, so it is sent as plain text. If it is to be a tag, write @${TITLES[kind as MediaKind]}1.`,
+		];
+	});
+	return [...new Set(told)];
 }
 
 /** Near misses that could not be read, or not for sure. */

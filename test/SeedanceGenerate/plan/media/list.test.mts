@@ -133,7 +133,7 @@ describe('parseMediaJson', () => {
 		[[{ url: A, nmae: 'hero' }], 'Write “name”'],
 		[[{ ulr: A }], 'Write “url”'],
 		[[{ url: A, type: 'application/pdf' }], 'application/pdf'],
-		[[{ url: A, kind: 'picture' }], 'image, video or audio'],
+		[[{ url: A, kind: 'document' }], '"document", which is not known. Use image, video or audio'],
 		[[{ url: 5 }], 'no url'],
 		[[{}], 'no url'],
 		[[{ url: A, name: 5 }], 'not text'],

@@ -57,7 +57,10 @@ const READ: Record<MediaKind, string[]> = {
 			'@이미지 1',
 			'@사진1',
 		],
-		...['@картинка 1', '@zdjęcie 1', '@görsel 1'],
+		...['@картинка 1', '@zdjęcie 1', '@görsel 1', '@صورة 1', '@صورة١', '@תמונה 1', '@छवि १'],
+		...['@รูปภาพ1', '@hình ảnh 1', '@εικόνα 1', '@obrázek 1', '@kuva1', '@рисунок 1', '@截图1'],
+		...['@Image(1)', '@Image [1]', '@Image{1}', '@image number 1', '@image n°1', '@Image\t1'],
+		...['@\u200bImage1', '@Image\u200b1', '@\u200eImage 1', '﹫Image1'],
 	],
 	video: [
 		...['@video 1', '@Video_1', '@video-1', '@vídeo1', '@vidéo 1', '@vide\u0301o 1', '@clip1'],
@@ -158,6 +161,16 @@ describe('P17 A tag that is spelled otherwise', () => {
 		expect(problems).toEqual([]);
 		expect(warnings).toEqual([expect.stringContaining(`write ${spelling}`)]);
 		expect(warnings[0]).toContain(text);
+	});
+
+	test('and lacks its number is told, where there is such a medium', () => {
+		const told = (prompt: string) => translate(prompt, media('image')).warnings;
+		expect(told('@Image spins')).toEqual([
+			'@Image in the prompt has no number, so it is sent as plain text. If it is to be a tag, write @Image1.',
+		]);
+		expect(told('Spin @image.')).toHaveLength(1);
+		for (const text of ['@images spin', '@image.shop', '@image_shop', 'a@image', '@video spins'])
+			expect(told(text)).toEqual([]);
 	});
 
 	test('is told where tags are sent as they are written', () => {
