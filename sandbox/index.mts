@@ -18,6 +18,7 @@ import { createFal } from './fal/routes.mts';
 import { createInk } from './ink/routes.mts';
 import { PROVIDERS } from './providers.mts';
 import { createTwelveAi } from './twelveai/routes.mts';
+import { createWaveSpeed } from './wavespeed/routes.mts';
 import type { SandboxOptions } from './engine/options.mts';
 import type { Tasks } from './engine/tasks.mts';
 import type { Media } from './engine/media.mts';
@@ -53,6 +54,7 @@ const OPEN: Record<ProviderId, (shared: Shared) => OpenProvider> = {
 	twelveAi: createTwelveAi,
 	ink: createInk,
 	fal: createFal,
+	waveSpeed: createWaveSpeed,
 };
 
 /**

@@ -3,9 +3,10 @@ import { evolink } from './evolink/facts.mts';
 import { fal } from './fal/facts.mts';
 import { ink } from './ink/facts.mts';
 import { twelveAi } from './twelveai/facts.mts';
+import { waveSpeed } from './wavespeed/facts.mts';
 
 /** The providers the sandbox plays, in the order they are listed for people. */
-export const PROVIDERS = [evolink, ark, twelveAi, ink, fal] as const;
+export const PROVIDERS = [evolink, ark, twelveAi, ink, fal, waveSpeed] as const;
 
 export type ProviderId = (typeof PROVIDERS)[number]['id'];
 

@@ -39,6 +39,7 @@ const BEHIND: Record<ProviderId, string[]> = {
 	twelveAi: ['/v1', '/v1/videos', '/v1/videos/'],
 	ink: ['/api/open/v1', '/api/open/v1/video/generations', '///'],
 	fal: ['/bytedance/seedance-2.0/text-to-video', '/fal-ai', '//'],
+	waveSpeed: ['/bytedance/seedance-2.0/text-to-video', '/predictions', '/api/v3', '//'],
 };
 
 describe.each(PROVIDER_IDS)('On %s', (provider) => {

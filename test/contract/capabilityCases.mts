@@ -167,12 +167,14 @@ function optionEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[] 
 		change: { options: { draft: true } },
 	});
 	const framed = model.modes.includes('firstFrame') && model.features.includes('webSearch');
-	const outside: Edge[] = framed
-		? [
-				...drafts,
-				{ title: 'web search with media', mode: 'firstFrame', change: settings.webSearch },
-			]
-		: drafts;
+	const outside: Edge[] = [...drafts];
+	if (framed) {
+		(model.webSearchTextOnly ? outside : inside).push({
+			title: 'web search with media',
+			mode: 'firstFrame',
+			change: settings.webSearch,
+		});
+	}
 	return { inside, outside };
 }
 

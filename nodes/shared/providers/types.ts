@@ -110,6 +110,8 @@ export interface ProviderFacts {
 	answerCallbackWithinMs?: number;
 	/** Days for which the provider shows a task; left out where it names no limit. */
 	listDays?: number;
+	/** Its list repeats our mark of a task, so that one whose answer was lost can be found there. */
+	listShowsMark?: boolean;
 	/** Tasks that the list shows only when asked for their service tier. */
 	otherListTiers?: readonly string[];
 	/** `cancel` lets go of running tasks, too; otherwise of queued ones only. */
