@@ -1,5 +1,5 @@
 import type { Task } from '../../domain/task';
-import { asReading, bodyOf, readNumber, readText } from '../reading/reading';
+import { asReading, bodyOf, readAt, readNumber, readText } from '../reading/reading';
 import type { Reading } from '../reading/reading';
 import { NO_REASON, readErrorField } from '../reading/reportedError';
 import type { ReportedError } from '../reading/reportedError';
@@ -39,8 +39,8 @@ function wordOf(word: string, complaint: ReportedError | null): string {
  */
 function readCallback(answer: unknown): Task | null {
 	const body = bodyOf(answer);
-	const taskId = readText(body?.request_id);
-	const status = body?.status;
+	const taskId = readText(readAt(body, ['request_id']));
+	const status = readAt(body, ['status']);
 	if (taskId === null || (status !== 'OK' && status !== 'ERROR')) return null;
 	const rawStatus = status === 'OK' ? 'COMPLETED' : '';
 	return {

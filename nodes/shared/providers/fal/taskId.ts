@@ -1,4 +1,5 @@
-import { asReading, bodyOf, readText } from '../reading/reading';
+import { asReading, bodyOf, readAt, readText } from '../reading/reading';
+import type { Reading } from '../reading/reading';
 import { encodeTaskId } from '../reading/taskId';
 import type { TaskPlace } from '../types';
 
@@ -47,10 +48,16 @@ export function requestPath(taskId: string): string {
 	return `/${first}/${second}/requests/${id}`;
 }
 
+/** A copy without the fields that break when they are read: a fault there must not hide the id beside them. */
+function readableCopy(body: Reading): Reading {
+	return Object.fromEntries(Object.keys(body).map((name) => [name, readAt(body, [name])]));
+}
+
 /** An answer about a request, with its id under the name that everybody reads; everything else as it is. */
 export function withTaskId(answer: unknown): unknown {
-	const body = bodyOf(answer);
-	if (body === null) return answer;
+	const found = bodyOf(answer);
+	if (found === null) return answer;
+	const body = readableCopy(found);
 	const inner = asReading(body.data);
 	if (inner !== null) return { ...body, data: withTaskId(inner) };
 	const ownId = readText(body.request_id);
