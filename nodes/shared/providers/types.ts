@@ -57,6 +57,8 @@ export interface UploadFile {
 
 /** A provider's free upload of input files. */
 export interface FileUpload {
+	/** `call` goes to the host of all other calls; without it to that of the credential's `filesBaseUrl`. */
+	onMainHost?: boolean;
 	call(file: UploadFile): HttpCall;
 	/**
 	 * Where uploading takes two steps: the call that brings the bytes to the place which the answer to `call` names; null

@@ -30,7 +30,13 @@ function transfer(body: unknown, { bytes, mimeType }: UploadFile): HttpCall | nu
 	const types = Object.entries(asReading(readAt(upload, ['headers'])) ?? {});
 	const wanted = types.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
 	const contentType = readText(wanted) ?? mimeType;
-	return { method: 'PUT', path: '', url, headers: headersFor(upload), form: { contentType, bytes } };
+	return {
+		method: 'PUT',
+		path: '',
+		url,
+		headers: headersFor(upload),
+		form: { contentType, bytes },
+	};
 }
 
 const read = (body: unknown) => httpUrl(readAt(body, ['data', 'download_url']));
@@ -38,4 +44,4 @@ const read = (body: unknown) => httpUrl(readAt(body, ['data', 'download_url']));
 const hint =
 	'See on wavespeed.ai that the key may upload files, or upload the file to a public place and use Source "URL".';
 
-export const upload: FileUpload = { call, transfer, hint, read };
+export const upload: FileUpload = { onMainHost: true, call, transfer, hint, read };
