@@ -19,6 +19,7 @@ import { createInk } from './ink/routes.mts';
 import { createKie } from './kie/routes.mts';
 import { PROVIDERS } from './providers.mts';
 import { createTwelveAi } from './twelveai/routes.mts';
+import { createWaveSpeed } from './wavespeed/routes.mts';
 import type { SandboxOptions } from './engine/options.mts';
 import type { Tasks } from './engine/tasks.mts';
 import type { Media } from './engine/media.mts';
@@ -55,6 +56,7 @@ const OPEN: Record<ProviderId, (shared: Shared) => OpenProvider> = {
 	ink: createInk,
 	fal: createFal,
 	kie: createKie,
+	waveSpeed: createWaveSpeed,
 };
 
 /**

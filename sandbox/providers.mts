@@ -4,9 +4,10 @@ import { fal } from './fal/facts.mts';
 import { ink } from './ink/facts.mts';
 import { kie } from './kie/facts.mts';
 import { twelveAi } from './twelveai/facts.mts';
+import { waveSpeed } from './wavespeed/facts.mts';
 
 /** The providers the sandbox plays, in the order they are listed for people. */
-export const PROVIDERS = [evolink, ark, twelveAi, ink, fal, kie] as const;
+export const PROVIDERS = [evolink, ark, twelveAi, ink, fal, kie, waveSpeed] as const;
 
 export type ProviderId = (typeof PROVIDERS)[number]['id'];
 

@@ -39,7 +39,7 @@ export function sentBody(lab: Lab, provider: ProviderId) {
 
 /** The model that a paid request names, which some providers have in the address. */
 export const modelOf = (request: RequestRecord): string =>
-	bodyOf(request).model ?? request.path.replace(/^\/[^/]+\/|\?.*$/g, '');
+	bodyOf(request).model ?? request.path.replace(/^\/[^/]+\/(?:api\/v3\/)?|\?.*$/g, '');
 
 /** The model of the one paid request. */
 export function sentModel(lab: Lab, provider: ProviderId): string {

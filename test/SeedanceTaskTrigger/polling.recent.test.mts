@@ -33,6 +33,33 @@ const finished = async (wish?: Wish) => {
 	return taskId;
 };
 
+describe('P9: watching recent tasks on WaveSpeed', () => {
+	it('takes as known what has ended before activation, then brings each task once, over several pages', async () => {
+		const end = async (wish?: Wish) => {
+			const taskId = await world.submit('waveSpeed', wish);
+			await world.ended(taskId);
+			return taskId;
+		};
+		await end();
+		const trigger = world.trigger('waveSpeed', RECENT);
+		expect(await trigger.activate()).toBeNull();
+		const failed = await end({ prompt: 'x [[fail:1200|Refused.]]' });
+		const many = await Promise.all(Array.from({ length: 120 }, async () => await end()));
+		const items = await trigger.poll();
+		expect(idsOf(items)).toEqual([failed, ...many].sort());
+		expect(items?.find(({ json }) => json.taskId === failed)?.json).toMatchObject({
+			status: 'failed',
+			failure: { category: 'content', message: 'Refused.' },
+		});
+		expect(items?.find(({ json }) => json.taskId === many[0])?.json).toMatchObject({
+			provider: 'waveSpeed',
+			status: 'succeeded',
+			videoUrl: expect.stringMatching(/^http/),
+		});
+		expect(await trigger.poll()).toBeNull();
+	});
+});
+
 describe('P9: watching recent tasks on Ark', () => {
 	it('takes as known what has ended before activation, then brings each task once', async () => {
 		const before = await finished();

@@ -158,6 +158,31 @@ describe('cancelling, deleting and listing at the sandbox', () => {
 		expect(ink.readTask(body)).toMatchObject({ taskId: created.taskId, status: 'cancelled' });
 	});
 
+	test('WaveSpeed: the list shows a task by its status, deleting takes it away, the balance is less', async () => {
+		const { waveSpeed } = PROVIDERS;
+		const request = requestFor('waveSpeed').request;
+		const done = await submitted('waveSpeed', request);
+		const { videoUrl } = await finished('waveSpeed', done.taskId);
+		const listed = async (status: string) => {
+			const query = { page: 1, pageSize: 500, status, model: request.modelId };
+			const page = await send('waveSpeed', waveSpeed.list?.(query) ?? waveSpeed.get(''));
+			return waveSpeed.readList?.(page.body);
+		};
+		const ended = await listed('succeeded');
+		expect(ended?.total).toBeNull();
+		const [entry] = ended?.tasks.filter(({ taskId }) => taskId === done.taskId) ?? [];
+		expect(entry).toMatchObject({ status: 'succeeded', videoUrl });
+		expect((await listed('expired'))?.tasks).toEqual([]);
+		const credits = await send('waveSpeed', waveSpeed.balance?.() ?? waveSpeed.get(''));
+		const left = waveSpeed.readBalance?.(credits.body);
+		expect(left?.currency).toBe('USD');
+		expect(left?.amount).toBeLessThan(1e9);
+		const removed = await send('waveSpeed', waveSpeed.remove?.(done.taskId) ?? waveSpeed.get(''));
+		expect(waveSpeed.failureOf(removed.status, removed.body)).toBeNull();
+		const gone = await send('waveSpeed', waveSpeed.get(done.taskId));
+		expect(waveSpeed.failureOf(gone.status, gone.body)).toMatchObject({ category: 'input' });
+	});
+
 	test('12AI: deleting a task is answered without a complaint', async () => {
 		const { twelveAi } = PROVIDERS;
 		const created = await submitted('twelveAi', requestFor('twelveAi').request);

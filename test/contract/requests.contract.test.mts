@@ -83,8 +83,10 @@ describe.each(PROVIDER_IDS)('every provider keeps the contract: %s', (id) => {
 	])('the id %j cannot leave its place in a path', (taskId, encoded) => {
 		for (const call of [provider.get, provider.cancel, provider.remove]) {
 			if (call === undefined) continue;
-			const { path } = call(taskId);
-			expect(path.split(/[/=]/)).toContain(encoded);
+			const { path, body } = call(taskId);
+			// In a body an id cannot lead anywhere.
+			if (body === undefined) expect(path.split(/[/=]/)).toContain(encoded);
+			else expect(JSON.stringify(body)).toContain(JSON.stringify(taskId.trim()));
 			const { pathname, search } = new URL(`https://example.com${path}`);
 			expect(pathname + search).toBe(path);
 		}

@@ -117,7 +117,7 @@ export function scriptedProvider(
 		/** Epoch milliseconds at which status reads left. */
 		looks: () =>
 			calls
-				.filter(({ method, path }) => method === 'GET' && /task-1(\/status)?$/.test(path))
+				.filter(({ method, path }) => method === 'GET' && /task-1(\/(?:status|result))?$/.test(path))
 				.map(({ atMs }) => atMs),
 	};
 }

@@ -181,4 +181,30 @@ export const DIALECTS: Record<string, Dialect> = {
 		tooMany: { code: 429, msg: 'Too many requests', data: null },
 		taskPath: /\/api\/v1\/jobs\/recordInfo\?taskId=([^&]+)$/,
 	},
+	waveSpeed: {
+		id: (n) => `e6832d4abffb4d79bfbc${String(n).padStart(12, '0')}`,
+		words: {
+			queued: 'created',
+			running: 'processing',
+			ends: { good: 'completed', bad: 'failed', expired: 'timeout', cancelled: 'cancelled' },
+		},
+		created: (task) => ({
+			code: 200,
+			message: 'success',
+			data: { id: task.id, status: 'created', outputs: [], error: '' },
+		}),
+		task: (task, word) => ({
+			code: 200,
+			message: 'success',
+			data: {
+				id: task.id,
+				status: word,
+				outputs: word === 'completed' ? [video(task.id)] : [],
+				error: word === 'failed' ? 'Refused.' : '',
+				...(word === 'failed' ? { code: '1200' } : {}),
+			},
+		}),
+		tooMany: { code: 429, message: 'Too many requests' },
+		taskPath: /\/predictions\/([^/?]+)\/result$/,
+	},
 };

@@ -40,7 +40,7 @@ export async function getMany(
 		throw operationError(
 			context,
 			`${provider.displayName} keeps no list of tasks that could be read.`,
-			`Use Operation "Get" with the task ID of each video. ${LISTING_PROVIDERS} is the provider with a list.`,
+			`Use Operation "Get" with the task ID of each video. Those with a list: ${LISTING_PROVIDERS}.`,
 		);
 	}
 	const settings = readRunSettings(context);

@@ -27,7 +27,7 @@ export type LookUp =
 	| { kind: 'found'; task: Task }
 	/** The list was read and does not hold it. */
 	| { kind: 'absent' }
-	/** The provider has no list, the mark was switched off, or the list could not be read. */
+	/** The provider has no list that shows marks, the mark was switched off, or the list could not be read. */
 	| { kind: 'impossible' };
 
 /** What one search came to; `refused` = the provider does not show us its list at all. */
@@ -46,7 +46,8 @@ export async function lookUpLostTask(
 	pausesMs: readonly number[] = LOOK_PAUSES_MS,
 ): Promise<LookUp> {
 	const { provider, clock, stop } = dependencies;
-	if (mark === undefined || provider.list === undefined || provider.readList === undefined) {
+	const isListed = provider.list !== undefined && provider.readList !== undefined;
+	if (mark === undefined || !isListed || provider.listShowsMark !== true) {
 		return { kind: 'impossible' };
 	}
 	let result: LookUp = { kind: 'impossible' };

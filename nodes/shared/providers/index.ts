@@ -7,13 +7,14 @@ import { fal } from './fal';
 import { ink } from './ink';
 import { kie } from './kie';
 import { twelveAi } from './twelveAi';
+import { waveSpeed } from './waveSpeed';
 import type { Connection, Provider } from './types';
 
 /**
  * Every provider of the package, in the order of the panel. A new one is one folder, one credential and
  * its name here, at the end: the first is the default of the field Provider.
  */
-const ALL = [evolink, ark, twelveAi, ink, fal, kie] as const;
+const ALL = [evolink, ark, twelveAi, ink, fal, kie, waveSpeed] as const;
 
 /** By the id that workflows hold. */
 export const PROVIDERS: Readonly<Record<ProviderId, Provider>> = Object.fromEntries(

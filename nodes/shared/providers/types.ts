@@ -57,6 +57,8 @@ export interface UploadFile {
 
 /** A provider's free upload of input files. */
 export interface FileUpload {
+	/** `call` goes to the host of all other calls; without it to that of the credential's `filesBaseUrl`. */
+	onMainHost?: boolean;
 	call(file: UploadFile): HttpCall;
 	/**
 	 * Where uploading takes two steps: the call that brings the bytes to the place which the answer to `call` names; null
@@ -117,6 +119,8 @@ export interface ProviderFacts {
 	answerCallbackWithinMs?: number;
 	/** Days for which the provider shows a task; left out where it names no limit. */
 	listDays?: number;
+	/** Its list repeats our mark of a task, so that one whose answer was lost can be found there. */
+	listShowsMark?: boolean;
 	/** Tasks that the list shows only when asked for their service tier. */
 	otherListTiers?: readonly string[];
 	/** `cancel` lets go of running tasks, too; otherwise of queued ones only. */

@@ -111,7 +111,26 @@ describe('Task: Get Many', () => {
 		expect(result.error?.description).not.toBe('');
 	});
 
-	test.each(['evolink', 'twelveAi', 'ink'] as ProviderId[])(
+	test('on WaveSpeed reads every page of 100, newest first, and filters by status and model', async () => {
+		await order(
+			'waveSpeed',
+			Array.from({ length: 105 }, (_, index) => `A boat ${index}`),
+			{ options: { maxConcurrency: 30 } },
+		);
+		const [open] = await order('waveSpeed', [`A kite ${RUNNING}`], { model: 'seedance-2.5' });
+		await reached(open, 'running');
+		const list = async (parameters: NodeParameters) =>
+			jsonOf(await lab.generate('waveSpeed', { parameters: { ...LIST, ...parameters } }));
+		const all = await list({ returnAll: true });
+		expect(new Set(all.map(({ taskId }) => taskId)).size).toBe(106);
+		expect(all[0].taskId).toBe(open);
+		const atWork = await list({ filters: { status: 'running' } });
+		expect(atWork.map(({ taskId }) => taskId)).toEqual([open]);
+		const model = 'bytedance/seedance-2.0/text-to-video';
+		expect(await list({ returnAll: true, filters: { model } })).toHaveLength(105);
+	});
+
+	test.each(['evolink', 'twelveAi', 'ink', 'fal'] as ProviderId[])(
 		'on %s, which keeps no list, says what to use instead',
 		async (provider) => {
 			const result = await lab.generate(provider, { parameters: LIST });

@@ -181,6 +181,7 @@ describe('The pages of a list', () => {
 test.each([
 	['no list', { list: undefined }],
 	['no way to read its list', { readList: undefined }],
+	['a list that does not show our marks', { listShowsMark: undefined }],
 ])('A provider with %s is not asked', async (_, provider) => {
 	const { result, looks } = await search(() => page([]), { provider });
 	expect(result).toEqual({ kind: 'impossible' });

@@ -1,3 +1,4 @@
+import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { refusedOf } from '../../support/items.mts';
 import { openLab, PROVIDER_IDS } from '../../support/lab.mts';
 import { call, callbackLab, ended, suspend, until } from './callbackLab.mts';
@@ -41,7 +42,7 @@ describe.each(PROVIDER_IDS)('Completion "callback" on %s', (provider) => {
 		}
 		// A task's own callback tells its end where the provider does not.
 		expect(items.some(({ json }) => json.completedAt !== null)).toBe(true);
-		const expires = provider === 'ark' || provider === 'evolink';
+		const expires = PROVIDERS[provider].capabilities.resultLifetimeHours !== null;
 		expect(items.some(({ json }) => json.urlExpiresAt !== null)).toBe(expires);
 		expect(lab.requests(provider, 'create')).toHaveLength(3);
 		// The callback plus at most two reads per task, and one look before suspending.

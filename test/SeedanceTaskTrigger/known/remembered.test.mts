@@ -1,16 +1,17 @@
+import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { PROVIDER_IDS } from '../../support/providers.mts';
 import { decide } from '../../../nodes/SeedanceTaskTrigger/known/decide.ts';
 import { task } from './tasks.mts';
 import type { ProviderId } from '../../support/providers.mts';
 
 /**
- * How long a trigger remembers what it has told: at least as long as the provider shows it (Ark 7 days, the others
+ * How long a trigger remembers what it has told: at least as long as the provider shows it (Ark and WaveSpeed 7 days, the others
  * without a limit that they name), or a video starts the workflow twice after a quiet weekend.
  */
 
 const DAY_MS = 86_400_000;
 const EVENTS = ['succeeded', 'failed'] as const;
-const daysOf = (provider: ProviderId) => (provider === 'ark' ? 9 : 60);
+const daysOf = (provider: ProviderId) => (PROVIDERS[provider].listDays ?? 58) + 2;
 
 /** Any hour of a day, because days are counted whole. */
 const HOURS = [0, 0.5, 0.999];

@@ -74,4 +74,15 @@ export const TYPED: Record<ProviderId, Array<[typed: string, meant: string]>> = 
 		['https://relay.example.com/kie', 'https://relay.example.com/kie'],
 		['https://docs.kie.ai/market', 'https://docs.kie.ai/market'],
 	],
+	waveSpeed: [
+		['https://api.wavespeed.ai', 'https://api.wavespeed.ai/api/v3'],
+		['wavespeed.ai/', 'https://api.wavespeed.ai/api/v3'],
+		['http://api.wavespeed.ai/api/v2', 'https://api.wavespeed.ai/api/v3'],
+		[
+			'https://api.wavespeed.ai/api/v3/bytedance/seedance-2.5/text-to-video',
+			'https://api.wavespeed.ai/api/v3',
+		],
+		['https://api.wavespeed.ai/api/v3/predictions/1/result', 'https://api.wavespeed.ai/api/v3'],
+		['https://relay.example.com/wavespeed', 'https://relay.example.com/wavespeed'],
+	],
 };

@@ -32,8 +32,8 @@ export function fileRouteFor(
 	{ provider, connection }: Session,
 ): FileRoute {
 	const { upload } = provider;
-	if (upload !== undefined && connection.filesBaseUrl !== undefined)
-		return { by: 'upload', upload, uploaded: new Map() };
+	const hasPlace = upload?.onMainHost === true || connection.filesBaseUrl !== undefined;
+	if (upload !== undefined && hasPlace) return { by: 'upload', upload, uploaded: new Map() };
 	const kinds = provider.capabilities.models[0].dataUrls;
 	if (kinds.length > 0) return { by: 'dataUrl', kinds };
 	const reachable = isReachableFor(instanceAddress(context), isPrivateConnection(connection));

@@ -21,6 +21,7 @@ export const ARK_FACTS: ProviderFacts = {
 	answerCallbackWithinMs: 3800,
 	// docs/providers.md 1.2
 	listDays: 7,
+	listShowsMark: true,
 	otherListTiers: ['flex'],
 	// docs/providers.md 1.12
 	billsFinishedOnly: true,
