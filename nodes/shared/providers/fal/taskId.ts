@@ -47,12 +47,15 @@ export function requestPath(taskId: string): string {
 	return `/${first}/${second}/requests/${id}`;
 }
 
+/** Envelopes of relays that are looked into. */
+const MOST_ENVELOPES = 8;
+
 /** An answer about a request, with its id under the name that everybody reads; everything else as it is. */
-export function withTaskId(answer: unknown): unknown {
+export function withTaskId(answer: unknown, envelopes = MOST_ENVELOPES): unknown {
 	const body = bodyOf(answer);
-	if (body === null) return answer;
+	if (body === null || envelopes === 0) return answer;
 	const inner = asReading(body.data);
-	if (inner !== null) return { ...body, data: withTaskId(inner) };
+	if (inner !== null) return { ...body, data: withTaskId(inner, envelopes - 1) };
 	const ownId = readText(body.request_id);
 	if (ownId === null || !BESIDE_ID.some((name) => name in body)) return answer;
 	const match = ADDRESS.exec(readText(body.response_url) ?? readText(body.status_url) ?? '');
