@@ -1,5 +1,6 @@
 import { SeedanceDownload } from '../../nodes/SeedanceDownload/SeedanceDownload.node.ts';
 import { SeedanceGenerate } from '../../nodes/SeedanceGenerate/SeedanceGenerate.node.ts';
+import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { jsonOf, refusedOf } from '../support/items.mts';
 import { GENERATE, PROVIDER_IDS, openLab } from '../support/lab.mts';
 import { taskTools } from './support.mts';
@@ -27,7 +28,8 @@ describe.each(PROVIDER_IDS)('P16 %s behind a relay', (provider) => {
 		const [item] = jsonOf(await lab.generate(provider, { parameters: { prompt } }));
 		const [task] = lab.sandbox.tasks();
 		expect(item).toMatchObject({ taskId: task.id, status: 'succeeded', failure: null });
-		expect(item.videoUrl).toContain(`/results/${task.id}.mp4`);
+		// An id may hold the place of the task before its own id.
+		expect(item.videoUrl).toContain(`/results/${task.id.replace(/^.*--/, '')}.mp4`);
 		const [got] = jsonOf(await onTasks(provider, 'get', [task.id]));
 		expect(got).toMatchObject({ taskId: task.id, status: 'succeeded', failure: null });
 		const file = await lab.engine.runNode({
@@ -50,7 +52,12 @@ describe.each(PROVIDER_IDS)('P16 %s behind a relay', (provider) => {
 		);
 		expect(details.failure?.message).not.toContain('{');
 	});
+});
 
+// Where the result has an address of its own, no relay has been seen that wraps it.
+const AT_ONCE = PROVIDER_IDS.filter((id) => PROVIDERS[id].result === undefined);
+
+describe.each(AT_ONCE)('P16 %s behind a relay that names several links', (provider) => {
 	test('shows the links of which none is sure, also to a download', async () => {
 		const run = { parameters: { prompt: 'A boat [[relay:doubtful]]' }, settings: TO_ERRORS };
 		const result = await lab.generate(provider, run);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
 import { RETRY_ON_FAIL } from './pay/faults.mts';
 import { fromRows, stopTools } from './stopTools.mts';
@@ -165,7 +166,8 @@ test('P6 ends an upload within a second, and no video is ordered', async () => {
 		delayMs: 20_000,
 		times: 'always',
 	});
-	const data = { data: 'aGVsbG8=', mimeType: 'image/png', fileName: 'mug.png' };
+	const photo = readFileSync('sandbox/media/photo.jpg', 'base64');
+	const data = { data: photo, mimeType: 'image/jpeg', fileName: 'mug.jpg' };
 	const item = { kind: 'image', source: 'binary', binaryProperty: 'data' };
 	const { creates, message } = await stopWhen(
 		'evolink',

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { openDownloadLab } from '../SeedanceDownload/downloadLab.mts';
+import { SeedanceJoin } from '../../nodes/SeedanceJoin/SeedanceJoin.node.ts';
 import { SeedanceTaskTrigger } from '../../nodes/SeedanceTaskTrigger/SeedanceTaskTrigger.node.ts';
 import { BUNDLE } from '../../tools/build/bundle.mts';
 import { FROM_DIST, ROOT, manifest } from './files.mts';
@@ -22,6 +23,7 @@ test(`Nodes and credentials under test are ${FROM_DIST ? 'those of the built pac
 	const { items } = await lab.download('ark', [ordered]);
 	await lab.close();
 	expect(items('Node')[0].binary).toBeDefined();
+	expect(new SeedanceJoin().description.name).toBe('seedanceJoin');
 	expect(new SeedanceTaskTrigger().description.name).toBe('seedanceTaskTrigger');
 
 	expect(loaded().sort()).toEqual([...(FROM_DIST ? BUILT : SOURCES)].sort());

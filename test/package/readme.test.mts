@@ -138,6 +138,7 @@ describe('the tables', () => {
 
 	it.each([
 		['Seedance Download', 'seedanceDownload'],
+		['Seedance Join', 'seedanceJoin'],
 		['Seedance Task Trigger', 'seedanceTaskTrigger'],
 	])('list the fields and options of %s, all of them and no other', (title, name) => {
 		const { properties } = description(name);

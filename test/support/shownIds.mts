@@ -18,8 +18,7 @@ const withShownId = (task: Task): Task => {
 
 /** A sandbox that speaks of tasks by the ids that the nodes show. */
 export function withShownIds(sandbox: Sandbox): Sandbox {
-	const ownId = (shown: string) =>
-		sandbox.tasks().find((task) => shownId(task) === shown)?.id ?? shown;
+	const ownId = (id: string) => sandbox.tasks().find((task) => shownId(task) === id)?.id ?? id;
 	/** The same with the ids that are shown; what is about no task stays. */
 	function shown<Record extends { taskId: string | null }>(records: Record[]): Record[] {
 		const ids = new Map(sandbox.tasks().map((task) => [task.id, shownId(task)]));

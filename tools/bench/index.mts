@@ -9,7 +9,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { TSX } from '../support/tsx.mts';
 
-const PARTS = ['jobs', 'jobsSimulation', 'jobsPackage', 'download', 'idle'];
+const PARTS = ['jobs', 'jobsSimulation', 'jobsPackage', 'download', 'join', 'idle'];
 
 const wanted = process.argv.slice(2);
 const parts = PARTS.filter(

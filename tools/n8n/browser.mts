@@ -1,29 +1,30 @@
 /**
- * A headless Chromium that works n8n's editor as a person does. The browser is the machine's own,
- * its driver is fetched once into the cache.
+ * A headless Chromium that works n8n's editor as a person does. Its driver is fetched once into the
+ * cache.
  */
 
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { runChild } from './children.mts';
+import { ensureChromium } from './chromium.mts';
 import { OWNER } from './client.mts';
 import { PLACES } from './places.mts';
 
 const require = createRequire(import.meta.url);
 
 const DRIVER = 'playwright-core@1.65.1';
-const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome'];
-const REMEDY =
-	'Install Chromium so that the command chromium works (for example apt-get install chromium).';
 /** Milliseconds until the editor has settled after a click. */
 const SETTLE_MS = 1_500;
 
 /** What is used of Playwright, which is not among the packages of this repository. */
 interface Playwright {
 	chromium: {
-		launch: (options: { executablePath: string; args: string[] }) => Promise<Browser>;
+		launch: (options: {
+			executablePath: string;
+			env: NodeJS.ProcessEnv;
+			args: string[];
+		}) => Promise<Browser>;
 	};
 }
 
@@ -68,14 +69,6 @@ async function ensureDriver(): Promise<Playwright> {
 	return require(target) as Playwright;
 }
 
-function findChromium(): string {
-	for (const command of COMMANDS) {
-		const found = spawnSync('which', [command], { encoding: 'utf8' });
-		if (found.status === 0) return found.stdout.trim();
-	}
-	throw new Error(`The editor needs a browser. ${REMEDY}`);
-}
-
 /**
  * Opens a browser and signs in.
  *
@@ -90,8 +83,10 @@ export async function openEditor(
 	}: { isDark?: boolean; width?: number; height?: number } = {},
 ) {
 	const { chromium } = await ensureDriver();
+	const { command, env } = await ensureChromium();
 	const browser = await chromium.launch({
-		executablePath: findChromium(),
+		executablePath: command,
+		env,
 		args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb'],
 	});
 	const page = await browser.newPage({

@@ -2,24 +2,9 @@ import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { isFullResponse, plainHeaders } from '../net/fullResponse';
 import { classifyNetworkTrouble } from '../net/networkTrouble';
 import { proxyTrouble } from '../net/openingTrouble';
-import type { FileAnswer, FileHost, FileReply, StoreInput } from './types';
-
-/** Pieces (half a megabyte each) that may wait for the store: enough to read on while it writes. */
-const BUFFERED_PIECES = 4;
-
-/** The part of Node's stream class that is reached through a stream at hand; nodes may not import it. */
-interface StreamClass {
-	from(
-		chunks: AsyncIterable<Buffer>,
-		options: { objectMode: boolean; highWaterMark: number },
-	): StoreInput;
-}
-
-function isStream(body: unknown): body is AsyncIterable<Buffer> & { constructor: StreamClass } {
-	if (typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body)) return false;
-	const streamClass: unknown = body.constructor;
-	return typeof streamClass === 'function' && 'from' in streamClass;
-}
+import type { StreamAtHand } from './stream';
+import { isStream, streamLike } from './stream';
+import type { FileAnswer, FileHost, FileReply } from './types';
 
 /**
  * The way to a file host through n8n, so that its proxy settings and address protection hold. The request carries no
@@ -53,17 +38,12 @@ export function createFileHost(context: Pick<IExecuteFunctions, 'helpers'>): Fil
 	};
 }
 
-function answerOf(
-	reply: IN8nHttpFullResponse,
-	body: AsyncIterable<Buffer> & { constructor: StreamClass },
-): FileAnswer {
+function answerOf(reply: IN8nHttpFullResponse, body: StreamAtHand): FileAnswer {
 	return {
 		kind: 'answer',
 		status: reply.statusCode,
 		headers: plainHeaders(reply.headers),
 		body,
-		// As objects, because a stream of bytes would join the waiting pieces into one copy for every read.
-		toStream: (chunks) =>
-			body.constructor.from(chunks, { objectMode: true, highWaterMark: BUFFERED_PIECES }),
+		toStream: (chunks) => streamLike(body, chunks),
 	};
 }

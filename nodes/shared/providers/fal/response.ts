@@ -1,5 +1,5 @@
 import type { Task } from '../../domain/task';
-import { asReading, bodyOf, readNumber, readText } from '../reading/reading';
+import { asReading, bodyOf, readAt, readNumber, readText } from '../reading/reading';
 import type { Reading } from '../reading/reading';
 import { NO_REASON, readErrorField } from '../reading/reportedError';
 import type { ReportedError } from '../reading/reportedError';
@@ -39,8 +39,8 @@ function wordOf(word: string, complaint: ReportedError | null): string {
  */
 function readCallback(answer: unknown): Task | null {
 	const body = bodyOf(answer);
-	const taskId = readText(body?.request_id);
-	const status = body?.status;
+	const taskId = readText(readAt(body, ['request_id']));
+	const status = readAt(body, ['status']);
 	if (taskId === null || (status !== 'OK' && status !== 'ERROR')) return null;
 	const rawStatus = status === 'OK' ? 'COMPLETED' : '';
 	return {
@@ -72,9 +72,9 @@ export function readTask(answer: unknown): Task | null {
 
 /** An answer to a submission that names the request and nothing else. */
 function readBareRequest(answer: unknown): Task | null {
-	const { request_id: id, ...rest } = bodyOf(answer) ?? {};
-	const taskId = readText(id);
-	if (taskId === null || Object.keys(rest).length > 0) return null;
+	const body = bodyOf(answer) ?? {};
+	const taskId = readText(readAt(body, ['request_id']));
+	if (taskId === null || Object.keys(body).length > 1) return null;
 	return buildTask({ taskId, rawStatus: '', reportedError: null, raw: answer }, FAL_DIALECT);
 }
 

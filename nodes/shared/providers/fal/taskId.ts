@@ -1,4 +1,5 @@
-import { asReading, bodyOf, readText } from '../reading/reading';
+import { asReading, bodyOf, readAt, readText } from '../reading/reading';
+import type { Reading } from '../reading/reading';
 import { encodeTaskId } from '../reading/taskId';
 import type { TaskPlace } from '../types';
 
@@ -50,10 +51,16 @@ export function requestPath(taskId: string): string {
 /** Envelopes of relays that are looked into. */
 const MOST_ENVELOPES = 8;
 
+/** A copy without the fields that break when they are read: a fault there must not hide the id beside them. */
+function readableCopy(body: Reading): Reading {
+	return Object.fromEntries(Object.keys(body).map((name) => [name, readAt(body, [name])]));
+}
+
 /** An answer about a request, with its id under the name that everybody reads; everything else as it is. */
 export function withTaskId(answer: unknown, envelopes = MOST_ENVELOPES): unknown {
-	const body = bodyOf(answer);
-	if (body === null || envelopes === 0) return answer;
+	const found = bodyOf(answer);
+	if (found === null || envelopes === 0) return answer;
+	const body = readableCopy(found);
 	const inner = asReading(body.data);
 	if (inner !== null) return { ...body, data: withTaskId(inner, envelopes - 1) };
 	const ownId = readText(body.request_id);

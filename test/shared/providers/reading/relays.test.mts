@@ -2,10 +2,10 @@
 
 import { PROVIDERS } from '../../../../nodes/shared/providers/index.ts';
 import { PROVIDER_IDS } from '../../../support/providers.mts';
+import { BESIDE_OTHERS } from './otherLinks.mts';
 
 const V = 'https://v.example.com/a.mp4';
 const S = `${V}?X-Tos-Signature=s1`;
-const S2 = 'https://in.example.com/u.mp4';
 const text = (value: unknown) => JSON.stringify(value);
 
 const ARK = { id: 'cgt-1', status: 'succeeded', content: { video_url: V } };
@@ -21,18 +21,7 @@ const LINKS: Array<[string, unknown, string]> = [
 	],
 	['the whole as text', text({ code: 'success', data: { ...TASK, data: ARK } }), V],
 	['packed twice', { code: 'success', data: text(text({ ...TASK, data: ARK })) }, V],
-	[
-		'a link beside that of the video which is continued',
-		{ id: 't', status: 'succeeded', extend_from: { video_url: S2 }, output: [V] },
-		V,
-	],
-	['a link beside a template', { id: 't', status: 'succeeded', template_video: S2, url: V }, V],
-	['a base video', { id: 't', status: 'succeeded', base_video_url: S2, video_result: V }, V],
-	[
-		'a link beside a playlist',
-		{ id: 't', status: 'succeeded', video: { url: 'https://v.example.com/a.m3u8' }, download: V },
-		V,
-	],
+	...BESIDE_OTHERS,
 	['a bare url', { id: 't', status: 'completed', url: V }, V],
 	[
 		'a bare url without an ending',
@@ -146,11 +135,7 @@ const NO_LINKS: Array<[string, object, RegExp | null]> = [
 		{ id: 't', status: 'succeeded', image_urls: [V], first_frame_url: V, reference_video: V },
 		null,
 	],
-	[
-		'a sentence with a link',
-		{ id: 't', status: 'succeeded', content: `Done: [video](${S})` },
-		/a\.mp4$/,
-	],
+	['a sentence', { id: 't', status: 'succeeded', result: `[video](${S})` }, /a\.mp4$/],
 	['what may be an input', { id: 't', status: 'succeeded', video_urls: [S] }, /a\.mp4$/],
 	[
 		'a thumbnail',

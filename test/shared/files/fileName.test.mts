@@ -1,4 +1,4 @@
-import { safeFileName, siblingName } from '../../../nodes/SeedanceDownload/file/fileName.ts';
+import { safeFileName, siblingName } from '../../../nodes/shared/files/fileName.ts';
 
 describe('A file name', () => {
 	it.each([
