@@ -278,4 +278,11 @@ describe('seedance2.ink answers', () => {
 		expect(PROVIDERS.ink.failureOf(200, failed)).toBeNull();
 		expect(read('ink', failed).status).toBe('failed');
 	});
+
+	test('P1 a submission that is answered with the request id alone is taken, where it was sent', () => {
+		const sent = { method: 'POST', path: '/bytedance/seedance-2.5/text-to-video' } as const;
+		const task = PROVIDERS.fal.readCreated({ request_id: '764cabcf-1' }, NOW_MS, sent);
+		expect(task).toMatchObject({ taskId: 'bytedance--seedance-2.5--764cabcf-1', status: 'queued' });
+		expect(PROVIDERS.fal.readCreated({ detail: 'busy' }, NOW_MS, sent)).toBeNull();
+	});
 });

@@ -64,4 +64,37 @@ describe('P16 The readers of answers and saved data', () => {
 			}
 		}
 	});
+
+	const BIG = 300_000;
+	test.each<[string, Record<string, unknown>]>([
+		[
+			'a code without end',
+			{ error: { code: `${'Aa'.repeat(3000)}!`, message: 'InputAudioFoo: x' } },
+		],
+		['a sentence without end', { error: { message: 'violating '.repeat(BIG) } }],
+		['brackets without end', { id: 'task-1', status: 'succeeded', data: '['.repeat(BIG * 6) }],
+		['complaints without end', { error: Array.from({ length: BIG }, () => ({})) }],
+		['a tree of lists', { error: treeOf(4) }],
+		['links without end', { id: 'task-1', status: 'failed', links: manyLinks(20_000) }],
+		['a status without end', { id: 'task-1', status: 'y'.repeat(BIG * 10) }],
+	])('are done at once with %s', (_, body) => {
+		for (const id of PROVIDER_IDS) {
+			const { readCreated, readTask, failureOf } = PROVIDERS[id];
+			const startMs = performance.now();
+			readTask(body);
+			readCreated(body, 0);
+			for (const status of [200, 400]) {
+				expect(failureOf(status, body)?.message.length ?? 0).toBeLessThan(1500);
+			}
+			expect(performance.now() - startMs).toBeLessThan(3000);
+		}
+	});
 });
+
+function treeOf(levels: number): unknown {
+	return levels === 0 ? {} : Array.from({ length: 20 }, () => ({ errors: treeOf(levels - 1) }));
+}
+
+function manyLinks(count: number): string[] {
+	return Array.from({ length: count }, (_, index) => `https://files.example.com/${index}/a.mp4`);
+}

@@ -70,8 +70,16 @@ export function readTask(answer: unknown): Task | null {
 	);
 }
 
+/** An answer to a submission that names the request and nothing else. */
+function readBareRequest(answer: unknown): Task | null {
+	const body = bodyOf(answer) ?? {};
+	const taskId = readText(readAt(body, ['request_id']));
+	if (taskId === null || Object.keys(body).length > 1) return null;
+	return buildTask({ taskId, rawStatus: '', reportedError: null, raw: answer }, FAL_DIALECT);
+}
+
 export function readCreated(answer: unknown, nowMs: number, sent?: HttpCall): Task | null {
-	const task = readTask(answer);
+	const task = readTask(answer) ?? (sent === undefined ? null : readBareRequest(answer));
 	if (task === null || task.taskId === '') return null;
 	// Without its address in the answer, the request is where it was sent.
 	const where = sent === undefined ? '' : place.of(sent.path);

@@ -48,21 +48,21 @@ export function requestPath(taskId: string): string {
 	return `/${first}/${second}/requests/${id}`;
 }
 
+/** Envelopes of relays that are looked into. */
+const MOST_ENVELOPES = 8;
+
 /** A copy without the fields that break when they are read: a fault there must not hide the id beside them. */
 function readableCopy(body: Reading): Reading {
 	return Object.fromEntries(Object.keys(body).map((name) => [name, readAt(body, [name])]));
 }
 
 /** An answer about a request, with its id under the name that everybody reads; everything else as it is. */
-export function withTaskId(answer: unknown): unknown {
+export function withTaskId(answer: unknown, envelopes = MOST_ENVELOPES): unknown {
 	const found = bodyOf(answer);
-	if (found === null) return answer;
+	if (found === null || envelopes === 0) return answer;
 	const body = readableCopy(found);
 	const inner = asReading(body.data);
-	return inner === null ? named(body) : { ...body, data: named(inner) };
-}
-
-function named(body: Reading): Reading {
+	if (inner !== null) return { ...body, data: withTaskId(inner, envelopes - 1) };
 	const ownId = readText(body.request_id);
 	if (ownId === null || !BESIDE_ID.some((name) => name in body)) return body;
 	const match = ADDRESS.exec(readText(body.response_url) ?? readText(body.status_url) ?? '');

@@ -24,7 +24,8 @@ export function comesBeforeWork({ code, message }: Failure): boolean {
 	// A gateway that has tried one line before may have begun something there.
 	if (/retr(y|ies)|重试/i.test(message)) return false;
 	const hasCode = !/^http\d+$/.test(code);
-	return BEFORE_WORK.includes(code.toLowerCase()) || (!hasCode && NO_CHANNEL.test(message));
+	const isFirst = !hasCode || /distributor/i.test(message);
+	return BEFORE_WORK.includes(code.toLowerCase()) || (isFirst && NO_CHANNEL.test(message));
 }
 
 const REQUEST_ID_NAMES = ['request_id', 'requestId', 'req_id', 'trace_id', 'traceId'];

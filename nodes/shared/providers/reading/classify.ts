@@ -8,7 +8,7 @@ import {
 	WRAPPING_CODE,
 } from './failureRules';
 import type { FailureRule } from './failureRules';
-import { SENTENCES } from './failureWords';
+import { HINTING_SENTENCES, SENTENCES } from './failureWords';
 import { fieldNamed, names } from './fieldNames';
 import type { FieldNames } from './fieldNames';
 import { cleanMessage, plainText } from './message';
@@ -73,28 +73,31 @@ function toFailure(
 const CLEAR_MONEY = /balance|credit|fund|insufficient|余额|欠费|充值/i;
 
 /** What a sentence says where no code does, also where the code only names the place that it passed. */
-function spoken(reported: ReportedError, httpStatus: number): Verdict | undefined {
+function spoken(
+	reported: ReportedError,
+	httpStatus: number,
+	sentences: readonly FailureRule[],
+): Verdict | undefined {
 	const text = { ...reported, code: '', message: `${reported.code} ${reported.message}` };
-	const rule = SENTENCES.find((candidate) => fits(candidate, text, 'answer'));
+	const rule = sentences.find((candidate) => fits(candidate, text, 'answer'));
 	const isLimit = httpStatus === 429 && rule?.category === 'account';
 	return isLimit && !CLEAR_MONEY.test(text.message) ? undefined : rule;
 }
 
-/** Characters that are looked through; nobody has more to say. */
-const LONGEST_READ = 5000;
-
 function verdictOf(
-	whole: ReportedError,
+	reported: ReportedError,
 	dialect: FailureDialect,
 	where: 'task' | 'answer',
 	httpStatus: number,
 ): Verdict | undefined {
-	const reported = { ...whole, message: whole.message.slice(0, LONGEST_READ) };
 	const rules = [...HANDED_THROUGH, ...dialect.rules, ...CONTENT_RULES];
 	const known = rules.find((rule) => fits(rule, reported, where));
 	const isVague = known === undefined || known.hint === HINTS.input;
-	if (!isVague && !WRAPPING_CODE.test(reported.code)) return known;
-	const said = spoken(reported, httpStatus);
+	const isWrapped = WRAPPING_CODE.test(reported.code);
+	if (!isVague && !isWrapped) return known;
+	const isSilent = where === 'task' && (known === undefined || isWrapped);
+	const sentences = [...SENTENCES, ...(isSilent ? HINTING_SENTENCES : [])];
+	const said = spoken(reported, httpStatus, sentences);
 	if (said !== undefined) return said;
 	if (known !== undefined) return known;
 	const byStatus = statusRule(httpStatus) ?? statusRule(statusInCode(reported.code));

@@ -10,6 +10,9 @@ export interface Complaints {
 /** More sentences than this help nobody. */
 const MOST_SHOWN = 5;
 
+/** Entries of a list that are looked at. */
+const MOST_READ = 100;
+
 /** Where validators name the field: FastAPI, zod, express-validator, ajv, JSON:API, problem details. */
 const FIELD_NAMES = [
 	'loc',
@@ -68,7 +71,9 @@ function byField(object: Reading): Complaints[] | null {
 export function complaintsIn(value: unknown, name: string): Complaints | null {
 	const held = opened(value);
 	const object = asReading(held);
-	const listed = Array.isArray(held) ? held.map((part) => complaintOf(opened(part))) : null;
+	const listed = Array.isArray(held)
+		? held.slice(0, MOST_READ).map((part) => complaintOf(opened(part)))
+		: null;
 	const fields = object !== null && HOLDERS.includes(name) ? byField(object) : null;
 	const complaints = (listed ?? fields ?? []).filter((each) => each !== null);
 	const first = complaints[0];

@@ -39,6 +39,7 @@ export const HINTS = {
 		'The provider takes this for an edit of the video in Media. Set Duration to -1, or choose Mode "Video Edit", then submit the row again.',
 	adaptiveEdit:
 		'The provider takes this for an edit of the video in Media. Set Aspect Ratio to Adaptive and Duration to -1, or choose Mode "Video Edit", then submit the row again.',
+	file: 'The provider could not open a file in Media. Each address must open without login and lead straight to the file; then submit the row again.',
 	mode: 'The Mode and the Media do not fit together for this Model. Choose another Mode.',
 	credential: 'Check the API Key and the Base URL in the credential.',
 	input: 'Check the fields of this row against what the provider says, then submit it again.',
@@ -66,7 +67,8 @@ const MUST_BE_BOTH = new RegExp(
 );
 
 /** Of the gateway software behind many relays: no line to the model, told before anything is begun. */
-export const NO_CHANNEL = /no available channel|无可用渠道/i;
+export const NO_CHANNEL =
+	/no (available channel|channel (is )?available)|无可用的?渠道|没有可用的?渠道|可用渠道不存在/i;
 
 /**
  * Codes that relays hand through: of the API that makes the videos and of the gateway in front of it (docs/providers.md
@@ -100,6 +102,9 @@ export const HANDED_THROUGH: readonly FailureRule[] = [
 	account('insufficient_fund'),
 	account('insufficient_quota'),
 	account('quota_not_enough'),
+	account('pre_consume'),
+	input('task_not_exist', HINTS.taskUnknown),
+	{ code: 'model_price_error', category: 'account', hint: HINTS.access, retryable: false },
 	input('', HINTS.credential, /^invalid url \(/i),
 	input('model_not_found', HINTS.channel, NO_CHANNEL),
 	// Relays say so of a model that the group of the key does not have (docs/providers.md 7).

@@ -18,7 +18,7 @@ const BUSY: readonly RegExp[] = [
 
 const REAL_PERSON: readonly RegExp[] = [
 	/\breal[ -](person|people|human|humans|face|faces)\b|\b(human|celebrity|public figure)s? faces?\b/i,
-	/\bprivacy information\b|真人|人脸|肖像/i,
+	/\bprivacy information\b|\bfaces? (was |were |is |are )?(detected|found|not allowed)\b|真人|人脸|肖像|人物面部|名人|公众人物/i,
 ];
 
 const COPYRIGHT: readonly RegExp[] = [
@@ -32,8 +32,9 @@ const CONTENT: readonly RegExp[] = [
 	/\bviolat\w+\b.{0,60}\b(polic(y|ies)|guidelines?|terms|community|safety|usage|content)\b/i,
 	/\b(policy|guidelines?|safety) violation|\b(safety|moderation) (system|filter|check|policy)|\bmoderation\b.{0,40}\b(fail|refus|reject|block|flag|not pass)/i,
 	/\bagainst (our|the) (content |usage |safety )?polic|\b(flagged|blocked) (as|by|for|due)\b.{0,40}\b(safety|content|filter|policy|unsafe)/i,
-	/\bnsfw\b|\b(inappropriate|prohibited|unsafe|harmful|explicit|sexual) (content|material|text|images?|words?)\b/i,
-	/敏感|违规|违禁|违反.{0,10}(政策|规定|规范|条款)|审核(未|不)通过|未通过.{0,6}审核|色情|涉黄|涉政|不合规|不当内容|内容安全/,
+	/\bnsfw\b|\b(inappropriate|prohibited|unsafe|harmful|explicit|sexual)[ _](content|material|text|images?|words?)\b/i,
+	/\bcontent (is |was )?(blocked|rejected|flagged|refused|prohibited)\b|\bnudity\b|\bpornograph/i,
+	/敏感|违规|违禁|违反.{0,10}(政策|规定|规范|条款)|审核(未|不)通过|未通过.{0,6}审核|色情|涉黄|涉政|不合规|不当内容|不适当|不恰当|内容安全/,
 ];
 
 /** A check that did not work has refused nothing. */
@@ -50,7 +51,30 @@ const NO_MONEY: readonly RegExp[] = [
 		'i',
 	),
 	/\b(account|payment|bill|invoice)\b.{0,30}\b(overdue|in arrears|past due|unpaid)\b|\bplease (top[ -]?up|recharge)\b|\btop[ -]?up (your|the|is)\b/i,
-	/(余额|额度|积分|点数|配额|次数|资源包|费用).{0,8}(不足|不够|用完|用尽|耗尽|已用)|欠费|请.{0,4}充值|账户.{0,6}(欠|停)/,
+	/(余额|额度|积分|点数|配额|次数|资源包|费用).{0,8}(不足|不够|用完|用尽|耗尽|已用)|欠费|预扣费.{0,4}失败|请.{0,4}充值|账户.{0,6}(欠|停)/,
+];
+
+/** A file of the row that could not be opened; not the finished video on its way through a relay. */
+const NO_FILE: readonly RegExp[] = [
+	/\b(fail\w*|unable|cannot|could not|couldn't|can't)\b.{0,12}\b(download|fetch|access|load|retrieve|open|read)\b.{0,12}\b(image|reference|input|audio|media|file|url|picture)s?\b/i,
+	/\bdownload(ing)?\b.{0,20}\b(input|image|reference|audio|media|file|picture)s?\b.{0,20}\b(fail|timed? ?out|error)/i,
+	/\b(input|image|reference|audio|media|picture)s?( video| file| image)?( url)? (download|fetch|is (unreachable|inaccessible|not accessible))/i,
+	/(图片|音频|素材|参考图|参考视频|输入视频|媒体).{0,6}(下载|获取|读取|访问|加载|拉取)(失败|超时|错误|异常)|(下载|获取|读取|访问|加载|拉取).{0,4}(图片|音频|素材|参考图|参考视频|输入视频|媒体).{0,6}(失败|超时|错误)/,
+];
+
+const TOO_SLOW: readonly RegExp[] = [
+	/\btim(ed|e)[ _-]?out\b|\bdeadline exceeded\b|\btook too long\b/i,
+	/超时/,
+];
+
+const BROKEN: readonly RegExp[] = [
+	/\binternal (server |service )?error\b|\bbad gateway\b|\b(server|unexpected) error\b|\b(service|server|system|model)( is)? (temporarily |currently )?unavailable\b|\btry again later\b|\bretry later\b|\b50[023]\b/i,
+	/(系统|服务器?|内部|网络)(内部)?(错误|异常|故障)|(服务|系统|模型)(暂时?)?不可用|(稍后|稍候)(再试|重试)/,
+];
+
+const NOT_AS_ASKED: readonly RegExp[] = [
+	/\btoo (long|short|large|small|big)\b|\b(must|should) (not )?be\b|\b(not |un)supported\b|\bexceeds? (the )?(max|limit|allowed)|\binvalid (parameter|image|video|audio|prompt|format|size|ratio|duration|resolution)/i,
+	/(过|太)(长|短|大|小)|不支持|不合法|格式(错误|不正确|有误)|超出.{0,6}(限制|范围|长度)|参数(错误|无效|不正确|有误)/,
 ];
 
 function rulesOf(
@@ -69,4 +93,12 @@ export const SENTENCES: readonly FailureRule[] = [
 	...rulesOf(COPYRIGHT, refused(HINTS.copyright)),
 	...rulesOf(CONTENT, refused(HINTS.content)),
 	...rulesOf(NO_MONEY, { category: 'account', hint: HINTS.balance, retryable: false }),
+];
+
+/** The same of a finished task where neither a code nor a clear sentence tells: words that mean less. */
+export const HINTING_SENTENCES: readonly FailureRule[] = [
+	...rulesOf(NO_FILE, { category: 'input', hint: HINTS.file, retryable: false }),
+	...rulesOf(TOO_SLOW, { category: 'timeout', hint: HINTS.timeout, retryable: true }),
+	...rulesOf(BROKEN, { category: 'provider', hint: HINTS.provider, retryable: true }),
+	...rulesOf(NOT_AS_ASKED, { category: 'input', hint: HINTS.input, retryable: false }),
 ];

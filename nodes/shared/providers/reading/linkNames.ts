@@ -16,6 +16,10 @@ const ECHOED_NAMES: readonly string[] = [
 const DOUBTFUL_NAMES: readonly string[] =
 	'options config settings query media references sourceurl source'.split(' ');
 
+/** Beginnings and ends of names for what a video is made from, or for a video of somebody else. */
+const DOUBTFUL_FORM =
+	/^(orig|extend|continue|edit|base|driving|init|template|previous|parent|sample|example|demo|tutorial|promo)|from$/;
+
 /** Parts of the names of links that are no video, or none of the task. */
 const OTHER_PARTS: readonly string[] = [
 	'image photo picture thumb cover poster preview frame avatar snapshot callback webhook notify support manual',
@@ -62,7 +66,7 @@ export function isEchoed(name: string): boolean {
 export function isDoubtful(path: readonly string[]): boolean {
 	const name = path[path.length - 1] ?? '';
 	if (name === 'videourls') return !RESULT_HOLDERS.includes(path[path.length - 2] ?? '');
-	return name.startsWith('orig') || DOUBTFUL_NAMES.includes(name);
+	return DOUBTFUL_FORM.test(name) || DOUBTFUL_NAMES.includes(name);
 }
 
 /** True where a name means a picture, a sound, a page or an address of the API. @param name as it is written */

@@ -60,6 +60,15 @@ function withoutKeys(text: string): string {
 		: result;
 }
 
+/** Characters of a text that are looked at; nobody has more to say. */
+const LONGEST_READ = 5000;
+
+/** As much of a text as is read, with its request id, so that no answer can hold the node up. */
+export function readable(text: string): string {
+	if (text.length <= LONGEST_READ) return text;
+	return text.slice(0, LONGEST_READ) + (REQUEST_ID.exec(text.slice(-300))?.[0] ?? '');
+}
+
 function shortened(text: string): string {
 	if (text.length <= MAX_LENGTH) return text;
 	const tail = (REQUEST_ID.exec(text)?.[0] ?? '').slice(0, 200);
@@ -81,7 +90,7 @@ export function reasonOf(thrown: unknown): string {
  */
 export function cleanMessage(text: string): string {
 	if (/^\s*<(!doctype|html|head|body|\?xml)/i.test(text)) return '';
-	const oneLine = text.replace(/\s+/g, ' ').trim();
+	const oneLine = readable(text).replace(/\s+/g, ' ').trim();
 	return shortened(withoutErrnoTokens(withoutKeys(withoutSignedQueries(oneLine))));
 }
 

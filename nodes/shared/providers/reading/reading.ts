@@ -63,7 +63,7 @@ export function opened(value: unknown): unknown {
 	let inner = value;
 	for (let layer = 0; layer < MOST_LAYERS && typeof inner === 'string'; layer += 1) {
 		const text = inner.trim();
-		if (!/^[[{"]/.test(text) || text.length > LONGEST_TEXT) break;
+		if (text.length > LONGEST_TEXT || !/^[[{"]/.test(text) || !/[\]}"]/.test(text.slice(-1))) break;
 		try {
 			inner = JSON.parse(text);
 		} catch {

@@ -1,6 +1,7 @@
 import { complaintsIn } from './complaints';
 import { saysNothing, isGoodWord } from './goodWords';
 import { levelsOf } from './levels';
+import { readable } from './message';
 import { asReading, opened, readAt, readText } from './reading';
 import type { Reading } from './reading';
 
@@ -18,8 +19,15 @@ export interface ReportedError {
 /** A complaint without any content. */
 export const NO_REASON: ReportedError = { code: '', type: '', message: '', param: '' };
 
-/** Errors inside errors: each relay on the way adds one. */
-const MOST_LAYERS = 12;
+/** How far an answer is looked through. */
+interface Search {
+	/** Errors inside errors: each relay on the way adds one. */
+	layers: number;
+	/** Places that may still be looked at, so that no answer can hold the node up. */
+	budget: { left: number };
+}
+
+const newSearch = (): Search => ({ layers: 12, budget: { left: 2000 } });
 
 /** Where an answer or an error holds the error that caused it, best first. */
 const INNER_NAMES: readonly string[] = [
@@ -44,12 +52,24 @@ const MESSAGE_NAMES: readonly string[] = [
 /** A code at the beginning of a text. Bounded: strangers send texts, too. */
 const CODE_IN_TEXT = /^\w{1,80}[A-Z_.]\w{1,80}(?:\.\w{1,80}){0,4}(?=:|$)/;
 
+/** What frameworks write beside the sentence: the name of the status. */
+const HTTP_PHRASE =
+	/^(bad request|unauthorized|payment required|forbidden|not found|conflict|unprocessable (entity|content)|too many requests|internal server error|bad gateway|service unavailable)$/i;
+
+/** Characters of a code or of the name of a field. */
+const LONGEST_NAME = 200;
+
+const CODE_PARTS = /^[A-Z]\w*(\.[A-Z]\w*)*$/;
+const TWO_PARTS = /^[A-Z]\w+\.[A-Z]\w|^[^a-z.]*[a-z][^A-Z.]*[A-Z]/;
+
 /** `InvalidParameter.TaskTypeConstraint`: a word of this form is nothing but a code. */
-const CODE_FORM = /^[A-Z]\w*[a-z]\w*[A-Z]\w*(\.[A-Z]\w*)*$|^[A-Z]\w+(\.[A-Z]\w+)+$/;
+function isCodeForm(text: string): boolean {
+	return CODE_PARTS.test(text) && TWO_PARTS.test(text);
+}
 
 function codeText(value: unknown): string {
 	if (typeof value === 'number') return String(value);
-	return readText(value)?.trim() ?? '';
+	return (readText(value) ?? '').slice(0, LONGEST_NAME).trim();
 }
 
 function firstOf(object: Reading, names: readonly string[], read: (value: unknown) => string) {
@@ -66,7 +86,8 @@ function goodless(value: unknown): string {
 }
 
 function sentence(value: unknown): string {
-	const text = readText(value) ?? '';
+	const told = Array.isArray(value) && value.every((part) => readText(part) !== null);
+	const text = readText(told ? (value as string[]).slice(0, 20).join(' ') : value) ?? '';
 	return saysNothing(text) ? '' : text;
 }
 
@@ -87,10 +108,10 @@ function jsonInside(text: string): unknown {
 	return null;
 }
 
-function fromText(text: string, layers: number): ReportedError {
-	const inner = innermost(jsonInside(text), layers);
+function fromText(text: string, search: Search): ReportedError {
+	const inner = innermost(jsonInside(text), search);
 	if (inner !== null && inner.message + inner.code !== '') return inner;
-	return { ...NO_REASON, code: CODE_IN_TEXT.exec(text.trim())?.[0] ?? '', message: text };
+	return { ...NO_REASON, code: CODE_IN_TEXT.exec(text.trim())?.[0] ?? '', message: readable(text) };
 }
 
 /** What is further in says more; where it is silent, the error around it counts. */
@@ -100,60 +121,64 @@ function within(inner: ReportedError, outer: ReportedError): ReportedError {
 		/^\S+$/.test(inner.message) &&
 		/\s/.test(outer.message) &&
 		!/[\p{Script=Han}]/u.test(inner.message);
+	const isOuter = (isWord || HTTP_PHRASE.test(inner.message)) && outer.message !== '';
 	return {
 		code: inner.code || (isWord ? inner.message : '') || outer.code,
 		type: inner.type || outer.type,
-		message: (isWord ? outer.message : inner.message) || outer.message,
+		message: (isOuter ? outer.message : inner.message) || outer.message,
 		param: inner.param || outer.param,
 	};
 }
 
-function fromObject(error: Reading, layers: number): ReportedError | null {
+function fromObject(error: Reading, search: Search): ReportedError | null {
 	const own: ReportedError = {
 		code: firstOf(error, CODE_NAMES, goodless),
 		type: codeText(error.type),
 		message: firstOf(error, MESSAGE_NAMES, sentence),
-		param: readText(error.param) ?? '',
+		param: codeText(error.param),
 	};
 	for (const name of INNER_NAMES) {
 		const held = opened(readAt(error, [name]));
 		if (typeof held === 'string' && HOLDERS.includes(name)) continue;
-		const inner = innermost(held, layers, name);
+		const inner = innermost(held, search, name);
 		if (inner !== null && inner.code + inner.message !== '') return within(inner, own);
 	}
 	if (own.message === '') return isEmpty(own) ? null : own;
-	const inner = fromText(own.message, layers);
-	if (inner.message !== own.message) return within(inner, { ...own, message: '' });
-	return { ...own, code: codeOf(own, inner.code) };
+	const inner = fromText(own.message, search);
+	const message = readable(own.message);
+	if (inner.message !== message) return within(inner, { ...own, message: '' });
+	return { ...own, message, code: codeOf(own, inner.code) };
 }
 
 /** A code at the beginning of the message is more than a number, or none, in the place for it. */
 function codeOf(own: ReportedError, inText: string): string {
-	return CODE_FORM.test(inText) && !CODE_FORM.test(own.code) ? inText : own.code;
+	return isCodeForm(inText) && !isCodeForm(own.code) ? inText : own.code;
 }
 
 /** The error furthest in; null for what says nothing: null, `""`, `{}`, "ok". */
-function innermost(value: unknown, layersLeft: number, name = ''): ReportedError | null {
-	if (layersLeft <= 0) return null;
+function innermost(value: unknown, { layers, budget }: Search, name = ''): ReportedError | null {
+	if (value === undefined || layers <= 0 || budget.left <= 0) return null;
+	budget.left -= 1;
+	const further = { layers: layers - 1, budget };
 	const held = opened(value);
 	const text = readText(held);
-	if (text !== null) return saysNothing(text) ? null : fromText(text, layersLeft - 1);
+	if (text !== null) return saysNothing(text) ? null : fromText(text, further);
 	const complaints = complaintsIn(held, name);
 	if (complaints !== null) return { ...NO_REASON, ...complaints };
 	if (Array.isArray(held)) {
 		for (const part of held.slice(0, 20)) {
-			const error = innermost(part, layersLeft - 1);
+			const error = innermost(part, further);
 			if (error !== null) return error;
 		}
 		return null;
 	}
 	const object = asReading(held);
-	return object === null ? null : fromObject(object, layersLeft - 1);
+	return object === null ? null : fromObject(object, further);
 }
 
 /** Reads the value of an `error` or `failure_reason` field; null, `""` and `{}` mean "no error". */
 export function readErrorField(field: unknown): ReportedError | null {
-	return innermost(field, MOST_LAYERS);
+	return innermost(field, newSearch());
 }
 
 /**
@@ -161,7 +186,7 @@ export function readErrorField(field: unknown): ReportedError | null {
  * (docs/providers.md 9 no. 41). Null when there is none.
  */
 export function readReportedError(body: unknown): ReportedError | null {
-	return innermost(body, MOST_LAYERS);
+	return innermost(body, newSearch());
 }
 
 /**
@@ -174,10 +199,10 @@ export function readReason(
 ): ReportedError | null {
 	// What a task calls its type is not that of an error.
 	const task = told[0] === undefined ? null : { ...told[0], type: null, param: null };
-	const inside = innermost(task, MOST_LAYERS);
+	const inside = innermost(task, newSearch());
 	if (inside !== null && inside.code + inside.message !== '') return inside;
 	for (const level of around) {
-		const error = innermost(level, MOST_LAYERS);
+		const error = innermost(level, newSearch());
 		if (error !== null && error.code + error.message !== '') return error;
 	}
 	return null;

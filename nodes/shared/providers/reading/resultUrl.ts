@@ -1,5 +1,6 @@
 import { levelsOf } from './levels';
 import { certaintyOf, isDoubtful, isEchoed, isOtherLink, plainName } from './linkNames';
+import { readable } from './message';
 import { asReading, bodyOf, opened, readAt } from './reading';
 import type { Reading } from './reading';
 import { placesIn } from './walk';
@@ -50,13 +51,18 @@ const LAST_FRAME_NAMES = ['last_frame_url', 'lastFrameUrl', 'last_frame'];
 
 const VIDEO_ENDING = /\.(mp4|m4v|mov|webm|mkv|avi)$/i;
 const OTHER_ENDING =
-	/\.(png|jpe?g|webp|gif|bmp|tiff?|heic|avif|svg|mp3|wav|m4a|aac|flac|ogg|json|html?|php|md|pdf|txt|srt|vtt|zip|js|css|xml)$/i;
+	/\.(png|jpe?g|webp|gif|bmp|tiff?|heic|avif|svg|mp3|wav|m4a|aac|flac|ogg|json|html?|php|md|pdf|txt|srt|vtt|zip|js|css|xml|m3u8|mpd)$/i;
 const PAGE_HOST = /^(docs?|help|support|console|dashboard|status)\./i;
 const PAGE_STEP =
 	/\/(docs?|help|support|faq|console|dashboard|pricing|billing|terms|login|topup|guides?|errors?)(\/|$)/i;
 
+const LINKS_IN_TEXT = /https?:\/\/[^\s"'<>()[\]，。]{4,2000}/gi;
+
 /** The address of the task itself. */
 const API_STEP = /\/(tasks?|jobs?|generations?|predictions?|videos?|status)\/[\w-]+\/?$/i;
+
+/** Files of a request that are looked for; no model takes as many. */
+const MOST_INPUTS = 500;
 
 /** Addresses that are shown where none is surely the video. */
 const MOST_SHOWN = 5;
@@ -124,6 +130,7 @@ function inputFiles(answer: unknown): Set<string> {
 		for (const { value: address } of placesIn(value, () => false)) {
 			const link = httpUrl(address);
 			if (link !== null) files.add(fileOf(link));
+			if (files.size >= MOST_INPUTS) return files;
 		}
 	}
 	return files;
@@ -173,11 +180,22 @@ function candidatesIn(answer: unknown, isVideo: (address: string) => boolean): C
 		isInput(place) || isOtherLink(place.path[place.path.length - 1] ?? '');
 	return placesIn(answer, isLeftOut).flatMap(({ value, path }) => {
 		const address = httpUrl(value);
-		if (address === null || !isVideo(address)) return [];
+		if (address === null) return linksInText(value, isVideo);
+		if (!isVideo(address)) return [];
 		const names = path.map(plainName);
 		const isUnsure = names.some((_, index) => isDoubtful(names.slice(0, index + 1)));
 		const unlike = endsLikeVideo(address) ? 0 : 0.25;
 		return [{ address, certainty: certaintyOf(names) + unlike, isDoubtful: isUnsure }];
+	});
+}
+
+/** `Done: [video](https://…/a.mp4)`: shown, but whose video it is no name tells. */
+function linksInText(value: unknown, isVideo: (address: string) => boolean): Candidate[] {
+	const links = typeof value === 'string' ? (readable(value).match(LINKS_IN_TEXT) ?? []) : [];
+	return links.flatMap((link) => {
+		const address = httpUrl(link);
+		const isOne = address !== null && endsLikeVideo(address) && isVideo(address);
+		return isOne ? [{ address, certainty: 3, isDoubtful: true }] : [];
 	});
 }
 

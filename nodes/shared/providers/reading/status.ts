@@ -28,6 +28,9 @@ const STATUS_BY_WORD: ReadonlyMap<string, TaskStatus> = new Map(
 	),
 );
 
+/** Characters; longer texts are no status word. */
+const LONGEST_WORD = 100;
+
 /** Words of one provider, in lower case, beside those that everybody may use. */
 export type OwnStatusWords = ReadonlyMap<string, TaskStatus>;
 
@@ -36,7 +39,7 @@ export type OwnStatusWords = ReadonlyMap<string, TaskStatus>;
  * Anything that nobody documents is `unknown`: waited on, and never taken for success.
  */
 export function normaliseStatus(word: unknown, own?: OwnStatusWords): TaskStatus {
-	if (typeof word !== 'string') return 'unknown';
+	if (typeof word !== 'string' || word.length > LONGEST_WORD) return 'unknown';
 	const plain = word
 		.trim()
 		.toLowerCase()

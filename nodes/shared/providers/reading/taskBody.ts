@@ -61,11 +61,14 @@ function wordOf(main: Stated, stated: readonly Stated[], own?: OwnStatusWords): 
 	return main.hasId || odd === undefined ? main.word : odd.word;
 }
 
+/** Fields of one object; tasks have a few dozen. */
+const MOST_FIELDS = 1000;
+
 /** One object of all that is told; what stands further out counts where both tell it. */
 function merged(levels: readonly Reading[]): Reading {
 	const body: Reading = {};
 	for (const level of [...levels].reverse()) {
-		for (const [name, value] of Object.entries(level)) {
+		for (const [name, value] of Object.entries(level).slice(0, MOST_FIELDS)) {
 			const isTold = value !== null && value !== undefined && value !== '';
 			if (isTold && name !== '__proto__') body[name] = value;
 		}

@@ -7,7 +7,7 @@ export interface Place {
 }
 
 const DEEPEST = 40;
-const MOST_PLACES = 20_000;
+const MOST_PLACES = 5000;
 
 /**
  * All values of an answer, the nearest first, also those in JSON that is given as text. Bounded, so that no answer
@@ -21,10 +21,11 @@ export function placesIn(answer: unknown, isLeftOut: (place: Place) => boolean):
 		const { value, path } = places[next];
 		if (typeof value !== 'object' || value === null || depths[next] >= DEEPEST) continue;
 		const parts: Array<[string | null, unknown]> = Array.isArray(value)
-			? value.map((part): [null, unknown] => [null, part])
-			: Object.entries(value);
+			? value.slice(0, MOST_PLACES).map((part): [null, unknown] => [null, part])
+			: Object.entries(value).slice(0, MOST_PLACES);
 		for (const [name, part] of parts) {
 			const place = { value: opened(part), path: name === null ? path : [...path, name] };
+			if (places.length >= MOST_PLACES) break;
 			if (isLeftOut(place)) continue;
 			places.push(place);
 			depths.push(depths[next] + 1);

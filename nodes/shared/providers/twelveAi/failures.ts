@@ -18,7 +18,6 @@ const RULES: readonly FailureRule[] = [
 	{ code: 'model_not_found', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: '', param: 'model', category: 'input', hint: MODEL_HINT, retryable: false },
 	{ code: '', message: 'unknown model', category: 'input', hint: MODEL_HINT, retryable: false },
-	{ code: 'task_not_exist', category: 'input', hint: HINTS.taskUnknown, retryable: false },
 	{
 		code: '',
 		message: 'asset',

@@ -2,6 +2,7 @@
 
 import { PROVIDERS } from '../../../../nodes/shared/providers/index.ts';
 import { PROVIDER_IDS } from '../../../support/providers.mts';
+import { BESIDE_OTHERS } from './otherLinks.mts';
 
 const V = 'https://v.example.com/a.mp4';
 const S = `${V}?X-Tos-Signature=s1`;
@@ -20,6 +21,7 @@ const LINKS: Array<[string, unknown, string]> = [
 	],
 	['the whole as text', text({ code: 'success', data: { ...TASK, data: ARK } }), V],
 	['packed twice', { code: 'success', data: text(text({ ...TASK, data: ARK })) }, V],
+	...BESIDE_OTHERS,
 	['a bare url', { id: 't', status: 'completed', url: V }, V],
 	[
 		'a bare url without an ending',
@@ -133,6 +135,7 @@ const NO_LINKS: Array<[string, object, RegExp | null]> = [
 		{ id: 't', status: 'succeeded', image_urls: [V], first_frame_url: V, reference_video: V },
 		null,
 	],
+	['a sentence', { id: 't', status: 'succeeded', result: `[video](${S})` }, /a\.mp4$/],
 	['what may be an input', { id: 't', status: 'succeeded', video_urls: [S] }, /a\.mp4$/],
 	[
 		'a thumbnail',
