@@ -16,7 +16,7 @@ const NOTHING =
 const TO_DO = /^TO[ -]?DO:?$/;
 
 /** Nothing but punctuation or the mark of a check box; hashes and equals signs of a cell that is too narrow, too. */
-const NO_WORD = /^[\s\p{P}=+<>|~^`#$☐☑☒✓✔✗✘□■\uFE0F]+$/u;
+const NO_WORD = /^(?:[\s\p{P}=+<>|~^`#$☐☑☒✓✔✗✘□■]|\uFE0F)+$/u;
 
 /** What a formula shows for an empty cell that it points at, and a point in time: the wrong column. */
 const WRONG_COLUMN =
