@@ -12,6 +12,9 @@ const NOTHING_THERE: readonly number[] = [404, 405];
 const NO_SUCH_PAGE =
 	/^(?:error )?(?:40[45]:? )?(?:the )?(?:(?:requested )?(?:page|url|path|route|resource|endpoint) )?(?:was )?not found\b.{0,12}$|no route|route not found|invalid url|cannot (?:get|post|delete) \/|method not allowed|no static resource/i;
 
+/** Our own words for an answer that gives no reason: a web page, or nothing. */
+const NO_WORDS = /no readable reason|gives no reason/;
+
 /** The address of a call, where the answer says that there is nothing at it; without key and query. */
 export function askedAddress(
 	status: number,
@@ -32,7 +35,8 @@ export function aboutAddress(
 	{ status, address }: Pick<Answer, 'status' | 'address'>,
 	asksForTask: boolean,
 ): Failure {
-	const isNobodys = failure.code === `http${status}` || NO_SUCH_PAGE.test(failure.message);
+	const saysNothing = failure.code === `http${status}` && NO_WORDS.test(failure.message);
+	const isNobodys = saysNothing || NO_SUCH_PAGE.test(failure.message);
 	if (address === undefined || !isNobodys) return failure;
 	const message = `The server has nothing at ${address} (status ${status}).`;
 	if (asksForTask) {
