@@ -57,8 +57,8 @@ type Entry =
 
 /**
  * Reads the `mediaJson` parameter: an array of URLs or of `{url, kind?, name?}`, the objects of files that databases
- * and shops hand over, a JSON text of those, one object, one URL, or a list from a sheet cell. Nothing (`null`,
- * `undefined`, blank) gives an empty list. Media are labelled `Media item N` by their place in the value. Never
+ * and shops hand over, a JSON text of those, one object, one URL, or a list from a sheet cell. Nothing (`null`, no
+ * value, blank) gives an empty list; the text "undefined" is a column that does not exist. Media are labelled `Media item N` by their place in the value. Never
  * throws. The form of the URLs is checked by `checkMediaUrl`, not here.
  */
 export function parseMediaJson(value: unknown): MediaList {
@@ -143,7 +143,7 @@ function addressesByKind(
 
 function textToPlaces(value: string, list: MediaList, level: number): Place[] {
 	const text = cleanText(value).replace(FENCE, '');
-	if (text === '' || text === 'null' || text === 'undefined') return [];
+	if (text === '' || text === 'null') return [];
 	if (!/^(?:[[{]|"[[{])/.test(text) || OTHER_BRACKETS.test(text)) {
 		return splitAddresses(text).map((address) => ({ address }));
 	}
