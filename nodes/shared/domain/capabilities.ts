@@ -39,12 +39,12 @@ export interface ModelCapability {
 	/** Modes in which the ratio must be `adaptive`: another one is replaced, and becomes a warning. */
 	adaptiveOnlyModes?: readonly Mode[];
 	duration: DurationRule;
-	/** Seconds of a request that names none, where that is not 5; -1 = the model chooses. */
+	/** Seconds that the provider makes of a request that names none, where that is not 5; -1 = the model chooses. */
 	secondsWhenEmpty?: number;
+	/** Seconds that the nodes name where the row names none, because the provider's own choice may cost more. */
+	usualSeconds?: number;
 	/** Why the model may be gone, in a region or everywhere; the text becomes a warning. */
 	endedIn?: Readonly<Partial<Record<ModelRegion | 'everywhere', string>>>;
-	/** Seconds that are sent where none are asked for, because the provider's own choice may cost more. */
-	usualSeconds?: number;
 	/** Reference mode limits. `total` only where the provider has one. */
 	mediaLimits: Record<MediaKind, number> & { total?: number };
 	/** Whether audio may be the only reference. */

@@ -52,7 +52,7 @@ const ENDS_IN_FILE = new RegExp(`^[^?#]*\\.${FILE}$`, 'i');
 const DATA_URL = /^["'“<]?data:[^,]{1,80},[\sA-Za-z0-9+/=_-]+["'”>]?$/i;
 
 /**
- * Takes a text apart into addresses: any common separator, quotes, brackets, list markers, Markdown, HTML, the
+ * Takes a text apart into addresses at every common separator, quotes, brackets, list markers, Markdown, HTML, the
  * formulas of pictures in sheets and Airtable's `name (address)`. An address that holds such signs itself keeps them.
  * What is no address comes out as it stands, for the check of addresses to name it.
  */

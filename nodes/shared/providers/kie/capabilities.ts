@@ -72,7 +72,6 @@ const MODELS: readonly ModelCapability[] = [
 		duration: { oneOf: [4, 8, 12] },
 		// Which one kie.ai takes by itself is not documented.
 		usualSeconds: 4,
-		secondsWhenEmpty: 4,
 		mediaLimits: { image: 0, video: 0, audio: 0 },
 		assets: false,
 		features: ['generateAudio', 'callbackUrl'],
