@@ -62,8 +62,15 @@ describe.each(PROVIDER_IDS)('a whole life at the sandbox: %s', (id) => {
 		expect(created.status).toBe('queued');
 		const task = await finished(id, created.taskId);
 		expect(task).toMatchObject({ taskId: created.taskId, status: 'succeeded', failure: null });
-		expect(task.warnings).toEqual([]);
-		const video = await fetch(task.videoUrl ?? '');
+		const { authScheme = 'Bearer', linkNeedsKey } = PROVIDERS[id];
+		const isKeyed = linkNeedsKey?.(task.videoUrl ?? '') === true;
+		expect(task.warnings).toHaveLength(isKeyed ? 1 : 0);
+		const plain = await fetch(task.videoUrl ?? '');
+		expect(plain.status).toBe(isKeyed ? 401 : 200);
+		await plain.arrayBuffer();
+		if (!isKeyed) return;
+		const headers = { authorization: `${authScheme} ${sandbox.keys[id]}` };
+		const video = await fetch(task.videoUrl ?? '', { headers });
 		expect(video.status).toBe(200);
 		await video.arrayBuffer();
 	});

@@ -90,7 +90,15 @@ describe.each(PROVIDER_IDS)('every provider keeps the contract: %s', (id) => {
 		const task = read(fixture.succeeded);
 		expect(task).toMatchObject({ taskId: fixture.id, status: 'succeeded', failure: null });
 		expect(task.videoUrl).toMatch(/^https:\/\//);
-		expect(task.warnings).toEqual([]);
+		// But that a link which opens only with the key is of no use elsewhere, with the way out.
+		const isKeyed = provider.linkNeedsKey?.(task.videoUrl ?? '') === true;
+		const way = isKeyed ? [expect.stringMatching(/only with the API key.*Seedance Download/)] : [];
+		expect(task.warnings).toEqual(way);
+	});
+
+	test('links of others need no key', () => {
+		const links = ['', 'no link', 'https://', 'ftp://x/y.mp4', 'https://files.example.com/v.mp4'];
+		for (const link of links) expect(provider.linkNeedsKey?.(link) ?? false).toBe(false);
 	});
 
 	test('success without a link stays success, and says so', () => {
