@@ -1,6 +1,6 @@
-import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { downloadsOf, jsonOf } from '../support/items.mts';
 import { credentialsFor, PROVIDER_IDS } from '../support/lab.mts';
+import { linkNotes } from '../support/videoLinks.mts';
 import { sampleVideo, sha256 } from './container/sampleVideo.mts';
 import { openDownloadLab } from './downloadLab.mts';
 import { startRudeHost } from './file/rudeHost.mts';
@@ -195,14 +195,12 @@ describe.each(PROVIDER_IDS)('The item of a finished video on %s', (provider) => 
 	it('says in every operation when its link opens only with the key, and what to do', async () => {
 		Object.assign(lab.engine.state.credentials, credentialsFor(lab.sandbox));
 		const [made] = jsonOf(await lab.generate(provider));
-		const isKeyed = PROVIDERS[provider].linkNeedsKey?.(String(made.videoUrl)) === true;
-		const note = expect.stringMatching(/opens only with the API key.*Seedance Download/);
-		const expected = isKeyed ? expect.arrayContaining([note]) : expect.not.arrayContaining([note]);
-		expect(made.warnings).toEqual(expected);
+		const notes = linkNotes(provider, made.videoUrl);
+		expect(made.warnings).toEqual(notes);
 		for (const operation of ['get', 'wait']) {
 			const parameters = { resource: 'task', operation, taskId: made.taskId };
 			const [read] = jsonOf(await lab.generate(provider, { parameters }));
-			expect(read.warnings).toEqual(expected);
+			expect(read.warnings).toEqual(notes);
 		}
 	});
 });

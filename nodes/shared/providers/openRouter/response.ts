@@ -5,16 +5,20 @@ import type { ReportedError } from '../reading/reportedError';
 import { httpUrl } from '../reading/resultUrl';
 import { buildTask, withSubmission } from '../reading/task';
 import { findTask } from '../reading/taskBody';
+import type { TaskBody } from '../reading/taskBody';
 import { OPENROUTER_DIALECT } from './failures';
 import { KEY_NOTE, linkNeedsKey } from './link';
 
-/** A signed link opens by itself, the other kind needs the key (docs/providers.md 13.6). */
-function ownLink({ urls, unsigned_urls: unsigned }: Reading): string | null {
-	for (const list of [urls, unsigned]) {
-		const link = Array.isArray(list) ? httpUrl(list[0]) : null;
-		if (link !== null) return link;
-	}
-	return null;
+function firstOf(list: unknown): string | null {
+	return Array.isArray(list) ? httpUrl(list[0]) : null;
+}
+
+/**
+ * A signed link opens by itself, as does one of a relay; the last kind needs the key of OpenRouter (docs/providers.md
+ * 13.6).
+ */
+function linkIn({ body, videoUrl }: TaskBody): string | null {
+	return firstOf(body.urls) ?? videoUrl ?? firstOf(body.unsigned_urls);
 }
 
 /** A code of those who make the model stands before the sentence (docs/providers.md 13.7). */
@@ -39,7 +43,7 @@ export function readTask(answer: unknown): Task | null {
 		{
 			...known,
 			taskId: ownId(known.taskId, body),
-			videoUrl: ownLink(body) ?? known.videoUrl,
+			videoUrl: linkIn(found),
 			reportedError: withoutCode(reportedError),
 			model: readText(body.model),
 			// It tells nothing of the request itself; relays do.
