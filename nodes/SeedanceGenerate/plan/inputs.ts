@@ -1,3 +1,4 @@
+import { currencyFrom, MOST_COST } from '../../shared/domain/cost';
 import type { JsonObject } from '../../shared/domain/json';
 import type { Problem, RequestOptions } from '../../shared/domain/request';
 import { strayWarning } from '../../shared/cells/cell';
@@ -56,6 +57,9 @@ const NO_KEY =
 
 const DEFAULT_CURRENCY = 'USD';
 
+/** Of the cheapest currency a second takes some ten thousand. */
+const MOST_PER_SECOND = MOST_COST / 1000;
+
 /** "2.0 Fast", without the word that all models share. */
 const MODEL_WORDS = Object.fromEntries(
 	MODEL_FAMILIES.map((family) => [MODEL_NAMES[family], family]),
@@ -78,6 +82,11 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 	const costPerSecond = reader.number(option('costPerSecond'), 'Cost per Second', 'money');
 	if (Number(costPerSecond) < 0)
 		reader.report('Cost per Second', `Cost per Second is ${costPerSecond}, but the least is 0.`);
+	if (Number(costPerSecond) > MOST_PER_SECOND)
+		reader.report(
+			'Cost per Second',
+			`Cost per Second is ${costPerSecond}. Write what one second of video costs.`,
+		);
 	const prompt = readPrompt(reader);
 	const nothing = nothingToShow(prompt, media, mode);
 	if (nothing !== null && reader.problems.length === 0) reader.report(...nothing);
@@ -123,8 +132,8 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 /** What the user's own price is in; sheets write `usd` as well. */
 function readCurrency(reader: ParameterReader): string {
 	const typed = reader.text(reader.option('costCurrency'), 'Cost Currency').trim();
-	if (/^credits?$/i.test(typed)) return 'credits';
-	if (/^[a-z]{3}$/i.test(typed)) return typed.toUpperCase();
+	const currency = currencyFrom(typed);
+	if (currency !== null) return currency;
 	if (typed !== '') {
 		const message = `Cost Currency is “${typed}”. Write the code of three letters, such as USD, EUR or CNY, or credits.`;
 		reader.report('Cost Currency', message);
