@@ -16,6 +16,8 @@ export const CORE_NODES = {
 	'@n8n/n8n-nodes-langchain.memoryBufferWindow': 1.4,
 	'n8n-nodes-base.aggregate': 1,
 	'n8n-nodes-base.dataTable': 1.1,
+	'n8n-nodes-base.emailSend': 2.1,
+	'n8n-nodes-base.formTrigger': 2.6,
 	'n8n-nodes-base.googleDrive': 3,
 	'n8n-nodes-base.googleSheets': 4.7,
 	'n8n-nodes-base.httpRequest': 4.5,

@@ -36,6 +36,7 @@ const EXPECTED = [
 	'data-table-catalog',
 	'estimate-first',
 	'finish-on-trigger',
+	'form-to-mail',
 	'sheets-to-drive',
 	'storyboard',
 	'submit-on-schedule',

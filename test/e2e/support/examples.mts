@@ -20,6 +20,8 @@ const CREDENTIAL_OF_TYPE: Record<string, string> = {
 	'n8n-nodes-base.s3': 's3',
 	'n8n-nodes-base.httpRequest': 'httpHeaderAuth',
 	'n8n-nodes-base.telegram': 'telegramApi',
+	'n8n-nodes-base.formTrigger': 'httpBasicAuth',
+	'n8n-nodes-base.emailSend': 'smtp',
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
 };
 
