@@ -37,6 +37,8 @@ const EXPECTED = [
 	'estimate-first',
 	'finish-on-trigger',
 	'form-to-mail',
+	'prompts-by-model',
+	'recover-paid',
 	'sheets-to-drive',
 	'storyboard',
 	'submit-on-schedule',

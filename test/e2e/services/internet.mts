@@ -94,7 +94,10 @@ export async function openInternet(
 			socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
 		}
 	});
-	await new Promise((resolve) => proxy.listen(port, '127.0.0.1', () => resolve(undefined)));
+	await new Promise((resolve, reject) => {
+		proxy.once('error', reject);
+		proxy.listen(port, '127.0.0.1', () => resolve(undefined));
+	});
 	return {
 		async close() {
 			sockets.forEach((socket) => socket.destroy());
