@@ -68,7 +68,7 @@ function itemOf(
 		request: outcome === null ? plan.request : outcome.request,
 		failure,
 		statusWithoutTask: outcome?.end === 'unknown' ? 'unknown' : 'failed',
-		metadata: plan.inputs.metadata,
+		metadata: plan.inputs.metadata ?? null,
 		warnings: [
 			...plan.warnings,
 			...warnings,
@@ -82,7 +82,7 @@ function itemOf(
 		],
 		estimate: plan.estimate,
 		cost: rowCost(provider, plan, outcome, regions[plan.itemIndex]),
-		includeRaw: plan.inputs.includeRaw,
+		includeRaw: plan.inputs.includeRawResponse,
 	});
 }
 

@@ -11,10 +11,8 @@ import {
 	setOption,
 	tableRows,
 } from './support/examples.mts';
-import { jsonOf, videosOf } from './support/items.mts';
 import { openStage } from './support/stage.mts';
 import { callbackAddress, untilExecuted } from './support/triggers.mts';
-import type { IDataObject } from 'n8n-workflow';
 import type { Stage } from './support/stage.mts';
 
 const TABLE = 'seedance catalog';
@@ -36,51 +34,6 @@ async function setUpTable() {
 	await runFrom(stage, workflow, 'Set up once');
 	return workflow;
 }
-
-describe('Google Sheets to Drive', () => {
-	it('writes a link into each good row and the reason into each other one', async () => {
-		const image = stage.sandbox.publicUrl('images/room-after.png');
-		const row = (number: number, more: IDataObject) => ({
-			json: {
-				row_number: number,
-				sku: `SKU-${number}`,
-				product: 'Plain box',
-				image,
-				look: 'minimal',
-				seconds: 5,
-				ratio: '1:1',
-				status: 'todo',
-				message: 'from an earlier run',
-				...more,
-			},
-		});
-		const workflow = await importExample('Google Sheets to Drive', stage, {
-			pinData: {
-				'Rows to do': [
-					row(2, {}),
-					row(4, { seconds: 3 }),
-					row(5, { product: BLOCKED }),
-					row(9, {}),
-				],
-			},
-		});
-		const execution = await runFrom(stage, workflow, 'Every morning');
-		const stored = videosOf(execution, 'Seedance Download');
-		expect(stored.map(({ file }) => file.fileName)).toEqual(['SKU-2.mp4', 'SKU-9.mp4']);
-		expect(jsonOf(execution, 'Write the link')).toEqual([
-			{ row_number: 2, status: 'done', link: 'https://drive.example.com/SKU-2.mp4', message: '' },
-			{ row_number: 9, status: 'done', link: 'https://drive.example.com/SKU-9.mp4', message: '' },
-		]);
-		const failed = jsonOf(execution, 'Write what happened');
-		expect(failed.map(({ row_number, status, link }) => [row_number, status, link])).toEqual([
-			[4, 'failed', ''],
-			[5, 'failed', ''],
-		]);
-		expect(failed[0].message).toMatch(REFUSAL);
-		expect(failed[1].message).toContain('EvoLink');
-		expect(billed(stage)).toBe(2);
-	});
-});
 
 describe('Data table catalog', () => {
 	it('makes its table, fills it once, and writes back how each row went', async () => {

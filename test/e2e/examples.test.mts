@@ -1,4 +1,4 @@
-import { startChatModel } from './services/chatModel.mts';
+import { callToolOnce, startChatModel } from './services/chatModel.mts';
 import { startTelegram } from './services/telegram.mts';
 import { account, billed, importExample, isVideo, runFrom } from './support/examples.mts';
 import { jsonOf, tasksOf, videosOf } from './support/items.mts';
@@ -78,7 +78,7 @@ describe('Before and after', () => {
 		]);
 		expect(tasksOf(execution, 'Seedance Generate')[0].mode).toBe('firstLastFrame');
 		const [{ file }] = videosOf(execution, 'Use the video');
-		expect(isVideo(await stage.client.binary(file.id))).toBe(true);
+		expect(isVideo(await stage.client.binary(file))).toBe(true);
 	});
 
 	it('says what to change when a picture cannot be opened, and pays nothing', async () => {
@@ -136,7 +136,7 @@ describe('Estimate a sheet, stop over budget', () => {
 describe('AI agent that makes videos', () => {
 	it('makes what the person asks for and answers with the link', async () => {
 		const wish = { prompt: 'A red kite rises over a beach.', seconds: 6, shape: '9:16' };
-		const model = await startChatModel(wish);
+		const model = await startChatModel(callToolOnce(wish));
 		const workflow = await importExample('AI agent that makes videos', stage, {
 			credentials: await account(stage, 'openAiApi', model.credential),
 			pinData: {

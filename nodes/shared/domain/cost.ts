@@ -18,7 +18,7 @@ export interface Balance {
 }
 
 /** Above this a figure is a fault, and sums of it would no longer be numbers. */
-export const MOST_COST = 1e9;
+const MOST_COST = 1e9;
 
 /** How people and providers write currencies besides their codes; signs that stand for several are left out. */
 const CURRENCY_WORDS: ReadonlyArray<readonly [code: string, words: readonly string[]]> = [
