@@ -50,8 +50,7 @@ export const OPTIONS = {
 	costPerSecond: {
 		displayName: 'Cost per Second',
 		type: 'number',
-		// Above it the sums of a sheet would no longer be sums; no currency has such prices.
-		typeOptions: { minValue: 0, maxValue: 1_000_000, numberPrecision: 4 },
+		typeOptions: { minValue: 0, numberPrecision: 4 },
 		default: 0,
 		description: 'What your provider charges for one second of video, for "Max Cost" and estimates',
 		operations: VIDEO_OPERATIONS,

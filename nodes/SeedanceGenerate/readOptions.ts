@@ -35,13 +35,9 @@ function valueOf(reader: ParameterReader, name: string, option: NodeOption) {
 	}
 	const staysUnset = option.empty === 'unset' || option.type === 'json';
 	const value = typed(reader, name, option) ?? (staysUnset ? undefined : option.default);
-	const { minValue: least = -Infinity, maxValue: most = Infinity } =
-		(option.type === 'number' ? option.typeOptions : undefined) ?? {};
-	if (typeof value === 'number' && value < least) {
+	const least = option.type === 'number' ? option.typeOptions?.minValue : undefined;
+	if (typeof value === 'number' && least !== undefined && value < least) {
 		reader.report(label, `${label} is ${value}, but the least is ${least}.`);
-	}
-	if (typeof value === 'number' && value > most) {
-		reader.report(label, `${label} is ${value}, but the most is ${most}.`);
 	}
 	return value;
 }

@@ -45,6 +45,9 @@ export interface RowInputs extends OptionsPer<'row'> {
 const NO_KEY =
 	'Idempotency Key is empty in this row, so a later execution would order its video again.';
 
+/** No currency has such prices, and sums of them would no longer be sums. */
+const MOST_PER_SECOND = 1_000_000;
+
 /** "2.0 Fast", without the word that all models share. */
 const MODEL_WORDS = Object.fromEntries(
 	MODEL_FAMILIES.map((family) => [MODEL_NAMES[family], family]),
@@ -92,7 +95,7 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 	return {
 		...fields,
 		...options,
-		costPerSecond: options.costPerSecond === 0 ? undefined : options.costPerSecond,
+		costPerSecond: priceOf(options.costPerSecond, reader),
 		costCurrency: currencyOf(options.costCurrency, reader),
 		problems: [...reader.problems, ...media.problems],
 		warnings: [
@@ -101,6 +104,15 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 			...(reader.isOptionEmpty('idempotencyKey') ? [NO_KEY] : []),
 		],
 	};
+}
+
+/** What a second costs; undefined where that is not said. */
+function priceOf(price: number | undefined, reader: ParameterReader): number | undefined {
+	if (price === undefined || price === 0) return undefined;
+	if (price <= MOST_PER_SECOND) return price;
+	const message = `Cost per Second is ${price}. Write what one second of video costs.`;
+	reader.report('Cost per Second', message);
+	return undefined;
 }
 
 /** The code of the user's own currency; sheets write `usd` and `€` as well. */
