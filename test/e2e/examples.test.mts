@@ -89,7 +89,7 @@ describe('Before and after', () => {
 		]);
 		expect(tasksOf(execution, 'Seedance Generate')[0].mode).toBe('firstLastFrame');
 		const [{ file }] = videosOf(execution, 'Use the video');
-		expect(isVideo(await stage.client.binary(file.id))).toBe(true);
+		expect(isVideo(await stage.client.binary(file))).toBe(true);
 	});
 
 	it('says what to change when a picture cannot be opened, and pays nothing', async () => {

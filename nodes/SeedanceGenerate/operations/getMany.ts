@@ -68,7 +68,7 @@ export async function getMany(
 					...(isCut && isOldest ? [goesOn(provider.displayName)] : []),
 					...priceNotes(cost, provider, nowMs),
 				],
-				includeRaw: settings.includeRaw,
+				includeRaw: settings.includeRawResponse,
 			});
 			items.push({ json: item as unknown as IDataObject, pairedItem: { item: itemIndex } });
 		}

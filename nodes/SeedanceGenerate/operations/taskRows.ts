@@ -60,7 +60,7 @@ export async function forEachTask(
 			const region = isSession(opened) ? opened.connection.region : undefined;
 			const cost = answer.task === null ? null : costOf(answer.task, { provider, region });
 			const warnings = [...answer.warnings, ...priceNotes(cost, provider, run.clock.now())];
-			const rest = { ...answer, warnings, cost, includeRaw: settings.includeRaw };
+			const rest = { ...answer, warnings, cost, includeRaw: settings.includeRawResponse };
 			const item = itemOfRead(provider.id, answer.task, rest);
 			return { itemIndex, item, failure: answer.failure };
 		}),
