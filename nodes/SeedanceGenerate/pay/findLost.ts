@@ -50,17 +50,26 @@ export async function lookUpLostTask(
 	if (mark === undefined || !isListed || provider.listShowsMark !== true) {
 		return { kind: 'impossible' };
 	}
+	const carried = provider.markAs?.(mark) ?? mark;
 	let result: LookUp = { kind: 'impossible' };
 	for (let looks = 0; ; looks += 1) {
 		const late = looks >= pausesMs.length;
 		if (late && (result.kind === 'absent' || clock.now() >= dependencies.deadlineMs)) return result;
 		await clock.sleep(late ? OUTAGE_PAUSE_MS : pausesMs[looks]);
 		if (stop.aborted) return result;
-		const search = await searchList(mark, sentAtMs - CLOCK_SKEW_MS, dependencies);
+		const search = await searchList(carried, sentAtMs - CLOCK_SKEW_MS, dependencies);
 		if (search.kind === 'found') return search;
-		if (search.kind === 'absent') result = search;
-		if (search.kind === 'refused') return result;
+		if (search.kind === 'absent' && !isForgotten(sentAtMs, dependencies)) result = search;
+		if (search.kind === 'refused' || (search.kind === 'absent' && result.kind !== 'absent')) {
+			return result;
+		}
 	}
+}
+
+/** Where the list may have lost the mark by now, its silence says nothing. */
+function isForgotten(sentAtMs: number, { provider, clock }: LookUpDependencies): boolean {
+	const { forgetsRequestAfterHours: hours } = provider;
+	return hours !== undefined && clock.now() - sentAtMs > hours * 3_600_000;
 }
 
 async function searchList(

@@ -5,6 +5,7 @@ import {
 	stillTooBusy,
 	stoppedBeforeSending,
 } from '../../shared/domain/failures';
+import type { JsonObject } from '../../shared/domain/json';
 import type { VideoRequest } from '../../shared/domain/request';
 import type { Failure, Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
@@ -84,7 +85,7 @@ export async function submit(
 ): Promise<Submission> {
 	const { provider, client, governor, clock, stop, deadlineMs, record } = dependencies;
 	const call = provider.create(request);
-	const mark = sentMark(request, call);
+	const mark = sentMark(request, call, provider);
 	const firstTryMs = clock.now();
 	const givenUp = (): Submission => ({
 		kind: 'refused',
@@ -152,9 +153,21 @@ export async function submit(
 }
 
 /** Our mark, if it really goes out: extraBody may replace or remove it, and not every provider has a place for it. */
-function sentMark({ options }: VideoRequest, { body }: HttpCall): string | undefined {
-	const { mark } = options;
-	return mark !== undefined && Object.values(body ?? {}).includes(mark) ? mark : undefined;
+function sentMark(
+	{ options: { mark } }: VideoRequest,
+	{ body = {} }: HttpCall,
+	provider: Provider,
+): string | undefined {
+	if (mark === undefined) return undefined;
+	return holds(body, provider.markAs?.(mark) ?? mark) ? mark : undefined;
+}
+
+/** Whether a field of the body, or of an object in it, has this value. */
+function holds(body: JsonObject, text: string): boolean {
+	return Object.values(body).some((value) => {
+		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+		return isObject ? holds(value, text) : value === text || value === Number(text);
+	});
 }
 
 function whyTurnedAway(provider: Provider, body: unknown): Failure | null {

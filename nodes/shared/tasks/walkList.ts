@@ -2,7 +2,7 @@ import { unreachable, unreadableNow } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
 import type { HttpClient, Reply } from '../net/reply';
 import { aboutAddress } from '../net/wrongAddress';
-import type { ListQuery, Provider } from '../providers/types';
+import type { ListPage, ListQuery, Provider } from '../providers/types';
 import type { Clock } from './clock';
 import type { Governor } from './governor';
 
@@ -62,7 +62,7 @@ export type ListEnd =
 	| { kind: 'unreadable'; failure: Failure };
 
 type Trouble = Extract<ListEnd, { failure: Failure }>;
-type Page = { kind: 'page'; tasks: Task[]; total: number | null } | Trouble;
+type Page = ({ kind: 'page' } & ListPage) | Trouble;
 
 /**
  * Walks the provider's list of tasks, page by page, the newest first within a tier. Bad moments are asked over,
@@ -99,17 +99,25 @@ async function walkTier(
 	const { pageSize, mostPages, deadlineMs = Number.POSITIVE_INFINITY } = walk;
 	const ids = new Set<string>();
 	let stalePages = 0;
+	let cursor: string | undefined;
 	for (let page = 1; page <= mostPages; page += 1) {
 		if (page > 1) await pauseBetween(dependencies);
 		if (dependencies.clock.now() >= deadlineMs) return { kind: 'cut' };
-		const query = { ...walk.filters, page, pageSize, serviceTier: tier };
+		const query = { ...walk.filters, page, pageSize, serviceTier: tier, cursor };
 		const read = await readPage(query, walk, dependencies);
 		if (read.kind !== 'page') return read;
 		const before = ids.size;
 		read.tasks.forEach(({ taskId }) => ids.add(taskId));
 		stalePages = ids.size > before ? 0 : stalePages + 1;
 		if (isEnough(read.tasks, ids.size)) return { kind: 'complete' };
-		const { tasks, total } = read;
+		const { tasks, total, next } = read;
+		if (next === null) return { kind: 'complete' };
+		// A page may show nothing of ours and the next one something.
+		if (next !== undefined && next === cursor) return { kind: 'cut' };
+		if (next !== undefined) {
+			cursor = next;
+			continue;
+		}
 		const isFull = tasks.length >= pageSize;
 		const hasMore = total === null ? isFull : ids.size < total;
 		if (tasks.length === 0) return { kind: 'complete' };
