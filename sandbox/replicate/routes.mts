@@ -152,7 +152,9 @@ export function createReplicate(shared: Shared): OpenProvider {
 			.reverse();
 		const origin = originOf(call);
 		const isLast = seen + PAGE >= found.length;
-		const next = isLast ? null : `${origin}/predictions?cursor=${seen + PAGE}`;
+		const query = new URLSearchParams(call.query);
+		query.set('cursor', String(seen + PAGE));
+		const next = isLast ? null : `${origin}/predictions?${query.toString()}`;
 		const results = found
 			.slice(seen, seen + PAGE)
 			.map((task) => predictionOf(task, shared, origin));

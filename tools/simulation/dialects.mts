@@ -226,7 +226,7 @@ export const DIALECTS: Record<string, Dialect> = {
 		}),
 		task: (task, word) => ({
 			id: task.id,
-			model: 'bytedance/seedance-2.0',
+			model: 'seedance-simulated',
 			status: word,
 			input: task.body.input,
 			output: word === 'succeeded' ? video(task.id) : null,

@@ -5,7 +5,6 @@ import {
 	stillTooBusy,
 	stoppedBeforeSending,
 } from '../../shared/domain/failures';
-import type { JsonObject } from '../../shared/domain/json';
 import type { VideoRequest } from '../../shared/domain/request';
 import type { Failure, Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
@@ -20,7 +19,8 @@ import { aboutAddress } from '../../shared/net/wrongAddress';
 import type { Clock, StopSignal } from '../../shared/tasks/clock';
 import type { Governor } from '../../shared/tasks/governor';
 import type { LookUp, LookUpDependencies } from './findLost';
-import { lookUpLostTask } from './findLost';
+import { listedIn, lookUpLostTask } from './findLost';
+import { holds } from './holds';
 
 /** Seconds to wait for the answer to a submission; no provider documents one that takes longer. */
 const SUBMIT_TIMEOUT_SECONDS = 90;
@@ -49,12 +49,17 @@ export interface SubmitDependencies {
 	deadlineMs: number;
 	/** Where the request is written down before it leaves. */
 	record: SendingRecord;
+	/** Whether a task is that of another row. */
+	isTaken?: (taskId: string) => boolean;
 }
 
 /** What is kept of a paid request while it is under way. */
 export interface SendingRecord {
-	/** Called in the instant before the request may leave; anything but null keeps it back. */
-	beforeSend: () => Promise<Hold | null>;
+	/**
+	 * Called in the instant before the request may leave; anything but null keeps it back.
+	 * @param mark our mark, if the request carries it
+	 */
+	beforeSend: (mark?: string) => Promise<Hold | null>;
 	/** Called when the provider has provably not taken the request. */
 	notTaken: () => void;
 }
@@ -105,7 +110,7 @@ export async function submit(
 				governor.taskEnded();
 				return { kind: 'stopped' };
 			}
-			hold = await record.beforeSend();
+			hold = await record.beforeSend(mark);
 			// Stop may have come while the key was written down.
 			if (hold !== null || stop.aborted) return { kind: 'stopped' };
 			sent = true;
@@ -148,7 +153,7 @@ export async function submit(
 		const settled = readAnswer(reply, { request, call }, dependencies);
 		if (settled !== null) return settled;
 		const { serviceTier } = request.options;
-		return await resolveDoubt(mark, reply, sentAtMs, { ...dependencies, serviceTier });
+		return await resolveDoubt(mark, reply, sentAtMs, { ...dependencies, call, serviceTier });
 	}
 }
 
@@ -160,14 +165,6 @@ function sentMark(
 ): string | undefined {
 	if (mark === undefined) return undefined;
 	return holds(body, provider.markAs?.(mark) ?? mark) ? mark : undefined;
-}
-
-/** Whether a field of the body, or of an object in it, has this value. */
-function holds(body: JsonObject, text: string): boolean {
-	return Object.values(body).some((value) => {
-		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-		return isObject ? holds(value, text) : value === text || value === Number(text);
-	});
 }
 
 function whyTurnedAway(provider: Provider, body: unknown): Failure | null {
@@ -263,6 +260,6 @@ async function resolveDoubt(
 	if (lookUp.kind === 'found') return { kind: 'accepted', task: lookUp.task };
 	return {
 		kind: 'unknown',
-		failure: outcomeUnknown(provider.displayName, doubtOf(reply), lookUp.kind === 'absent'),
+		failure: outcomeUnknown(provider.displayName, doubtOf(reply), listedIn(lookUp)),
 	};
 }

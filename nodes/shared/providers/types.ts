@@ -45,6 +45,8 @@ export interface ListQuery {
 	status?: string;
 	model?: string;
 	taskIds?: string[];
+	/** Epoch milliseconds: tasks from before need not be shown, where the provider can leave them out. */
+	sinceMs?: number;
 	/** Where the list goes on, from the page before; in place of `page` for lists that tell it. */
 	cursor?: string;
 	/** One of the provider's `otherListTiers`; without it the usual list. */
@@ -215,7 +217,7 @@ export interface Provider extends ProviderFacts {
 	readTask(body: unknown): Task | null;
 	/**
 	 * Our mark as it goes along and as `readTask` gives it, where there is no field for its text; left out where the text
-	 * itself is sent.
+	 * itself is sent. Tasks of others may bear it, too.
 	 */
 	markAs?(mark: string): string;
 	/** Reads a page of the list. Returns null when the body is not a list. */

@@ -16,6 +16,22 @@ function allTiers({
 	return [undefined, ...otherListTiers];
 }
 
+const DAY_MS = 24 * 3_600_000;
+
+/** How far back a list goes whose provider does not say (docs/providers.md 1.2). */
+const USUAL_LIST_DAYS = 7;
+
+/**
+ * From when on (epoch milliseconds) a list is worth reading. Where it forgets within hours what was asked for and what
+ * came of it, a day is more than any task takes.
+ */
+export function worthListingSinceMs(
+	{ listDays = USUAL_LIST_DAYS, forgetsRequestAfterHours }: Provider,
+	nowMs: number,
+): number {
+	return nowMs - (forgetsRequestAfterHours === undefined ? listDays : 1) * DAY_MS;
+}
+
 const TIMEOUT_SECONDS = 30;
 const FIRST_PAUSE_MS = 1000;
 
@@ -40,7 +56,7 @@ export interface ListDependencies {
 export interface ListWalk {
 	/** Gone through one after the other; undefined = not named. All of them unless told. */
 	tiers?: ReadonlyArray<string | undefined>;
-	filters?: Pick<ListQuery, 'status' | 'model'>;
+	filters?: Pick<ListQuery, 'status' | 'model' | 'sinceMs'>;
 	/** Tasks to ask for per page; a relay may give fewer. */
 	pageSize: number;
 	/** Per tier. */

@@ -1,6 +1,5 @@
 /** What happens to a row that was, or may have been, submitted before in this execution or the one it retries (journal). */
 
-import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { Journal } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
 import { Ledger } from '../../../nodes/SeedanceGenerate/pay/ledger/ledger.ts';
 import { decideRows, isPaid, ordersOf } from '../../../nodes/SeedanceGenerate/pay/decide.ts';
@@ -12,6 +11,7 @@ import {
 	PROVIDER_IDS,
 	createKeyVault,
 	dependenciesFor,
+	findsLost,
 	newClock,
 	rowFor,
 } from '../../support/jobs.mts';
@@ -66,7 +66,7 @@ describe.each(providers)('P2 A second try in the same execution on %s', (id) => 
 			const [third] = await story.execute([rowFor(id)], { retry: true });
 			expect(story.world.tasks.size).toBe(accepted);
 			expect(story.world.counts.create).toBe(1);
-			const found = PROVIDERS[id].listShowsMark === true && accepted === 1;
+			const found = findsLost(id) && accepted === 1;
 			for (const outcome of [second, third]) {
 				expect(outcome.end).toBe(found ? 'ended' : 'unknown');
 				expect(outcome.failure?.code).toBe(found ? undefined : 'outcomeUnknown');

@@ -1,5 +1,5 @@
 import { PROVIDER_IDS, openLab } from '../../support/lab.mts';
-import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
+import { findsLost } from '../../support/providers.mts';
 import { ownIdOf } from '../../support/shownIds.mts';
 import { SITUATIONS, TROUBLES, playCell } from './faults.mts';
 import type { ProviderId } from '../../support/lab.mts';
@@ -71,17 +71,15 @@ async function outcomeOf(cell: Cell) {
 
 const BREAKS_BEFORE_ID: readonly string[] = ['ink', 'kie'];
 
-const isListed = (provider: ProviderId) => PROVIDERS[provider].listShowsMark === true;
-
 /** No row is paid for twice, and every task id that can be known is shown. */
 function expectNothingLost({ trouble, situation, provider }: Cell, outcome: Outcome) {
 	const prompts = outcome.tasks.map((task) => task.prompt);
 	expect(prompts).toEqual([...new Set(prompts)]);
 	expect(outcome.tasks.length).toBeLessThanOrEqual(situation.rows);
-	// Ark lists its tasks, and half an answer is shown as it came; that of some breaks off before the end of the id.
+	// Some list their tasks, and half an answer is shown as it came; that of some breaks off before the end of the id.
 	const isHalf = trouble.faults.some(({ kind }) => kind === 'brokenBody');
 	const isSecret =
-		trouble.taken === true && (isHalf ? BREAKS_BEFORE_ID.includes(provider) : !isListed(provider));
+		trouble.taken === true && (isHalf ? BREAKS_BEFORE_ID.includes(provider) : !findsLost(provider));
 	// Half an answer shows the provider's own id at most.
 	const shown = outcome.tasks.filter(({ id }) => outcome.seen.includes(isHalf ? ownIdOf(id) : id));
 	expect(shown).toHaveLength(outcome.tasks.length - (isSecret ? 1 : 0));
@@ -97,7 +95,7 @@ function expectFewRequests({ trouble, situation }: Cell, outcome: Outcome) {
 
 /** What the user is told fits what happened. */
 function expectTruth({ trouble, situation, provider }: Cell, outcome: Outcome) {
-	const isFound = trouble.taken === true && isListed(provider);
+	const isFound = trouble.taken === true && findsLost(provider);
 	const retried = situation.retryExecution && trouble.ends === 'refused';
 	if (trouble.ends === 'video' || isFound || retried) {
 		expect(outcome.status).toBe('success');
@@ -116,7 +114,7 @@ function expectTruth({ trouble, situation, provider }: Cell, outcome: Outcome) {
 	}
 	expect(outcome.seen).toMatch(/the video may or may not be in the making/);
 	expect(outcome.seen).toMatch(/It was not sent again, so that you do not pay twice/);
-	if (isListed(provider)) expect(outcome.seen).toMatch(/was searched and does not show it/);
+	if (findsLost(provider)) expect(outcome.seen).toMatch(/was searched and does not show it/);
 }
 
 describe.each(TROUBLES.map((trouble) => [trouble.name, trouble]))(

@@ -2,7 +2,6 @@ import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { lookUpLostTask } from '../../../nodes/SeedanceGenerate/pay/findLost.ts';
 import { markOf } from '../../../nodes/SeedanceGenerate/pay/ledger/journal.ts';
 import { Governor } from '../../../nodes/shared/tasks/governor.ts';
-import { linkNotes } from '../../../nodes/shared/providers/linkNotes.ts';
 import { walkList } from '../../../nodes/shared/tasks/walkList.ts';
 import { createVirtualClock } from '../../../tools/simulation/virtualClock.mts';
 import { requestFor } from '../../contract/requests.mts';
@@ -122,18 +121,6 @@ test('P1 a submission does not wait for the video with the header Prefer', () =>
 test('a link of Replicate lives for one hour, counted from the end of the video', () => {
 	const task = replicate.readTask(FIXTURES.replicate.succeeded);
 	expect(task?.urlExpiresAt).toBe('2026-07-01T13:02:00.000Z');
-});
-
-test('an item that comes out late says that its link is gone, or about to go', () => {
-	const task = replicate.readTask(FIXTURES.replicate.succeeded) ?? {
-		videoUrl: '',
-		urlExpiresAt: '',
-	};
-	const at = (time: string) => linkNotes(task, replicate, Date.parse(`2026-07-01T${time}Z`));
-	expect(at('12:30:00')).toEqual([]);
-	expect(at('12:55:00')).toEqual([expect.stringMatching(/works until 2026-07-01T13:02/)]);
-	expect(at('13:30:00')).toEqual([expect.stringMatching(/ended at 2026-07-01T13:02/)]);
-	expect(linkNotes({ ...task, urlExpiresAt: null }, replicate, 0)).toEqual([]);
 });
 
 test('a video that Replicate has deleted is told so, and no address of its API is shown as a video', () => {

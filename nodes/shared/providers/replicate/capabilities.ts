@@ -89,7 +89,8 @@ export const REPLICATE_CAPABILITIES: ProviderCapabilities = {
 	models: MODELS,
 	knownCustomModels: capabilitiesById([...MODELS, ...TYPED]),
 	mediaHttpsOnly: false,
-	ratePerSecond: {},
+	// 3,000 calls per minute in all that are no submissions (docs/providers.md 13.10).
+	ratePerSecond: { get: 50, list: 50, remove: 50 },
 	resultLifetimeHours: 1,
 };
 

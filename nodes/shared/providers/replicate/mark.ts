@@ -1,5 +1,8 @@
 import { createHash } from 'crypto';
 
+/** Models whose predictions are videos of these nodes; an account may run any others as well. */
+export const SEEDANCE = /seedance/i;
+
 /**
  * Replicate has no field for a mark of ours, but it repeats the input of a prediction, also in its list. A request
  * without a seed gets a random one there anyway, so the seed is the mark: ours for this one submission, by which a

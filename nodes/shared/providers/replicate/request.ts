@@ -4,7 +4,7 @@ import type { Draft } from '../body';
 import { encodeTaskId } from '../reading/taskId';
 import type { HttpCall, ListQuery } from '../types';
 import { capabilityOf } from './capabilities';
-import { seedOf } from './mark';
+import { SEEDANCE, seedOf } from './mark';
 
 function mediaOf({ mode, media }: VideoRequest): Draft {
 	if (mode === 'firstFrame' || mode === 'firstLastFrame') {
@@ -18,9 +18,9 @@ function mediaOf({ mode, media }: VideoRequest): Draft {
 }
 
 /** The user's seed, else the one that is our mark: every Seedance model has one (docs/providers.md 13.4). */
-function seedFor({ options: { seed, mark } }: VideoRequest): number | undefined {
+function seedFor({ modelId, options: { seed, mark } }: VideoRequest): number | undefined {
 	if (seed !== undefined && seed !== -1) return seed;
-	return mark === undefined ? undefined : seedOf(mark);
+	return mark === undefined || !SEEDANCE.test(modelId) ? undefined : seedOf(mark);
 }
 
 /** Owner and name are steps of the path; nothing that is typed can leave them. */
@@ -63,11 +63,12 @@ export function cancel(taskId: string): HttpCall {
 	return { method: 'POST', path: `${get(taskId).path}/cancel` };
 }
 
-/** A page of the predictions of the account, newest first, a hundred each; it knows no filter (docs/providers.md 13.2). */
-export function list({ cursor }: ListQuery): HttpCall {
-	return {
-		method: 'GET',
-		path: '/predictions',
-		...(cursor !== undefined && { query: { cursor } }),
-	};
+/** A page of the predictions of the account, newest first, a hundred each; it knows no other filter (docs/providers.md 13.2). */
+export function list({ cursor, sinceMs }: ListQuery): HttpCall {
+	const path = '/predictions';
+	if (cursor !== undefined) {
+		return { method: 'GET', path, query: Object.fromEntries(new URLSearchParams(cursor)) };
+	}
+	if (sinceMs === undefined) return { method: 'GET', path };
+	return { method: 'GET', path, query: { created_after: new Date(sinceMs).toISOString() } };
 }

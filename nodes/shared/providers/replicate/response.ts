@@ -5,9 +5,7 @@ import { buildTask, withSubmission } from '../reading/task';
 import { findTask } from '../reading/taskBody';
 import type { ListPage } from '../types';
 import { REPLICATE_DIALECT, removedResult, withCode } from './failures';
-
-/** Models whose predictions are videos of these nodes; an account may run any others as well. */
-const OUR_MODELS = /seedance/i;
+import { SEEDANCE } from './mark';
 
 function positive(value: number | null): number | null {
 	return value !== null && value > 0 ? value : null;
@@ -57,15 +55,10 @@ export function readCreated(answer: unknown, nowMs: number): Task | null {
 	return task === null || task.taskId === '' ? null : withSubmission(task, nowMs);
 }
 
-/** The cursor in the address of the next page; the address itself is never followed. */
+/** What the address of the next page asks for; the address itself is never followed. */
 function cursorIn(next: unknown): string | null {
-	const text = readText(next);
-	if (text === null) return null;
-	try {
-		return new URL(text, 'https://api.replicate.com').searchParams.get('cursor');
-	} catch {
-		return null;
-	}
+	const query = readText(next)?.replace(/^[^?]*\??|#[^]*$/g, '') ?? '';
+	return query === '' ? null : query;
 }
 
 /** Reads a page of the list; predictions of other models are left out. */
@@ -75,7 +68,7 @@ export function readList(answer: unknown): ListPage | null {
 	if (body === null || !Array.isArray(results)) return null;
 	const tasks = (results as unknown[]).flatMap((entry) => {
 		const task = asReading(entry) === null ? null : readTask(entry);
-		const isOurs = task !== null && task.taskId !== '' && OUR_MODELS.test(task.model ?? '');
+		const isOurs = task !== null && task.taskId !== '' && SEEDANCE.test(task.model ?? '');
 		return isOurs ? [task] : [];
 	});
 	return { total: null, tasks, next: cursorIn(body.next) };
