@@ -14,6 +14,7 @@ import { isSession } from '../../shared/n8n/session';
 import { governorsOf } from '../../shared/n8n/governors';
 import type { ListQuery, Provider } from '../../shared/providers/types';
 import { costOf, priceNotes } from '../../shared/providers/cost';
+import { linkNotes } from '../../shared/providers/linkNotes';
 import { asItems } from '../emit';
 import { generateFields } from '../fields';
 import { readRunSettings } from '../runSettings';
@@ -67,6 +68,7 @@ export async function getMany(
 				warnings: [
 					...(isCut && isOldest ? [goesOn(provider.displayName)] : []),
 					...priceNotes(cost, provider, nowMs),
+					...linkNotes(task, provider, nowMs),
 				],
 				includeRaw: settings.includeRaw,
 			});

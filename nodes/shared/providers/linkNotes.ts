@@ -10,18 +10,23 @@ const SOON_MS = 15 * 60_000;
  */
 export function linkNotes(
 	{ videoUrl, urlExpiresAt }: Pick<Task, 'videoUrl' | 'urlExpiresAt'>,
-	{ displayName }: Pick<Provider, 'displayName'>,
+	{ displayName, freshLink }: Pick<Provider, 'displayName' | 'freshLink'>,
 	nowMs: number,
 ): string[] {
 	const leftMs =
 		videoUrl === null || urlExpiresAt === null ? NaN : Date.parse(urlExpiresAt) - nowMs;
-	if (leftMs <= 0) {
+	if (!(leftMs < SOON_MS)) return [];
+	if (freshLink !== undefined) return leftMs > 0 ? [] : [renewable(urlExpiresAt)];
+	if (leftMs > 0) {
 		return [
-			`The link to this video ended at ${urlExpiresAt}: ${displayName} deletes results then. Use smaller batches, or Callback URL with Seedance Task Trigger, and let Seedance Download follow directly.`,
+			`The link to this video works until ${urlExpiresAt} only. Let Seedance Download follow directly.`,
 		];
 	}
-	if (!(leftMs < SOON_MS)) return [];
 	return [
-		`The link to this video works until ${urlExpiresAt} only. Let Seedance Download follow directly.`,
+		`The link to this video ended at ${urlExpiresAt}: ${displayName} keeps results no longer. Let Seedance Download follow directly, use smaller batches, or use Callback URL with Seedance Task Trigger.`,
 	];
+}
+
+function renewable(endedAt: string | null): string {
+	return `The link to this video ended at ${endedAt}. Seedance Download with Source "Task" gets a fresh one.`;
 }
