@@ -1,4 +1,4 @@
-/** How OpenRouter words a video job and a callback. Source: docs/providers.md 13.6 and 13.8. */
+/** How OpenRouter words a video job and a callback. Source: docs/providers.md 14.6 and 14.8. */
 
 import type { JsonObject, Task, TaskState } from '../engine/types.mts';
 import type { Shared } from '../index.mts';

@@ -1,4 +1,4 @@
-/** OpenRouter's Seedance models. Source: docs/providers.md 13.3, 13.4 and 13.10. */
+/** OpenRouter's Seedance models. Source: docs/providers.md 14.3, 14.4 and 14.10. */
 
 export interface OpenRouterModel {
 	generation: '1.5' | '2.0' | '2.5';

@@ -1,4 +1,4 @@
-/** OpenRouter's errors: `{ error: { code, message, metadata? }, user_id }`. Source: docs/providers.md 13.7. */
+/** OpenRouter's errors: `{ error: { code, message, metadata? }, user_id }`. Source: docs/providers.md 14.7. */
 
 import type { ProblemInput, Reply } from '../engine/types.mts';
 import type { Complaint } from '../engine/validation.mts';

@@ -1,4 +1,4 @@
-/** OpenRouter's video request. Source: docs/providers.md 13.4. */
+/** OpenRouter's video request. Source: docs/providers.md 14.4. */
 
 import { z } from 'zod';
 import { complain, isPublicHttps, webAddress } from '../engine/validation.mts';

@@ -187,8 +187,7 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 		expect(said).toHaveLength(FIXTURES[provider].unheard.length + notes.length);
 		expect(item.status).toBe('succeeded');
 		const sent = JSON.stringify(sentBody(lab, provider));
-		const { features } = PROVIDERS[provider].capabilities.models[0];
-		expect(/seed"/.test(sent)).toBe(features.includes('seed'));
+		expect(/seed"/.test(sent)).toBe(!FIXTURES[provider].unheard.includes('Seed'));
 		expect(/service_tier/.test(sent)).toBe(false);
 	});
 });

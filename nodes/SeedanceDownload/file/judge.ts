@@ -31,7 +31,7 @@ export type Judgement =
 	| { kind: 'unexpected' };
 
 const REFUSED: readonly number[] = [401, 403, 404, 410];
-/** 409: the video is done, but its file is not ready yet (docs/providers.md 13.7). */
+/** 409: the video is done, but its file is not ready yet (docs/providers.md 14.7). */
 const BUSY: readonly number[] = [408, 409, 425, 429];
 
 /** Decides what an answer of the file host means for a file that is partly there. */

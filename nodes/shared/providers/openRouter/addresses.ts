@@ -1,6 +1,6 @@
 import type { AddressRules } from '../baseUrl';
 
-/** The Base URL holds the version (docs/providers.md 13.1); whatever is copied from the website means the API, too. */
+/** The Base URL holds the version (docs/providers.md 14.1); whatever is copied from the website means the API, too. */
 export const OPENROUTER_ADDRESS: AddressRules = [
 	[
 		/\/(?:videos(?:\/.*)?|(?:auth\/)?key|credits|models|chat(?:\/completions)?|completions|responses)$/i,

@@ -3,7 +3,7 @@ import type { Failure } from '../../domain/task';
 import { asReading, bodyOf, readAt, readNumber } from '../reading/reading';
 import type { HttpCall } from '../types';
 
-/** Free. What the account has in all only a management key is told (docs/providers.md 13.1). */
+/** Free. What the account has in all only a management key is told (docs/providers.md 14.1). */
 export function balance(): HttpCall {
 	return { method: 'GET', path: '/key' };
 }

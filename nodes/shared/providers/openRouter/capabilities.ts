@@ -4,7 +4,7 @@ import { capabilitiesById } from '../knownModels';
 
 const FRAME_MODES = ['textToVideo', 'firstFrame', 'firstLastFrame'] as const;
 
-/** Not documented; that of those who make the models (docs/providers.md 13.5). */
+/** Not documented; that of those who make the models (docs/providers.md 14.5). */
 const TAGS: TagSpelling = {
 	write: (kind, number) => `[${kind[0].toUpperCase()}${kind.slice(1)} ${number}]`,
 	native: /^\[(?:Image|Video|Audio) [1-9]\d*\]$/,
@@ -12,7 +12,7 @@ const TAGS: TagSpelling = {
 
 const SMALL = ['480p', '720p'] as const;
 
-/** What all models share; the numbers are those of 2.0 (docs/providers.md 13.3, 13.4). */
+/** What all models share; the numbers are those of 2.0 (docs/providers.md 14.3, 14.4). */
 const BASE = {
 	modes: [...FRAME_MODES, 'reference'],
 	// Adaptive is what comes when no ratio is sent.
@@ -75,12 +75,12 @@ const MODELS: readonly ModelCapability[] = [
 	},
 ];
 
-/** What OpenRouter accepts (docs/providers.md part 13). */
+/** What OpenRouter accepts (docs/providers.md part 14). */
 export const OPENROUTER_CAPABILITIES: ProviderCapabilities = {
 	models: MODELS,
 	knownCustomModels: capabilitiesById(MODELS),
 	mediaHttpsOnly: false,
 	ratePerSecond: {},
-	// Not found (docs/providers.md 13.10).
+	// Not found (docs/providers.md 14.10).
 	resultLifetimeHours: null,
 };

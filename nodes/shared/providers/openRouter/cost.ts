@@ -6,7 +6,7 @@ import { findTask } from '../reading/taskBody';
 
 /**
  * The dollars that OpenRouter reports. With a key of those who make the model it reports its own fee only, which says
- * nothing of what they bill (docs/providers.md 13.6).
+ * nothing of what they bill (docs/providers.md 14.6).
  */
 export function cost({ raw }: Task): Cost | null {
 	const usage = findTask(raw)?.body.usage;

@@ -2,7 +2,7 @@ import { M4V_UNLISTED, UNLISTED_EVERYWHERE, USUAL_FILE_SIZES } from '../files';
 import type { ProviderFacts } from '../types';
 import { OPENROUTER_ADDRESS } from './addresses';
 
-/** The samples of task ids have two forms (docs/providers.md 13.6), so none is asked for. */
+/** The samples of task ids have two forms (docs/providers.md 14.6), so none is asked for. */
 export const OPENROUTER_FACTS: ProviderFacts = {
 	id: 'openRouter',
 	displayName: 'OpenRouter',

@@ -10,7 +10,7 @@ import { OPENROUTER_FACTS } from './facts';
 const MODEL_HINT =
 	'Check the Model or Custom Model field: OpenRouter wants ids such as bytedance/seedance-2.0, bytedance/seedance-2.0-fast or bytedance/seedance-2.5. Choosing a Model from the list picks the right one.';
 
-/** Its codes are HTTP statuses, so sentences decide; most special first (docs/providers.md 13.7). */
+/** Its codes are HTTP statuses, so sentences decide; most special first (docs/providers.md 14.7). */
 const RULES: readonly FailureRule[] = [
 	{
 		code: '',

@@ -1,6 +1,6 @@
 const CONTENT = /\/videos\/[^/]+\/content\/?$/;
 
-/** True for the address of the file of a job: 401 without the key (docs/providers.md 13.6). */
+/** True for the address of the file of a job: 401 without the key (docs/providers.md 14.6). */
 export function linkNeedsKey(url: string): boolean {
 	try {
 		return CONTENT.test(new URL(url).pathname);

@@ -7,7 +7,7 @@ import type { HttpCall } from '../types';
 
 const FRAME_TYPES = ['first_frame', 'last_frame'] as const;
 
-/** Plain texts are refused: each address says what it leads to (docs/providers.md 13.4). */
+/** Plain texts are refused: each address says what it leads to (docs/providers.md 14.4). */
 function typed({ kind, url }: Medium): JsonObject {
 	const type = `${kind}_url`;
 	return { type, [type]: { url } };
@@ -25,7 +25,7 @@ function mediaOf({ mode, media }: VideoRequest): Draft {
 	return { input_references: media.map(typed) };
 }
 
-/** Builds the paid request (docs/providers.md 13.4). Durations are seconds. */
+/** Builds the paid request (docs/providers.md 14.4). Durations are seconds. */
 export function create(request: VideoRequest): HttpCall {
 	const { aspectRatio, resolution, options } = request;
 	const body = finishBody(

@@ -15,13 +15,13 @@ function firstOf(list: unknown): string | null {
 
 /**
  * A signed link opens by itself, as does one of a relay; the last kind needs the key of OpenRouter (docs/providers.md
- * 13.6).
+ * 14.6).
  */
 function linkIn({ body, videoUrl }: TaskBody): string | null {
 	return firstOf(body.urls) ?? videoUrl ?? firstOf(body.unsigned_urls);
 }
 
-/** A code of those who make the model stands before the sentence (docs/providers.md 13.7). */
+/** A code of those who make the model stands before the sentence (docs/providers.md 14.7). */
 function withoutCode(reported: ReportedError | null): ReportedError | null {
 	if (reported === null || reported.code === '') return reported;
 	const { code, message } = reported;
@@ -29,12 +29,12 @@ function withoutCode(reported: ReportedError | null): ReportedError | null {
 	return isBefore ? { ...reported, message: message.slice(code.length + 2) } : reported;
 }
 
-/** The number of its bill is none of the job's (docs/providers.md 13.6). */
+/** The number of its bill is none of the job's (docs/providers.md 14.6). */
 function ownId(taskId: string, { id, generation_id: bill }: Reading): string {
 	return id === undefined && taskId === bill ? '' : taskId;
 }
 
-/** Reads one task: from a submission, a status read or a callback (docs/providers.md 13.6, 13.8). */
+/** Reads one task: from a submission, a status read or a callback (docs/providers.md 14.6, 14.8). */
 export function readTask(answer: unknown): Task | null {
 	const found = findTask(answer);
 	if (found === null) return null;
