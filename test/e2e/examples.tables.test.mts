@@ -2,6 +2,7 @@ import { itemsOf } from '../../tools/n8n/client.mts';
 import { startPosting } from './services/posting.mts';
 import { startStorage } from './services/storage.mts';
 import {
+	TABLE,
 	account,
 	addRow,
 	billed,
@@ -9,13 +10,13 @@ import {
 	isVideo,
 	runFrom,
 	setOption,
+	setUpTable,
 	tableRows,
 } from './support/examples.mts';
 import { openStage } from './support/stage.mts';
 import { callbackAddress, untilExecuted } from './support/triggers.mts';
 import type { Stage } from './support/stage.mts';
 
-const TABLE = 'seedance catalog';
 const REFUSAL = /Duration/;
 /** A provider's refusal, brought about by the product's name. */
 const BLOCKED = 'Plain box [[fail:content_filter]]';
@@ -28,16 +29,9 @@ beforeAll(async () => {
 beforeEach(() => stage.sandbox.reset());
 afterAll(async () => await stage.close());
 
-/** Puts the four rows of the data table back to "todo", as the example does it. */
-async function setUpTable() {
-	const workflow = await importExample('data table catalog', stage);
-	await runFrom(stage, workflow, 'Set up once');
-	return workflow;
-}
-
 describe('Data table catalog', () => {
 	it('makes its table, fills it once, and writes back how each row went', async () => {
-		const workflow = await setUpTable();
+		const workflow = await setUpTable(stage);
 		await runFrom(stage, workflow, 'Set up once');
 		const before = await tableRows(stage.client, TABLE);
 		expect(before.map(({ sku, status }) => [sku, status])).toEqual([
@@ -67,7 +61,7 @@ describe('Data table catalog', () => {
 
 describe('Daily post with a posting service', () => {
 	it('posts one video a day, and keeps the reason when the service refuses', async () => {
-		await setUpTable();
+		await setUpTable(stage);
 		const posting = await startPosting();
 		const workflow = await importExample('daily post with a posting service', stage, {
 			credentials: await account(stage, 'httpHeaderAuth', posting.credential),
@@ -95,7 +89,7 @@ describe('Daily post with a posting service', () => {
 
 describe('Submit on a schedule, finish when a video is ready', () => {
 	it('orders, ends, and finishes each row when the provider calls', async () => {
-		await setUpTable();
+		await setUpTable(stage);
 		const image = stage.sandbox.publicUrl('images/mug.png');
 		await addRow(stage.client, TABLE, {
 			...{ sku: 'BOX-10', product: BLOCKED, image, look: 'minimal', seconds: 5, ratio: '1:1' },

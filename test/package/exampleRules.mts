@@ -15,10 +15,12 @@ export const CORE_NODES = {
 	'@n8n/n8n-nodes-langchain.chatTrigger': 1.5,
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 1.3,
 	'@n8n/n8n-nodes-langchain.memoryBufferWindow': 1.4,
+	'@n8n/n8n-nodes-langchain.openAi': 2.3,
 	'@n8n/n8n-nodes-langchain.outputParserStructured': 1.3,
 	'n8n-nodes-base.aggregate': 1,
 	'n8n-nodes-base.dataTable': 1.1,
 	'n8n-nodes-base.emailSend': 2.1,
+	'n8n-nodes-base.facebookGraphApi': 1,
 	'n8n-nodes-base.formTrigger': 2.6,
 	'n8n-nodes-base.googleDrive': 3,
 	'n8n-nodes-base.googleSheets': 4.7,
@@ -37,6 +39,8 @@ export const CORE_NODES = {
 	'n8n-nodes-base.stopAndError': 1,
 	'n8n-nodes-base.summarize': 1.1,
 	'n8n-nodes-base.telegram': 1.2,
+	'n8n-nodes-base.wait': 1.1,
+	'n8n-nodes-base.youTube': 1,
 } as Record<string, number>;
 
 /** Every address in an example begins with one of these; none of them belongs to a person. */
@@ -44,6 +48,9 @@ const PUBLIC_ADDRESSES = [
 	'https://raw.githubusercontent.com/n8n-nodes-seedance/n8n-nodes-seedance/main/examples/images/',
 	'https://api.example.com/',
 	'https://n8n.example.com/',
+	'https://backend.blotato.com/',
+	'https://graph.facebook.com/',
+	'https://www.youtube.com/shorts/',
 ];
 
 export type Workflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'pinData'> & {

@@ -65,7 +65,7 @@ function lengthsOf(models: readonly ModelCapability[]): string {
 function filesOf({ upload, fileSizes, capabilities: { models } }: Provider): string {
 	const inside = models[0].dataUrls.map((kind) => KIND_WORDS[kind]).join(', ');
 	const byRequest = inside === '' ? 'signed link to n8n' : `in the request (${inside})`;
-	const sizes = MEDIA_KINDS.map((kind) => fileSizes[kind].most / MB).join(' / ');
+	const sizes = MEDIA_KINDS.map((kind) => Math.round(fileSizes[kind].most / MB)).join(' / ');
 	return `${upload === undefined ? byRequest : 'upload'}; ${sizes} MB`;
 }
 
