@@ -9,7 +9,17 @@ import { twelveAi } from './twelveai/facts.mts';
 import { waveSpeed } from './wavespeed/facts.mts';
 
 /** The providers the sandbox plays, in the order they are listed for people. */
-export const PROVIDERS = [evolink, ark, twelveAi, ink, fal, kie, waveSpeed, replicate, openRouter] as const;
+export const PROVIDERS = [
+	evolink,
+	ark,
+	twelveAi,
+	ink,
+	fal,
+	kie,
+	waveSpeed,
+	replicate,
+	openRouter,
+] as const;
 
 export type ProviderId = (typeof PROVIDERS)[number]['id'];
 
