@@ -70,7 +70,7 @@ export async function getMany(
 					...priceNotes(cost, provider, nowMs),
 					...linkNotes(task, provider, nowMs),
 				],
-				includeRaw: settings.includeRaw,
+				includeRaw: settings.includeRawResponse,
 			});
 			items.push({ json: item as unknown as IDataObject, pairedItem: { item: itemIndex } });
 		}

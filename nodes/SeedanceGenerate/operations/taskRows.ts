@@ -66,7 +66,7 @@ export async function forEachTask(
 				...priceNotes(cost, provider, nowMs),
 				...(answer.task === null ? [] : linkNotes(answer.task, provider, nowMs)),
 			];
-			const rest = { ...answer, warnings, cost, includeRaw: settings.includeRaw };
+			const rest = { ...answer, warnings, cost, includeRaw: settings.includeRawResponse };
 			const item = itemOfRead(provider.id, answer.task, rest);
 			return { itemIndex, item, failure: answer.failure };
 		}),

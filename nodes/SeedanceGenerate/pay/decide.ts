@@ -26,7 +26,7 @@ export interface Decided {
 	decision: Decision;
 }
 
-/** One video: the row that gets it, and the rows with the same key, which share it. */
+/** One video: the row that gets it, and the rows that share it. */
 export interface Order extends Decided {
 	twins: Row[];
 }
@@ -86,17 +86,27 @@ export function isPaid({ decision }: Decided): boolean {
 	return decision.kind === 'submit';
 }
 
-/** Rows of one run with the same key are one video: the first gets it, and the others share it. */
+/**
+ * By what rows of one run are one video: their key, without one the draft that they finish in the same way. (Two rows
+ * that ask for the same new video get two, which differ; two full videos of one draft would not.)
+ */
+function sharedName({ key, request, fingerprint, account = '' }: Row): string | null {
+	if (key) return `key ${key}`;
+	return request.draftId === undefined ? null : `draft ${account} ${fingerprint}`;
+}
+
+/** Rows of one run that are one video: the first gets it, and the others share it. */
 export function ordersOf(decided: readonly Decided[]): Order[] {
-	const byKey = new Map<string, Order>();
+	const byName = new Map<string, Order>();
 	return decided.flatMap(({ row, decision }) => {
-		const first = row.key ? byKey.get(row.key) : undefined;
+		const name = sharedName(row);
+		const first = name === null ? undefined : byName.get(name);
 		if (first !== undefined) {
 			first.twins.push(row);
 			return [];
 		}
 		const order: Order = { row, decision, twins: [] };
-		if (row.key) byKey.set(row.key, order);
+		if (name !== null) byName.set(name, order);
 		return [order];
 	});
 }

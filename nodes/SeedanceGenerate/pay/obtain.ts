@@ -85,7 +85,7 @@ async function submitRow(
 	dependencies: ObtainDependencies,
 ): Promise<RowOutcome> {
 	const { ledger } = dependencies;
-	const prepared = await row.prepare();
+	const prepared = await row.prepare(row.request);
 	if ('failure' in prepared) return outcomeOf(row, 'refused', null, prepared.failure, false);
 	const { request } = prepared;
 	const sentRow = { ...row, request };
