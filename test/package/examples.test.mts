@@ -116,6 +116,16 @@ describe('the examples', () => {
 		}
 	});
 
+	it('are shown in the docs, each with a picture of its own that is not heavy', () => {
+		const docs = read('docs/examples.md');
+		for (const name of EXPECTED) {
+			const picture = `pictures/examples/${name}.png`;
+			expect(docs).toContain(`on the canvas](${picture})`);
+			const { size } = fs.statSync(path.join(ROOT, 'docs', picture));
+			expect([picture, size < 200_000]).toEqual([picture, true]);
+		}
+	});
+
 	it('need fewer nodes from sheet row to stored video than the usual loop, as the docs count', () => {
 		const docs = read('docs/examples.md');
 		const { length } = workingNodes(JSON.parse(read('examples/sheets-to-drive.json')));
