@@ -90,7 +90,8 @@ export async function generate(
 			const regions = run.ofRow.map((opened) =>
 				isSession(opened) ? opened.connection.region : undefined,
 			);
-			const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings, regions });
+			const told = { waitTimeoutMs, warnings, regions, nowMs: clock.now() };
+			const results = resultsOf(provider, plans, outcomes, told);
 			rows.slice(0, 1).forEach((row) => {
 				const isFine = results[row.itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
 				keepPass(context, row, pass, isFine);

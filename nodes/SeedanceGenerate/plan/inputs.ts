@@ -1,3 +1,4 @@
+import { currencyFrom } from '../../shared/domain/cost';
 import type { ProviderOptionValues } from '../../shared/domain/options';
 import type { Problem } from '../../shared/domain/request';
 import { strayWarning } from '../../shared/cells/cell';
@@ -43,6 +44,9 @@ export interface RowInputs extends OptionsPer<'row'> {
 
 const NO_KEY =
 	'Idempotency Key is empty in this row, so a later execution would order its video again.';
+
+/** No currency has such prices, and sums of them would no longer be sums. */
+const MOST_PER_SECOND = 1_000_000;
 
 /** "2.0 Fast", without the word that all models share. */
 const MODEL_WORDS = Object.fromEntries(
@@ -91,7 +95,7 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 	return {
 		...fields,
 		...options,
-		costPerSecond: options.costPerSecond === 0 ? undefined : options.costPerSecond,
+		costPerSecond: priceOf(options.costPerSecond, reader),
 		costCurrency: currencyOf(options.costCurrency, reader),
 		problems: [...reader.problems, ...media.problems],
 		warnings: [
@@ -102,12 +106,20 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 	};
 }
 
-/** The code of the user's own currency; sheets write `usd` as well. */
+/** What a second costs; undefined where that is not said. */
+function priceOf(price: number | undefined, reader: ParameterReader): number | undefined {
+	if (price === undefined || price === 0) return undefined;
+	if (price <= MOST_PER_SECOND) return price;
+	const message = `Cost per Second is ${price}. Write what one second of video costs.`;
+	reader.report('Cost per Second', message);
+	return undefined;
+}
+
+/** The code of the user's own currency; sheets write `usd` and `€` as well. */
 function currencyOf(cell: string, reader: ParameterReader): string {
-	const typed = cell.trim();
-	if (/^credits?$/i.test(typed)) return 'credits';
-	if (/^[a-z]{3}$/i.test(typed)) return typed.toUpperCase();
-	const message = `Cost Currency is “${typed}”. Write the code of three letters, such as USD, EUR or CNY, or credits.`;
+	const currency = currencyFrom(cell);
+	if (currency !== null) return currency;
+	const message = `Cost Currency is “${cell.trim()}”. Write the code of three letters, such as USD, EUR or CNY, or credits.`;
 	reader.report('Cost Currency', message);
 	return OPTIONS.costCurrency.default;
 }
