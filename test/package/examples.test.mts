@@ -116,6 +116,18 @@ describe('the examples', () => {
 		}
 	});
 
+	it('are each run to their end by a test on a real n8n', () => {
+		const tests = listFiles('test/e2e', /\.mts$/).map(read);
+		const names = WORKFLOWS.map((file) => String(JSON.parse(read(file)).name));
+		const untested = names
+			.map((name) => name.replace('Seedance: ', ''))
+			.filter((name) => {
+				const calls = [`importExample('${name}'`, `exampleNamed('${name}'`];
+				return !tests.some((text) => calls.some((call) => text.includes(call)));
+			});
+		expect(untested).toEqual([]);
+	});
+
 	it('are shown in the docs, each with a picture of its own that is not heavy', () => {
 		const docs = read('docs/examples.md');
 		for (const name of EXPECTED) {

@@ -1,6 +1,6 @@
 /**
- * Takes a picture of every example on the canvas, for docs/examples.md:
- * `npx tsx tools/n8n/examplePictures.mts [folder]`.
+ * Takes a picture of every example on the canvas, or of those that are named, for docs/examples.md:
+ * `npx tsx tools/n8n/examplePictures.mts [example …]`.
  */
 
 import fs from 'node:fs';
@@ -12,6 +12,7 @@ import { PLACES } from './places.mts';
 import { N8nServer } from './server.mts';
 import type { NewWorkflow } from './client.mts';
 
+const FOLDER = path.join(PLACES.root, 'docs', 'pictures', 'examples');
 /** Pixels of the picture for one of the canvas. */
 const SCALE = 0.62;
 /** What the editor keeps around the canvas, pixels. */
@@ -46,10 +47,11 @@ function sizeOf({ nodes }: NewWorkflow) {
 }
 
 async function main() {
-	const folder = path.resolve(
-		process.argv[2] ?? path.join(PLACES.root, 'docs', 'pictures', 'examples'),
+	const named = process.argv.slice(2);
+	const wanted = readExampleFiles().filter(
+		({ file }) => named.length === 0 || named.includes(file),
 	);
-	fs.mkdirSync(folder, { recursive: true });
+	fs.mkdirSync(FOLDER, { recursive: true });
 	const server = new N8nServer();
 	const sandbox = await startSandbox({ publicDir: EXAMPLES });
 	try {
@@ -58,7 +60,7 @@ async function main() {
 		await ensureExamples(server.client, sandbox, saved);
 		const known = await server.client.workflows();
 		const editor = await openEditor(server.url);
-		for (const { file, workflow } of readExampleFiles()) {
+		for (const { file, workflow } of wanted) {
 			const size = sizeOf(workflow);
 			const width = Math.round(AROUND.left + size.width * FREE);
 			const height = Math.round(AROUND.top + size.height * FREE + AROUND.bottom);
@@ -68,7 +70,7 @@ async function main() {
 			await editor.page.keyboard.press('1');
 			await editor.settle();
 			await editor.page.screenshot({
-				path: path.join(folder, `${file}.png`),
+				path: path.join(FOLDER, `${file}.png`),
 				clip: {
 					...{ x: AROUND.left, y: AROUND.top },
 					width: width - AROUND.left,
