@@ -6,6 +6,7 @@ import type { Problem } from '../shared/domain/request';
 import type { Failure } from '../shared/domain/task';
 import type { RowResult } from './emit';
 import { costOf, costOfSeconds } from '../shared/providers/cost';
+import { linkNotes } from '../shared/providers/linkNotes';
 import type { Connection, Provider } from '../shared/providers/types';
 import type { RowEnd, RowOutcome } from './pay/row';
 import type { RowInputs } from './plan/inputs';
@@ -14,6 +15,8 @@ import { bareResult } from './withoutLoss';
 
 export interface ResultSettings {
 	waitTimeoutMs: number;
+	/** When the items come out, epoch milliseconds. */
+	nowMs: number;
 	/** By row: whose prices count. */
 	regions: ReadonlyArray<Connection['region']>;
 	/** Of the run as a whole; every row says them. */
@@ -58,7 +61,7 @@ function itemOf(
 	provider: Provider,
 	plan: PlannedRow,
 	outcome: RowOutcome | null,
-	{ waitTimeoutMs, warnings, regions }: ResultSettings,
+	{ waitTimeoutMs, warnings, regions, nowMs }: ResultSettings,
 ): TaskItem {
 	const failure =
 		plan.problems.length > 0 ? problemsAsFailure(plan.problems) : (outcome?.failure ?? null);
@@ -78,6 +81,7 @@ function itemOf(
 						...keyWarnings(outcome, plan.inputs),
 						...draftWarnings(outcome, provider),
 						...endWarnings(outcome.end, provider, outcome, waitTimeoutMs),
+						...(outcome.task === null ? [] : linkNotes(outcome.task, provider, nowMs)),
 					]),
 		],
 		estimate: plan.estimate,

@@ -71,6 +71,7 @@ export async function generate(
 				waitTimeoutMs,
 				warnings: [...completion.warnings, ...wish.warnings],
 				regions: run.ofRow.map((row) => (isSession(row) ? row.connection.region : undefined)),
+				nowMs: clock.now(),
 			});
 			keepPass(context, rows, pass, ({ itemIndex }) => {
 				return results[itemIndex].failure === null && outcomes[0]?.end !== 'timeout';

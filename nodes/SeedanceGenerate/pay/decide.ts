@@ -58,7 +58,7 @@ function refuseOther(displayName: string, taskId: string | undefined): Decision 
 		return { kind: 'refuse', end: 'refused', failure: otherAccount(displayName, taskId) };
 	}
 	const reason = 'it went out with another API key, so that it cannot be looked up with this one';
-	return { kind: 'refuse', end: 'unknown', failure: outcomeUnknown(displayName, reason, false) };
+	return { kind: 'refuse', end: 'unknown', failure: outcomeUnknown(displayName, reason, null) };
 }
 
 /** The task of a key can only be taken over from the provider that has it. */
@@ -119,5 +119,5 @@ export function ordersOf(decided: readonly Decided[]): Order[] {
 
 /** Something of ours or of n8n's broke while it could not be said whether a request had left. */
 export function stoppedFollowing(displayName: string, reason: string): Failure {
-	return outcomeUnknown(displayName, `n8n stopped following it${reason && ` (${reason})`}`, false);
+	return outcomeUnknown(displayName, `n8n stopped following it${reason && ` (${reason})`}`, null);
 }

@@ -32,6 +32,13 @@ export const LISTING_PROVIDERS_BRIEFLY = LISTING.map((provider) =>
 /** Days that every list reaches back. */
 export const LISTED_DAYS = Math.min(...LISTING.map((provider) => provider.listDays ?? Infinity));
 
+/** Those whose list forgets results within hours, so that only its last day is read. */
+export const LISTED_FOR_A_DAY = LISTING.filter(
+	({ forgetsRequestAfterHours }) => forgetsRequestAfterHours !== undefined,
+)
+	.map(nameInLists)
+	.join(', ');
+
 const DRAFTING = ALL.flatMap((provider) => {
 	const having = provider.capabilities.models.filter((model) => model.drafts !== undefined);
 	const names = having.flatMap(({ family }) => (family === null ? [] : [MODEL_NAMES[family]]));
