@@ -8,8 +8,8 @@ import { keepPass, openLedger, withWish } from '../pay/ledger/openLedger';
 import { logOutcome, paySessions } from '../pay/paySessions';
 import { rowsOf } from '../pay/rows';
 import { planRows, settingsOf } from '../plan/planRows';
-import { lookAtDrafts } from '../plan/probe/lookAtDrafts';
-import { lookAtRows } from '../plan/probe/lookAtRows';
+import { probeDrafts } from '../plan/probe/probeDrafts';
+import { probeMedia } from '../plan/probe/probeMedia';
 import { resultsOf } from '../results';
 import { readRunSettings } from '../runSettings';
 import { reportStop } from '../stopped';
@@ -42,8 +42,8 @@ export async function generate(
 		const decided = decideRows(rows, ledger, provider.displayName);
 
 		const isMeant = paidAmong(decided);
-		const opened = await lookAtRows(context, run, planned, maxConcurrency, isMeant);
-		const probed = await lookAtDrafts(run, governors, opened, deadlineMs, isMeant);
+		const opened = await probeMedia(context, run, planned, maxConcurrency, isMeant);
+		const probed = await probeDrafts(run, governors, opened, deadlineMs, isMeant);
 
 		const { orders, plans } = capPlans(decided, probed, settings, ledger.ordered());
 		ledger.reserve(orders.filter(isPaid).map(({ row }) => row));

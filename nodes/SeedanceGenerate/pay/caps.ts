@@ -54,7 +54,7 @@ export function capPlans(
 ): { orders: Order[]; plans: PlannedRow[] } {
 	const sound = decided
 		.filter(({ row }) => probed[row.itemIndex].problems.length === 0)
-		.map((one) => ({ ...one, row: looked(one.row, probed[one.row.itemIndex]) }));
+		.map((one) => ({ ...one, row: asProbed(one.row, probed[one.row.itemIndex]) }));
 	const { orders, overCap } = capOrders(sound, caps, ordered);
 	const isKept = paidAmong(sound);
 	const plans = probed.map((plan) =>
@@ -64,7 +64,7 @@ export function capPlans(
 }
 
 /** The row as the looks before paying leave it: its cost, and the model of the draft that it finishes. */
-function looked(row: Row, { estimate, request }: PlannedRow): Row {
+function asProbed(row: Row, { estimate, request }: PlannedRow): Row {
 	return { ...row, request: request ?? row.request, cost: estimate.estimatedCost?.amount };
 }
 
