@@ -119,6 +119,11 @@ export const KIND_CHOICES: INodePropertyOptions[] = [
 	{ name: 'Audio', value: 'audio' },
 ];
 
+export const CONTINUE_FROM_CHOICES: INodePropertyOptions[] = [
+	{ name: 'None', value: 'none' },
+	{ name: 'Last Frame', value: 'lastFrame' },
+];
+
 export const SERVICE_TIER_CHOICES: INodePropertyOptions[] = [
 	{ name: 'Default', value: 'default' },
 	{ name: 'Flex (Cheaper, Slower)', value: 'flex' },

@@ -4,7 +4,7 @@ import {
 	DRAFTING_PROVIDERS_BRIEFLY,
 	whoHas,
 } from '../../shared/fields/offers';
-import { SERVICE_TIER_CHOICES } from './choices';
+import { CONTINUE_FROM_CHOICES, SERVICE_TIER_CHOICES } from './choices';
 
 const whenGenerating = { '/operation': ['generate', 'finishDraft'] };
 
@@ -188,6 +188,25 @@ const videoOptions: INodeProperties[] = [
 		default: false,
 		displayOptions: { show: whenDescribing },
 		description: `Whether to make a cheap preview first, of which "Finish Draft" makes the full video (${DRAFTING_PROVIDERS_BRIEFLY})`,
+	},
+	{
+		displayName: 'Continue From',
+		name: 'continueFrom',
+		type: 'options',
+		options: CONTINUE_FROM_CHOICES,
+		default: 'none',
+		displayOptions: { show: whenDescribing },
+		description: `Whether each row begins with the last picture of the row before it, so that shots make a story (${whoHas('returnLastFrame')})`,
+	},
+	{
+		displayName: 'Story Key',
+		name: 'storyKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.story }}',
+		displayOptions: { show: whenDescribing },
+		description:
+			'For "Continue From": rows with the same key are one story, made in order; different stories are made side by side. Without it all rows are one story.',
 	},
 	{
 		displayName: 'Watermark',

@@ -1,34 +1,37 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { createFileHost } from '../../shared/files/host';
 import { governorsOf } from '../../shared/n8n/governors';
 import type { Governors } from '../../shared/n8n/governors';
 import type { HttpClient } from '../../shared/net/reply';
-import type { Run, Session, Sessions } from '../../shared/n8n/session';
+import type { Run, Sessions } from '../../shared/n8n/session';
 import { isSession } from '../../shared/n8n/session';
 import { capOrders } from '../pay/caps';
-import type { Order } from '../pay/decide';
 import { decideRows, isPaid } from '../pay/decide';
 import { prepareRow } from '../pay/handOver';
-import { fingerprintOf } from '../pay/ledger/journal';
+import { fingerprintOf, hashOf } from '../pay/ledger/journal';
 import { keyFor } from '../pay/ledger/keys';
 import { beginWish, keepPass, openLedger } from '../pay/ledger/openLedger';
-import type { PayDependencies } from '../pay/pay';
 import { payOrders } from '../pay/pay';
 import type { Row, RowOutcome } from '../pay/row';
+import { frameOf } from '../pay/stories/frame';
+import { holdStories, payStories } from '../pay/stories/stories';
 import type { PlannedRow } from '../plan/plan';
 import type { RowSettings } from '../plan/planRows';
 import { planRows, settingsOf } from '../plan/planRows';
 import { lookAtDrafts } from '../plan/probe/lookAtDrafts';
 import { lookAtRows } from '../plan/probe/lookAtRows';
+import { storyObstacle } from '../plan/story/checkShot';
 import { resultsOf } from '../results';
 import { readRunSettings } from '../runSettings';
 import { reportStop } from '../stopped';
 import { rememberTasks, tellSummary } from '../summary';
 import { complete, planCompletion } from '../suspend/completion';
+import { maySuspend } from '../suspend/resumeAddress';
 import { quietly, withoutLoss } from '../withoutLoss';
 
 /**
  * Makes one video per input item. Each step gives the next one values: plan, decide, probe, cap, pay and wait,
- * results. Only `payOrders` spends money. Each row is planned, paid and read with its own credential (P21).
+ * results. Only `payStories` spends money. Each row is planned, paid and read with its own credential (P21).
  */
 export async function generate(
 	context: IExecuteFunctions,
@@ -42,10 +45,10 @@ export async function generate(
 	const governors = governorsOf(run, settings);
 
 	const rowSettings = settingsOf(context, run, completion.callbacks?.resumeUrl);
-	const planned = planRows(context, rowSettings);
+	const noStories = storyObstacle(settings.completion, !maySuspend(context));
+	const planned = planRows(context, rowSettings, noStories);
 
-	const desk = { context, rowSettings, governors, deadlineMs };
-	const rows = planned.flatMap((plan) => rowOf(plan, desk));
+	const rows = rowsOf(planned, { context, rowSettings, governors, deadlineMs });
 	const wish = await beginWish(context, run, rows, { startMs, deadlineMs });
 	let outcomes: RowOutcome[] = [];
 	try {
@@ -61,25 +64,43 @@ export async function generate(
 		const sound = decided
 			.filter(({ row }) => isSound(row))
 			.map((one) => ({ ...one, row: priced(one.row, probed[one.row.itemIndex]) }));
-		const { orders, overCap } = capOrders(sound, settings, ledger.ordered());
+		const whole = holdStories(sound, probed);
+		const { orders, overCap } = capOrders(whole, settings, ledger.ordered());
 		ledger.reserve(orders.filter(isPaid).map(({ row }) => row));
+		const isCapped = new Set(whole.filter(isPaid).map(({ row }) => row.itemIndex));
 		const plans = probed.map((plan) =>
-			overCap !== null && isMeant(plan) && plan.problems.length === 0
-				? { ...plan, problems: [overCap] }
-				: plan,
+			overCap !== null && isCapped.has(plan.itemIndex) ? { ...plan, problems: [overCap] } : plan,
 		);
 
 		const remember = rememberTasks(context);
-		outcomes = await payBySession(orders, run, governors, {
+		const files = {
+			host: createFileHost(context),
+			stopSignal: context.getExecutionCancelSignal(),
+		};
+		const rest = {
 			ledger,
 			pollIntervalMs: settings.pollIntervalMs,
-			deadlineMs,
-			completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
-			taskKnown: (itemIndex, taskId) => {
+			completion: completion.completion === 'sleep' ? ('submit' as const) : completion.completion,
+			taskKnown: (itemIndex: number, taskId: string) => {
 				wish?.taken(taskId);
 				remember(itemIndex, taskId);
 			},
-			rowEnded: (outcome) => logOutcome(context, run, outcome),
+			rowEnded: (outcome: RowOutcome) => logOutcome(context, run, outcome),
+		};
+		outcomes = await payStories(orders, {
+			provider,
+			clock,
+			stop,
+			beforeOf: (itemIndex) => probed[itemIndex].shot?.before ?? null,
+			frameOf: async (outcome) =>
+				await frameOf(outcome, { ...sessionOf(outcome, run, governors), ...files }),
+			pay: async (order, isLater) =>
+				await payOrders([order], {
+					...rest,
+					...sessionOf(order.row, run, governors),
+					// Wait Timeout counts for each shot.
+					deadlineMs: isLater ? clock.now() + settings.waitTimeoutMs : deadlineMs,
+				}),
 		});
 
 		return await withoutLoss(context, provider, outcomes, async () => {
@@ -116,8 +137,24 @@ interface Desk {
 	deadlineMs: number;
 }
 
-/** The row of a plan that may be paid for; none where the plan has problems. */
-function rowOf(plan: PlannedRow, { context, rowSettings, governors, deadlineMs }: Desk): Row[] {
+/** The rows of plans that may be paid for: those without problems. */
+function rowsOf(plans: readonly PlannedRow[], desk: Desk): Row[] {
+	const fingerprints: string[] = [];
+	return plans.flatMap((plan) => {
+		const { before } = plan.shot ?? { before: null };
+		const own = plan.request === null ? '' : fingerprintOf(plan.request);
+		// What a shot begins with changes with all that was asked for before it, and not with the link to it.
+		const fingerprint = before === null ? own : hashOf([fingerprints[before], own]);
+		fingerprints.push(fingerprint);
+		return rowOf(plan, fingerprint, desk);
+	});
+}
+
+function rowOf(
+	plan: PlannedRow,
+	fingerprint: string,
+	{ context, rowSettings, governors, deadlineMs }: Desk,
+): Row[] {
 	const { itemIndex, request, problems, estimate, inputs } = plan;
 	const setting = rowSettings[itemIndex];
 	if (request === null || problems.length > 0 || !('session' in setting)) return [];
@@ -132,7 +169,7 @@ function rowOf(plan: PlannedRow, { context, rowSettings, governors, deadlineMs }
 			itemIndex,
 			...(account !== undefined && { account }),
 			request,
-			fingerprint: fingerprintOf(request),
+			fingerprint,
 			cost: estimate.estimatedCost?.amount,
 			key: keyFor(inputs.idempotencyKey, account),
 			carriesFiles: inputs.media.files.size > 0,
@@ -141,20 +178,15 @@ function rowOf(plan: PlannedRow, { context, rowSettings, governors, deadlineMs }
 	];
 }
 
-/** Pays the orders of each session with its own client. The outcomes come in the order of the rows. */
-async function payBySession(
-	orders: readonly Order[],
-	{ all, ofRow }: Sessions,
+/** What a row talks to its provider with, and its budget of requests. */
+function sessionOf(
+	{ itemIndex }: Pick<Row, 'itemIndex'>,
+	{ ofRow }: Sessions,
 	governors: Governors,
-	rest: Omit<PayDependencies, keyof Session | 'governor'>,
-): Promise<RowOutcome[]> {
-	const outcomes = await Promise.all(
-		all.map(async (session) => {
-			const own = orders.filter(({ row }) => ofRow[row.itemIndex] === session);
-			return await payOrders(own, { ...rest, ...session, governor: governors.of(session) });
-		}),
-	);
-	return outcomes.flat().sort((a, b) => a.itemIndex - b.itemIndex);
+) {
+	const session = ofRow[itemIndex];
+	if (!isSession(session)) throw new Error('A row without a session is not ordered');
+	return { ...session, governor: governors.of(session) };
 }
 
 function logOutcome(context: IExecuteFunctions, { provider }: Run, outcome: RowOutcome): void {

@@ -18,6 +18,8 @@ import type { RowContext } from './blankRow';
 import { BLANK_ROW, isBlankRow, nothingToShow } from './blankRow';
 import { readMedia } from './media/media';
 import type { RowMedia } from './media/media';
+import type { ContinueFrom } from './story/readStory';
+import { readStory } from './story/readStory';
 import { RATIO_WORDS, RESOLUTION_WORDS, ratioFromCell, resolutionFromCell } from './shapes';
 
 /** What the user asked for in one row, read and typed but not yet checked against any provider. */
@@ -46,6 +48,9 @@ export interface RowInputs {
 	costCurrency: string;
 	/** Empty = none. */
 	idempotencyKey: string;
+	continueFrom: ContinueFrom;
+	/** Rows with the same one make a story; null where it cannot be told. */
+	storyKey: string | null;
 	includeRaw: boolean;
 	problems: Problem[];
 	warnings: string[];
@@ -79,6 +84,7 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 	if (Number(costPerSecond) < 0)
 		reader.report('Cost per Second', `Cost per Second is ${costPerSecond}, but the least is 0.`);
 	const prompt = readPrompt(reader);
+	const story = readStory(reader);
 	const nothing = nothingToShow(prompt, media, mode);
 	if (nothing !== null && reader.problems.length === 0) reader.report(...nothing);
 	else if (isBlankRow(context, itemIndex)) reader.report('Prompt', BLANK_ROW);
@@ -111,7 +117,8 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 		costCurrency: readCurrency(reader),
 		idempotencyKey: reader.text(option('idempotencyKey'), 'Idempotency Key', 'key'),
 		includeRaw: reader.boolean(option('includeRawResponse'), 'Include Raw Response') ?? false,
-		problems: [...reader.problems, ...media.problems],
+		...story,
+		problems: [...reader.problems, ...media.problems, ...media.empty],
 		warnings: [
 			...media.warnings,
 			...strayWords(prompt),
