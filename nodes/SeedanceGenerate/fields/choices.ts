@@ -118,13 +118,3 @@ export const KIND_CHOICES: INodePropertyOptions[] = [
 	{ name: 'Video', value: 'video' },
 	{ name: 'Audio', value: 'audio' },
 ];
-
-export const CONTINUE_FROM_CHOICES: INodePropertyOptions[] = [
-	{ name: 'None', value: 'none' },
-	{ name: 'Last Frame', value: 'lastFrame' },
-];
-
-export const SERVICE_TIER_CHOICES: INodePropertyOptions[] = [
-	{ name: 'Default', value: 'default' },
-	{ name: 'Flex (Cheaper, Slower)', value: 'flex' },
-];

@@ -5,10 +5,10 @@ import type { StoryRow } from '../../../nodes/SeedanceGenerate/plan/story/shots.
 function rowsOf(text: string): StoryRow[] {
 	return text.split(' ').map((word) => {
 		const [name, account = 'me'] = word.split('@');
-		const storyKey = name === '?' ? null : name.replace(/^[-.]/, '');
+		const story = name === '?' ? null : name.replace(/^[-.]/, '');
 		const continueFrom = /^[-.]/.test(name) ? 'none' : 'lastFrame';
 		return {
-			inputs: { continueFrom, storyKey },
+			inputs: { continueFrom, story },
 			account: account === '' ? null : account,
 		};
 	});

@@ -81,11 +81,9 @@ async function payShot(
 		const held = failure ?? notOrdered(before);
 		return await pay({ ...order, decision: { kind: 'hold', submissions, failure: held } }, true);
 	}
-	const prepare: typeof row.prepare = async () => {
+	const prepare: typeof row.prepare = async (request) => {
 		const frame = await frameOf(earlier);
-		if ('failure' in frame) return frame;
-		const prepared = await row.prepare();
-		return 'failure' in prepared ? prepared : { request: withFrame(prepared.request, frame.url) };
+		return 'failure' in frame ? frame : await row.prepare(withFrame(request, frame.url));
 	};
 	return await pay({ ...order, row: { ...row, prepare } }, true);
 }

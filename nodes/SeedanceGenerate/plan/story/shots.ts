@@ -12,7 +12,7 @@ export interface Shot {
 
 /** What decides which rows make a story. */
 export interface StoryRow {
-	inputs: Pick<RowInputs, 'continueFrom' | 'storyKey' | 'draftId'>;
+	inputs: Pick<RowInputs, 'continueFrom' | 'story' | 'draftId'>;
 	/** Who pays; null where the credential gives nothing for the row, so that it may belong to any. */
 	account: string | null;
 }
@@ -32,14 +32,14 @@ interface Tail {
 export function shotsOf(rows: readonly StoryRow[]): Array<Shot | null> {
 	const tails = new Map<string, Tail[]>();
 	const befores = rows.map(({ inputs, account }, itemIndex) => {
-		const { storyKey, continueFrom, draftId } = inputs;
-		if (storyKey === null || draftId !== undefined) return null;
-		const known = tails.get(storyKey) ?? [];
+		const { story, continueFrom, draftId } = inputs;
+		if (story === null || draftId !== undefined) return null;
+		const known = tails.get(story) ?? [];
 		const latest = known.filter(
 			(tail) => tail.account === account || tail.account === null || account === null,
 		);
 		const others = known.filter((tail) => tail.account !== account);
-		tails.set(storyKey, [...others, { account, itemIndex }]);
+		tails.set(story, [...others, { account, itemIndex }]);
 		if (continueFrom !== 'lastFrame' || latest.length === 0) return null;
 		return Math.max(...latest.map((tail) => tail.itemIndex));
 	});
@@ -51,10 +51,10 @@ export function shotsOf(rows: readonly StoryRow[]): Array<Shot | null> {
 		counts.set(first, (counts.get(first) ?? 0) + 1);
 	});
 	return rows.map(({ inputs }, itemIndex) => {
-		const { storyKey, continueFrom, draftId } = inputs;
+		const { story, continueFrom, draftId } = inputs;
 		const first = firsts[itemIndex];
 		const count = counts.get(first) ?? 1;
-		const isShot = storyKey !== null && draftId === undefined;
+		const isShot = story !== null && draftId === undefined;
 		if (!isShot || (count === 1 && continueFrom !== 'lastFrame')) return null;
 		return { before: befores[itemIndex], first, count };
 	});
