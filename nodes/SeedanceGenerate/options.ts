@@ -2,7 +2,7 @@ import { PROVIDER_OPTIONS } from '../shared/domain/options';
 import type { OptionField, OptionValue } from '../shared/domain/options';
 import type { TextUse } from '../shared/cells/cell';
 import type { Unit } from '../shared/cells/numbers';
-import { CANCELLING_PROVIDERS } from '../shared/fields/offers';
+import { CANCELLING_PROVIDERS, whoHas } from '../shared/fields/offers';
 import type { Completion } from './fields/completion';
 
 /** An option that steers the node itself. */
@@ -197,6 +197,29 @@ export const OPTIONS = {
 		description: "Whether to write @Image1 and names in the provider's own spelling",
 		operations: DESCRIBING,
 		per: 'row',
+	},
+	continueFrom: {
+		displayName: 'Continue From',
+		type: 'options',
+		options: [
+			{ name: 'None', value: 'none' },
+			{ name: 'Last Frame', value: 'lastFrame' },
+		],
+		default: 'none',
+		description: `Whether each row begins with the last picture of the row before it, so that shots make a story (${whoHas('returnLastFrame')})`,
+		operations: DESCRIBING,
+		per: 'row',
+	},
+	storyKey: {
+		displayName: 'Story Key',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.story }}',
+		description:
+			'For "Continue From": rows with the same key are one story, made in order, and different stories are made side by side. Without it all rows are one story.',
+		operations: DESCRIBING,
+		per: 'row',
+		use: 'key',
 	},
 	...PROVIDER_OPTIONS,
 	includeRawResponse: {

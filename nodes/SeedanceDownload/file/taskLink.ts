@@ -1,5 +1,6 @@
 import type { Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
+import { freshLink, RENEWAL_MS } from '../../shared/tasks/freshLink';
 import type { WaitDependencies, WaitEnd } from '../../shared/tasks/wait';
 import { waitForEnd } from '../../shared/tasks/wait';
 import {
@@ -10,9 +11,6 @@ import {
 	stopped,
 } from '../../shared/files/failures';
 import type { LinkSource } from '../../shared/files/types';
-
-/** Asking again for the link of a finished task must not hold a row up for long. */
-const RENEWAL_MS = 60_000;
 
 const HOUR_MS = 3_600_000;
 
@@ -89,22 +87,6 @@ function failureOf(end: WaitEnd): DownloadTrouble | null {
 			retryable: true,
 		},
 	);
-}
-
-/** Seconds to wait for a fresh link. */
-const FRESH_LINK_SECONDS = 30;
-
-/** A fresh link from the provider where it gives those out; else the one of the task as it was just read. */
-async function freshLink(
-	url: string | null,
-	{ provider, client, governor, clock }: WaitDependencies,
-): Promise<string | null> {
-	const call = url === null ? undefined : provider.freshLink?.call(url);
-	if (call === undefined) return url;
-	const send = async () => await client.send(call, FRESH_LINK_SECONDS);
-	const reply = await governor.call('get', send, clock.now() + RENEWAL_MS);
-	const isGood = reply.kind === 'answer' && reply.status >= 200 && reply.status < 300;
-	return (isGood ? (provider.freshLink?.read(reply.body) ?? null) : null) ?? url;
 }
 
 /** The link of a finished task's file; a refused one is renewed by reading the task again. */

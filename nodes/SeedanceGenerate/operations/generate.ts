@@ -10,11 +10,13 @@ import { rowsOf } from '../pay/rows';
 import { planRows, settingsOf } from '../plan/planRows';
 import { probeDrafts } from '../plan/probe/probeDrafts';
 import { probeMedia } from '../plan/probe/probeMedia';
+import { storyObstacle } from '../plan/story/checkShot';
 import { resultsOf } from '../results';
 import { readRunSettings } from '../runSettings';
 import { reportStop } from '../stopped';
 import { rememberTasks, tellSummary } from '../summary';
 import { complete, planCompletion } from '../suspend/completion';
+import { maySuspend } from '../suspend/resumeAddress';
 import { quietly, withoutLoss } from '../withoutLoss';
 
 /**
@@ -34,7 +36,8 @@ export async function generate(
 	const completion = planCompletion(context, run, settings.completion);
 
 	const rowSettings = settingsOf(context, run, completion.callbacks?.resumeUrl);
-	const planned = planRows(context, rowSettings);
+	const noStories = storyObstacle(settings.completion, !maySuspend(context));
+	const planned = planRows(context, rowSettings, noStories);
 	const rows = rowsOf(planned, { context, rowSettings, governors, deadlineMs });
 
 	return await withWish(context, run, rows, { startMs, deadlineMs }, async (wish) => {
@@ -49,10 +52,11 @@ export async function generate(
 		ledger.reserve(orders.filter(isPaid).map(({ row }) => row));
 
 		const remember = rememberTasks(context);
-		const outcomes = await paySessions(orders, run, governors, {
+		const outcomes = await paySessions(context, orders, plans, run, governors, {
 			ledger,
 			pollIntervalMs,
 			deadlineMs,
+			waitTimeoutMs,
 			completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
 			taskKnown: (itemIndex, taskId) => {
 				wish.taken(taskId);
