@@ -3,9 +3,8 @@ import { invalidInput } from '../shared/domain/failures';
 import type { Problem } from '../shared/domain/request';
 import type { Failure } from '../shared/domain/task';
 import { FAILURE_CATEGORIES } from '../shared/domain/vocabulary';
+import { fileDependencies } from '../shared/files/download/video';
 import { DownloadTrouble, unforeseen } from '../shared/files/failures';
-import { createFileHost } from '../shared/files/host';
-import type { StoreInput } from '../shared/files/types';
 import { Slots } from '../shared/tasks/slots';
 import type { Governors } from '../shared/n8n/governors';
 import { governorsOf } from '../shared/n8n/governors';
@@ -35,12 +34,8 @@ export async function downloadRows(context: IExecuteFunctions): Promise<INodeExe
 	const maxConcurrency = readMaxConcurrency(context);
 	const governors = governorsOf(run, { maxConcurrency, maxOpenTasks: 0 });
 	const shared = {
-		host: createFileHost(context),
-		clock,
-		stopSignal: context.getExecutionCancelSignal(),
+		...fileDependencies(context, clock),
 		slots: new Slots(maxConcurrency),
-		store: async (content: StoreInput, fileName: string, mimeType: string) =>
-			await context.helpers.prepareBinaryData(content, fileName, mimeType),
 	};
 	const ends = await Promise.all(
 		items.map(async (item, itemIndex): Promise<RowEnd> => {

@@ -1,4 +1,4 @@
-import { mediaType } from '../../shared/files/fileKind';
+import { mediaType } from '../fileKind';
 import type { OtherFile } from './otherFiles';
 import { otherFile } from './otherFiles';
 

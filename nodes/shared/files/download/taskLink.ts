@@ -1,15 +1,15 @@
-import type { Task } from '../../shared/domain/task';
-import { emptyTask } from '../../shared/domain/task';
-import type { WaitDependencies, WaitEnd } from '../../shared/tasks/wait';
-import { waitForEnd } from '../../shared/tasks/wait';
+import type { Task } from '../../domain/task';
+import { emptyTask } from '../../domain/task';
+import type { WaitDependencies, WaitEnd } from '../../tasks/wait';
+import { waitForEnd } from '../../tasks/wait';
 import {
 	DownloadTrouble,
 	linkExpired,
 	noLink,
 	stillRunning,
 	stopped,
-} from '../../shared/files/failures';
-import type { LinkSource } from '../../shared/files/types';
+} from '../failures';
+import type { LinkSource } from '../types';
 
 /** Asking again for the link of a finished task must not hold a row up for long. */
 const RENEWAL_MS = 60_000;

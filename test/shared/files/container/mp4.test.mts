@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Mp4Reader } from '../../../nodes/SeedanceDownload/container/mp4.ts';
+import { Mp4Reader } from '../../../../nodes/shared/files/container/mp4.ts';
 import { box, largeBox, movieHeader, sampleVideo, track, trackHeader } from './sampleVideo.mts';
 
 function read(file: Buffer, step: number = file.length) {
@@ -142,7 +142,7 @@ describe('Reading an MP4 while it streams by', () => {
 		'reads the real clip "%s" of the sandbox',
 		(name) => {
 			const file = fs.readFileSync(
-				path.join(import.meta.dirname, `../../../sandbox/clips/${name}.mp4`),
+				path.join(import.meta.dirname, `../../../../sandbox/clips/${name}.mp4`),
 			);
 			const verdict = read(file, 4096);
 			if (verdict.kind !== 'good') throw new Error(`The clip counts as ${verdict.kind}`);
