@@ -4,7 +4,7 @@ import type { Problem } from '../shared/domain/request';
 import type { Failure } from '../shared/domain/task';
 import { FAILURE_CATEGORIES } from '../shared/domain/vocabulary';
 import { fileDependencies } from '../shared/files/download/video';
-import { DownloadTrouble, unforeseen } from '../shared/files/failures';
+import { downloadFailure } from '../shared/files/failures';
 import { Slots } from '../shared/tasks/slots';
 import type { Governors } from '../shared/n8n/governors';
 import { governorsOf } from '../shared/n8n/governors';
@@ -92,7 +92,6 @@ async function settle(
 			dependencies,
 		);
 	} catch (thrown) {
-		if (thrown instanceof DownloadTrouble) return thrown.failure;
-		return unforeseen(thrown).failure;
+		return downloadFailure(thrown);
 	}
 }

@@ -149,6 +149,23 @@ const videoOptions: INodeProperties[] = [
 			'How many tasks of this run may be open at the provider at once; 0 lets the provider queue them',
 	},
 	{
+		displayName: 'Download Video',
+		name: 'downloadVideo',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: whenGenerating },
+		description:
+			'Whether to store each finished video in the item, as Seedance Download does, while the others are still in the making. Needs "When the Videos Are Ready".',
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryProperty',
+		type: 'string',
+		default: 'data',
+		displayOptions: { show: whenGenerating },
+		description: 'For "Download Video": the name of the output binary field to put the file in',
+	},
+	{
 		displayName: 'Cancel on Stop',
 		name: 'cancelOnStop',
 		type: 'boolean',

@@ -14,6 +14,7 @@ import { beginWish, keepPass, openLedger } from '../pay/ledger/openLedger';
 import type { PayDependencies } from '../pay/pay';
 import { payOrders } from '../pay/pay';
 import type { Row, RowOutcome } from '../pay/row';
+import { checkStoring } from '../plan/checks/checkStoring';
 import type { PlannedRow } from '../plan/plan';
 import type { RowSettings } from '../plan/planRows';
 import { planRows, settingsOf } from '../plan/planRows';
@@ -22,6 +23,7 @@ import { lookAtRows } from '../plan/probe/lookAtRows';
 import { resultsOf } from '../results';
 import { readRunSettings } from '../runSettings';
 import { reportStop } from '../stopped';
+import { openVideoStore } from '../storing';
 import { rememberTasks, tellSummary } from '../summary';
 import { complete, planCompletion } from '../suspend/completion';
 import { quietly, withoutLoss } from '../withoutLoss';
@@ -42,7 +44,7 @@ export async function generate(
 	const governors = governorsOf(run, settings);
 
 	const rowSettings = settingsOf(context, run, completion.callbacks?.resumeUrl);
-	const planned = planRows(context, rowSettings);
+	const planned = planRows(context, rowSettings).map((plan) => checkStoring(plan, settings));
 
 	const desk = { context, rowSettings, governors, deadlineMs };
 	const rows = planned.flatMap((plan) => rowOf(plan, desk));
@@ -70,6 +72,7 @@ export async function generate(
 		);
 
 		const remember = rememberTasks(context);
+		const videos = openVideoStore(context, run, governors, plans, settings);
 		outcomes = await payBySession(orders, run, governors, {
 			ledger,
 			pollIntervalMs: settings.pollIntervalMs,
@@ -79,18 +82,23 @@ export async function generate(
 				wish?.taken(taskId);
 				remember(itemIndex, taskId);
 			},
-			rowEnded: (outcome) => logOutcome(context, run, outcome),
+			rowEnded: (outcome) => {
+				videos.begin(outcome);
+				logOutcome(context, run, outcome);
+			},
 		});
 
 		return await withoutLoss(context, provider, outcomes, async () => {
 			ledger.releaseReserved(rows);
+			const stored = await videos.ended();
 			if (stop.aborted) await reportStop(context, run, outcomes, settings);
 			const { waitTimeoutMs } = settings;
 			const warnings = [...completion.warnings, ...(wish?.warnings ?? [])];
 			const regions = run.ofRow.map((opened) =>
 				isSession(opened) ? opened.connection.region : undefined,
 			);
-			const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings, regions });
+			const rest = { waitTimeoutMs, warnings, regions, videos: stored };
+			const results = resultsOf(provider, plans, outcomes, rest);
 			rows.slice(0, 1).forEach((row) => {
 				const isFine = results[row.itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
 				keepPass(context, row, pass, isFine);

@@ -47,6 +47,8 @@ export interface RowInputs {
 	/** Empty = none. */
 	idempotencyKey: string;
 	includeRaw: boolean;
+	/** The field of the item that the finished video is stored in; null = it is not stored. */
+	videoField: string | null;
 	problems: Problem[];
 	warnings: string[];
 }
@@ -111,6 +113,7 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 		costCurrency: readCurrency(reader),
 		idempotencyKey: reader.text(option('idempotencyKey'), 'Idempotency Key', 'key'),
 		includeRaw: reader.boolean(option('includeRawResponse'), 'Include Raw Response') ?? false,
+		videoField: readVideoField(reader),
 		problems: [...reader.problems, ...media.problems],
 		warnings: [
 			...media.warnings,
@@ -118,6 +121,18 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 			...(reader.isOptionEmpty('idempotencyKey') ? [NO_KEY] : []),
 		],
 	};
+}
+
+/** Where the finished video goes, for rows that ask for it. */
+function readVideoField(reader: ParameterReader): string | null {
+	const isWanted = reader.boolean(reader.option('downloadVideo'), 'Download Video') ?? false;
+	if (!isWanted) return null;
+	const name = 'Put Output File in Field';
+	const field = reader.text(reader.option('binaryProperty') ?? 'data', name);
+	if (field === '' && !reader.isFaulty(name)) {
+		reader.report(name, `${name} is empty. Enter a name, for example data.`);
+	}
+	return field;
 }
 
 /** What the user's own price is in; sheets write `usd` as well. */
