@@ -91,11 +91,11 @@ export function openVideoStore(
 
 	return {
 		begin({ itemIndex, end, task, failure }) {
-			const field = plans[itemIndex].inputs.videoField;
+			const { downloadVideo, binaryProperty } = plans[itemIndex].inputs;
 			const session = ofRow[itemIndex];
-			if (field === null || !isSession(session)) return;
+			if (!downloadVideo || !isSession(session)) return;
 			if (end !== 'ended' || failure !== null || !task?.videoUrl) return;
-			rows.set(itemIndex, rowOf(field, task, session));
+			rows.set(itemIndex, rowOf(binaryProperty, task, session));
 		},
 		async ended() {
 			const entries = [...rows].map(async ([index, saving]) => [index, await saving] as const);

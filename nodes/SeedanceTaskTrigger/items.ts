@@ -3,6 +3,7 @@ import { itemOfRead } from '../shared/domain/item';
 import type { JsonObject } from '../shared/domain/json';
 import type { Task } from '../shared/domain/task';
 import { costOf, priceNotes } from '../shared/providers/cost';
+import { linkNotes } from '../shared/providers/linkNotes';
 import type { TriggerSession } from './session';
 
 /** The same item as Seedance Generate gives for the task, with the metadata that came home. */
@@ -13,7 +14,8 @@ export function taskItem(
 	includeRaw: boolean,
 ): INodeExecutionData {
 	const cost = costOf(task, { provider, region: connection.region });
-	const warnings = priceNotes(cost, provider, clock.now());
+	const nowMs = clock.now();
+	const warnings = [...priceNotes(cost, provider, nowMs), ...linkNotes(task, provider, nowMs)];
 	const item = itemOfRead(provider.id, task, { metadata, includeRaw, cost, warnings });
 	return { json: item as unknown as IDataObject };
 }

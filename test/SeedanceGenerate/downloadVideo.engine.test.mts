@@ -151,10 +151,11 @@ describe('P10 Download Video', () => {
 		const rows = [
 			{ prompt: 'A boat', field: 'clip' },
 			{ prompt: 'A kite', field: 'shot' },
+			{ prompt: 'A cloud', field: '' },
 		];
 		const parameters = { options: { binaryProperty: '={{ $json.field }}' } };
 		const items = downloadsOf(await store('evolink', { rows, parameters }));
-		expect(items.map(({ binary }) => Object.keys(binary))).toEqual([['clip'], ['shot']]);
+		expect(items.map(({ binary }) => Object.keys(binary))).toEqual([['clip'], ['shot'], ['data']]);
 	});
 
 	test('is up to each row, and items that do not ask for it are as ever', async () => {
@@ -171,7 +172,6 @@ describe('P10 Download Video', () => {
 	});
 
 	test.each([
-		['an empty field name', { binaryProperty: '' }, {}, /Put Output File in Field is empty/],
 		[
 			'a cell that is no yes or no',
 			{ downloadVideo: 'perhaps' },

@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+export const COMPLETIONS = ['wait', 'callback', 'sleep', 'submit'] as const;
+export type Completion = (typeof COMPLETIONS)[number];
+
 export const completionFields: INodeProperties[] = [
 	{
 		displayName: 'When to Continue',

@@ -6,7 +6,7 @@ const NEEDS_WAIT =
 
 /** A row whose video is to be stored by a run that does not wait for it has a problem. */
 export function checkStoring(plan: PlannedRow, { completion }: RunSettings): PlannedRow {
-	if (plan.inputs.videoField === null || completion === 'wait') return plan;
+	if (!plan.inputs.downloadVideo || completion === 'wait') return plan;
 	const problem = { field: 'Download Video', message: NEEDS_WAIT };
 	return { ...plan, problems: [...plan.problems, problem] };
 }

@@ -2,13 +2,7 @@ import type { Task } from '../../domain/task';
 import { emptyTask } from '../../domain/task';
 import type { WaitDependencies, WaitEnd } from '../../tasks/wait';
 import { waitForEnd } from '../../tasks/wait';
-import {
-	DownloadTrouble,
-	linkExpired,
-	noLink,
-	stillRunning,
-	stopped,
-} from '../failures';
+import { DownloadTrouble, linkExpired, noLink, stillRunning, stopped } from '../failures';
 import type { LinkSource } from '../types';
 
 /** Asking again for the link of a finished task must not hold a row up for long. */
