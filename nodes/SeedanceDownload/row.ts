@@ -4,7 +4,7 @@ import { whoHas } from '../shared/fields/offers';
 import { ImageInspector } from '../shared/files/container/inspect';
 import { saveFile } from '../shared/files/download/save';
 import { plainLink, taskLink, waitForVideo } from '../shared/files/download/taskLink';
-import type { DownloadFacts, FileDependencies } from '../shared/files/download/video';
+import type { DownloadFacts, FileDependencies, FileReach } from '../shared/files/download/video';
 import { saveVideo } from '../shared/files/download/video';
 import { DownloadTrouble } from '../shared/files/failures';
 import { siblingName } from '../shared/files/fileName';
@@ -21,9 +21,7 @@ export interface DownloadedRow {
 }
 
 /** What a row is downloaded with. */
-export interface RowDependencies extends FileDependencies {
-	/** By the row's own credential: private addresses are within reach where its provider is on one, too. */
-	privateAllowed: boolean;
+export interface RowDependencies extends FileDependencies, FileReach {
 	/** Files on the way at once. */
 	slots: Slots;
 	/** How its task is read, but for the deadline, which each row has for itself; or why it cannot be read. */

@@ -10,6 +10,7 @@ import {
 	VIDEOS_AT_ONCE,
 } from '../shared/files/download/video';
 import { downloadFailure } from '../shared/files/failures';
+import { linkKeysOf } from '../shared/files/linkKey';
 import { sentence } from '../shared/n8n/emitRows';
 import type { Governors } from '../shared/n8n/governors';
 import type { Session, Sessions } from '../shared/n8n/session';
@@ -74,7 +75,8 @@ export function openVideoStore(
 				verify: true,
 			};
 			const privateAllowed = isPrivateConnection(session.connection);
-			return await slots.hold(async () => await saveVideo(wish, { ...files, privateAllowed }));
+			const reach = { privateAllowed, keys: linkKeysOf(provider, session) };
+			return await slots.hold(async () => await saveVideo(wish, { ...files, ...reach }));
 		} catch (thrown) {
 			return downloadFailure(thrown);
 		}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { clip, openDownloadLab } from '../SeedanceDownload/downloadLab.mts';
 import { downloadsOf, jsonOf } from '../support/items.mts';
 import { PROVIDER_IDS } from '../support/lab.mts';
+import { linkNotes } from '../support/videoLinks.mts';
 import { agentTool } from './pay/agentTool.mts';
 import { RETRY_ON_FAIL } from './pay/faults.mts';
 import { fromRows, stopTools } from './stopTools.mts';
@@ -54,7 +55,8 @@ describe.each(PROVIDER_IDS)('P10 Download Video on %s', (provider) => {
 		const [item] = downloadsOf(result);
 		const content = await lab.engine.binaries.read(item.binary.data);
 		const { taskId } = item.json;
-		expect(item.json).toMatchObject({ provider, status: 'succeeded', failure: null, warnings: [] });
+		const warnings = linkNotes(provider, item.json.videoUrl);
+		expect(item.json).toMatchObject({ provider, status: 'succeeded', failure: null, warnings });
 		expect(item.json.download).toEqual({
 			bytes: content.length,
 			sha256: sha256(content),
@@ -88,7 +90,7 @@ describe.each(PROVIDER_IDS)('P10 Download Video on %s', (provider) => {
 		expect(item.binary).toEqual({});
 		expect(item.json).toMatchObject({ status: 'succeeded', failure: null, download: null });
 		expect(item.json.videoUrl).toMatch(/^http/);
-		const [warning] = item.json.warnings;
+		const warning = String(item.json.warnings.at(-1));
 		expect(warning).toMatch(
 			/^The video is made and paid, but it was not stored: .+\. It stays at /,
 		);

@@ -7,6 +7,7 @@ import {
 	notStored,
 	stopped,
 } from '../failures';
+import type { LinkKeys } from '../linkKey';
 import { addressTrouble, withoutQuery } from '../redirect';
 import type { FileFacts, FileHost, LinkSource, StoreInput } from '../types';
 import type { Inspector } from '../container/inspect';
@@ -25,6 +26,7 @@ export interface SaveSettings<I extends Inspector, S> {
 	clock: Clock;
 	stopSignal: AbortSignal | undefined;
 	privateAllowed: boolean;
+	keys: LinkKeys;
 	maxBytes: number;
 	stallMs: number;
 	/** A fresh one per try. */

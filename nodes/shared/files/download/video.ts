@@ -4,6 +4,7 @@ import { VideoInspector } from '../container/inspect';
 import type { Content } from '../container/sniff';
 import { safeFileName, withFittingEnding } from '../fileName';
 import { createFileHost } from '../host';
+import type { LinkKeys } from '../linkKey';
 import type { FileFacts, FileHost, LinkSource, StoreInput } from '../types';
 import { saveFile, STALL_MS } from './save';
 
@@ -37,6 +38,13 @@ export interface FileDependencies {
 	store: (content: StoreInput, fileName: string, mimeType: string) => Promise<IBinaryData>;
 }
 
+/** What is within reach of a row, by its own credential. */
+export interface FileReach {
+	/** Private addresses, where its provider is on one, too. */
+	privateAllowed: boolean;
+	keys: LinkKeys;
+}
+
 /** Which video is stored, and as what. */
 export interface VideoWish {
 	link: LinkSource;
@@ -62,12 +70,11 @@ export function fileDependencies(context: IExecuteFunctions, clock: Clock): File
 
 /**
  * Downloads a video into n8n's store, at constant memory.
- * @param dependencies with `privateAllowed`, private addresses are within reach, too
  * @throws DownloadTrouble and nothing else; the store holds nothing of the file then
  */
 export async function saveVideo(
 	wish: VideoWish,
-	dependencies: FileDependencies & { privateAllowed: boolean },
+	dependencies: FileDependencies & FileReach,
 ): Promise<{ download: DownloadFacts; video: IBinaryData }> {
 	const { link, maxBytes, verify } = wish;
 	const { stored, inspector, file } = await saveFile({
