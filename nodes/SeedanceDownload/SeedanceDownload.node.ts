@@ -6,7 +6,6 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
-import { downloadRows } from './execute';
 import { downloadFields } from './fields';
 
 export class SeedanceDownload implements INodeType {
@@ -28,6 +27,7 @@ export class SeedanceDownload implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { downloadRows } = await import('./execute');
 		return [await downloadRows(this)];
 	}
 }

@@ -9,8 +9,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
 import { generateFields } from './fields';
-import { route } from './router';
-import { resume, resumeWebhooks } from './suspend/resume';
+import { resumeWebhooks } from './suspend/resumeAddress';
 
 export class SeedanceGenerate implements INodeType {
 	description: INodeTypeDescription = {
@@ -33,11 +32,13 @@ export class SeedanceGenerate implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { route } = await import('./router');
 		return [await route(this)];
 	}
 
 	/** A provider reports a finished task to a suspended execution. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { resume } = await import('./suspend/resume');
 		return await resume(this);
 	}
 }

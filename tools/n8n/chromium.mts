@@ -1,6 +1,7 @@
 /** Chromium: the machine's, or Debian's in the cache. */
 
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import { ensureProgram, findProgram } from '../support/debian.mts';
 import { PLACES } from './places.mts';
@@ -20,8 +21,12 @@ function findUnpacked(): Program | null {
 	return status === 0 ? { command, env: libraries } : null;
 }
 
+/** The driver wants the whole path of a program. */
 function find(): Program | null {
-	for (const command of COMMANDS) {
+	const folders = (process.env.PATH ?? '').split(path.delimiter);
+	for (const name of COMMANDS) {
+		const command = folders.map((each) => path.join(each, name)).find(fs.existsSync);
+		if (command === undefined) continue;
 		const { status } = spawnSync(command, ['--version'], { stdio: 'ignore' });
 		if (status === 0) return { command, env: process.env };
 	}

@@ -1,10 +1,22 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IWebhookDescription } from 'n8n-workflow';
 import type { Session } from '../../shared/n8n/session';
 import { isPrivateConnection } from '../../shared/net/connection';
 import { isReachableFor, isTool } from '../instance';
 
 /** Part of the address, so that a late callback cannot end the wait of another node of the execution. */
 export const RESUME_PATH = 'seedance';
+
+/** The address of a suspended execution; n8n checks its token before this node sees a request. */
+export const resumeWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		path: RESUME_PATH,
+		restartWebhook: true,
+		responseMode: 'onReceived',
+		responseData: '',
+	},
+];
 
 /** Where a provider can wake this execution, or why it cannot. */
 export type ResumeAddress = { url: string } | { warning: string };
