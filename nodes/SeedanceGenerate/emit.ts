@@ -3,21 +3,28 @@ import type { TaskItem } from '../shared/domain/item';
 import type { Failure } from '../shared/domain/task';
 import type { EndedRow } from '../shared/n8n/emitRows';
 import { emitRows, itemsOf, rowName } from '../shared/n8n/emitRows';
+import type { StoredVideo } from './storing';
 
 /** What became of one row; `failure` is what makes it an item that n8n's On Error setting is about. */
 export interface RowResult {
 	itemIndex: number;
 	item: TaskItem;
 	failure: Failure | null;
+	/** Set for rows that ask for their video as a file; null where there is none. */
+	stored?: StoredVideo | null;
 }
 
-function endedRow({ itemIndex, item, failure }: RowResult): EndedRow {
-	const json = { ...item } as unknown as IDataObject;
+function endedRow({ itemIndex, item, failure, stored }: RowResult): EndedRow {
+	const download = stored === undefined ? {} : { download: stored?.download ?? null };
+	const json = { ...item, ...download } as unknown as IDataObject;
+	const pairedItem = { item: itemIndex };
 	return {
 		itemIndex,
 		failure,
 		subject: item.taskId === null ? null : `task ${item.taskId}`,
-		item: { json, pairedItem: { item: itemIndex } },
+		item: stored
+			? { json, binary: { [stored.field]: stored.video }, pairedItem }
+			: { json, pairedItem },
 		details: json,
 	};
 }

@@ -165,6 +165,23 @@ export const OPTIONS = {
 		completions: ['wait'],
 		per: 'run',
 	},
+	downloadVideo: {
+		displayName: 'Download Video',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to store each finished video in the item, as Seedance Download does, while the others are still in the making. Needs "When the Videos Are Ready".',
+		operations: ORDERING,
+		per: 'row',
+	},
+	binaryProperty: {
+		displayName: 'Put Output File in Field',
+		type: 'string',
+		default: 'data',
+		description: 'For "Download Video": the name of the output binary field to put the file in',
+		operations: ORDERING,
+		per: 'row',
+	},
 	cancelOnStop: {
 		displayName: 'Cancel on Stop',
 		type: 'boolean',

@@ -1,4 +1,4 @@
-import { sha256 } from './container/sampleVideo.mts';
+import { sha256 } from '../shared/files/container/sampleVideo.mts';
 import { downloadsOf } from '../support/items.mts';
 import { PROVIDER_IDS } from '../support/lab.mts';
 import { clip, openDownloadLab } from './downloadLab.mts';

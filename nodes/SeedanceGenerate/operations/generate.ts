@@ -2,11 +2,13 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { governorsOf } from '../../shared/n8n/governors';
 import type { Sessions } from '../../shared/n8n/session';
 import { isSession } from '../../shared/n8n/session';
+import { isTool } from '../instance';
 import { capPlans } from '../pay/caps';
 import { decideRows, isPaid, paidAmong } from '../pay/decide';
 import { keepPass, openLedger, withWish } from '../pay/ledger/openLedger';
 import { logOutcome, paySessions } from '../pay/paySessions';
 import { rowsOf } from '../pay/rows';
+import { checkStoring } from '../plan/checks/checkStoring';
 import { planRows, settingsOf } from '../plan/planRows';
 import { probeDrafts } from '../plan/probe/probeDrafts';
 import { probeMedia } from '../plan/probe/probeMedia';
@@ -14,9 +16,9 @@ import { storyObstacle } from '../plan/story/checkShot';
 import { resultsOf } from '../results';
 import { readRunSettings } from '../runSettings';
 import { reportStop } from '../stopped';
+import { openVideoStore } from '../storing';
 import { rememberTasks, tellSummary } from '../summary';
 import { complete, planCompletion } from '../suspend/completion';
-import { maySuspend } from '../suspend/resumeAddress';
 import { quietly, withoutLoss } from '../withoutLoss';
 
 /**
@@ -36,8 +38,10 @@ export async function generate(
 	const completion = planCompletion(context, run, settings.completion);
 
 	const rowSettings = settingsOf(context, run, completion.callbacks?.resumeUrl);
-	const noStories = storyObstacle(settings.completion, !maySuspend(context));
-	const planned = planRows(context, rowSettings, noStories);
+	const noStories = storyObstacle(settings.completion, isTool(context));
+	const planned = planRows(context, rowSettings, noStories).map((plan) =>
+		checkStoring(plan, settings),
+	);
 	const rows = rowsOf(planned, { context, rowSettings, governors, deadlineMs });
 
 	return await withWish(context, run, rows, { startMs, deadlineMs }, async (wish) => {
@@ -52,6 +56,7 @@ export async function generate(
 		ledger.reserve(orders.filter(isPaid).map(({ row }) => row));
 
 		const remember = rememberTasks(context);
+		const videos = openVideoStore(context, run, governors, plans, settings);
 		const outcomes = await paySessions(context, orders, plans, run, governors, {
 			ledger,
 			pollIntervalMs,
@@ -63,6 +68,7 @@ export async function generate(
 				remember(itemIndex, taskId);
 			},
 			rowEnded: (outcome) => {
+				videos.begin(outcome);
 				wish.ended(outcome);
 				logOutcome(context, run, outcome);
 			},
@@ -70,12 +76,14 @@ export async function generate(
 
 		return await withoutLoss(context, provider, outcomes, async () => {
 			ledger.releaseReserved(rows);
+			const stored = await videos.ended();
 			if (stop.aborted) await reportStop(context, run, outcomes, settings);
 			const results = resultsOf(provider, plans, outcomes, {
 				waitTimeoutMs,
 				warnings: [...completion.warnings, ...wish.warnings],
 				regions: run.ofRow.map((row) => (isSession(row) ? row.connection.region : undefined)),
 				nowMs: clock.now(),
+				videos: stored,
 			});
 			keepPass(context, rows, pass, ({ itemIndex }) => {
 				return results[itemIndex].failure === null && outcomes[0]?.end !== 'timeout';

@@ -1,4 +1,5 @@
-import { mediaType } from '../../shared/files/fileKind';
+import { mediaType } from '../fileKind';
+import { FIRST_BOXES } from './boxWalk';
 import type { OtherFile } from './otherFiles';
 import { otherFile } from './otherFiles';
 
@@ -11,8 +12,6 @@ export type Content =
 
 /** Enough to see through a byte order mark and some blank lines at the beginning of a page. */
 export const LOOKED_AT = 512;
-
-const FIRST_BOXES_OF_VIDEO = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 
 interface TextSign extends OtherFile {
 	pattern: RegExp;
@@ -59,7 +58,7 @@ export function sniff(first: Buffer): Content {
 	}
 	const head = first.toString('latin1', 0, LOOKED_AT);
 	const box = head.slice(4, 8);
-	if (FIRST_BOXES_OF_VIDEO.includes(box)) {
+	if (FIRST_BOXES.includes(box)) {
 		return box === 'ftyp' && head.slice(8, 12) !== 'qt  '
 			? { kind: 'video', mimeType: 'video/mp4', extension: 'mp4' }
 			: { kind: 'video', mimeType: 'video/quicktime', extension: 'mov' };

@@ -1,12 +1,12 @@
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { acquirePlatform } from '../../../tools/engine/environment.mts';
+import { acquirePlatform } from '../../../../tools/engine/environment.mts';
 import { createDownloads } from './harness.mts';
 import { startRudeHost } from './rudeHost.mts';
 import { sampleVideo, sha256 } from '../container/sampleVideo.mts';
 import type { Readable } from 'node:stream';
 import type { IBinaryData } from 'n8n-workflow';
-import type { StoreInput } from '../../../nodes/shared/files/types.ts';
+import type { StoreInput } from '../../../../nodes/shared/files/types.ts';
 import type { Downloads } from './harness.mts';
 
 /** What a store says of a file. */

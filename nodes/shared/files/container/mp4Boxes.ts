@@ -15,17 +15,6 @@ export const LEAVES: Readonly<Record<string, number>> = {
 	hdlr: 12,
 };
 
-/** Top-level types that a file may begin with; old QuickTime files have no `ftyp`. */
-export const FIRST_BOXES: readonly string[] = [
-	'ftyp',
-	'moov',
-	'mdat',
-	'wide',
-	'free',
-	'skip',
-	'pnot',
-];
-
 /** Top-level types that carry the video or announce a fragment of it; a file that ends inside of one has lost something. */
 export const PARTS: readonly string[] = [
 	'moov',

@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/tasks/clock';
+import type { Clock } from '../../tasks/clock';
 import {
 	brokeOff,
 	DownloadTrouble,
@@ -6,10 +6,10 @@ import {
 	keepsChanging,
 	notStored,
 	stopped,
-} from '../../shared/files/failures';
-import { addressTrouble, withoutQuery } from '../../shared/files/redirect';
-import type { LinkKeys } from '../../shared/files/linkKey';
-import type { FileFacts, FileHost, LinkSource, StoreInput } from '../../shared/files/types';
+} from '../failures';
+import type { LinkKeys } from '../linkKey';
+import { addressTrouble, withoutQuery } from '../redirect';
+import type { FileFacts, FileHost, LinkSource, StoreInput } from '../types';
 import type { Inspector } from '../container/inspect';
 import { Pull } from './pull';
 import { storeReason } from './storeReason';

@@ -1,6 +1,6 @@
 import type { Hash } from 'crypto';
 import { createHash } from 'crypto';
-import { damaged, tooLarge } from '../../shared/files/failures';
+import { damaged, tooLarge } from '../failures';
 import type { Inspector } from '../container/inspect';
 import type { Judgement, Progress } from './judge';
 import { Pieces } from './pieces';

@@ -1,6 +1,6 @@
-import { judgeReply } from '../../../nodes/SeedanceDownload/file/judge.ts';
-import { readContentRange, restHeaders } from '../../../nodes/SeedanceDownload/file/ranges.ts';
-import { sniff } from '../../../nodes/SeedanceDownload/container/sniff.ts';
+import { judgeReply } from '../../../../nodes/shared/files/download/judge.ts';
+import { readContentRange, restHeaders } from '../../../../nodes/shared/files/download/ranges.ts';
+import { sniff } from '../../../../nodes/shared/files/container/sniff.ts';
 
 const HALF = {
 	bytes: 500,

@@ -1,4 +1,4 @@
-import { damaged, notAVideo, otherVideo } from '../../shared/files/failures';
+import { damaged, notAVideo, otherVideo } from '../failures';
 import type { VideoFacts } from './mp4';
 import { Mp4Reader } from './mp4';
 import type { Content } from './sniff';

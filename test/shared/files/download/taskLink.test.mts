@@ -1,9 +1,9 @@
-import { taskLink, waitForVideo } from '../../../nodes/SeedanceDownload/file/taskLink.ts';
-import { Governor } from '../../../nodes/shared/tasks/governor.ts';
-import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
+import { taskLink, waitForVideo } from '../../../../nodes/shared/files/download/taskLink.ts';
+import { Governor } from '../../../../nodes/shared/tasks/governor.ts';
+import { PROVIDERS } from '../../../../nodes/shared/providers/index.ts';
 import { failureOf } from './failureOf.mts';
-import type { WaitDependencies } from '../../../nodes/shared/tasks/wait.ts';
-import type { Reply } from '../../../nodes/shared/net/reply.ts';
+import type { WaitDependencies } from '../../../../nodes/shared/tasks/wait.ts';
+import type { Reply } from '../../../../nodes/shared/net/reply.ts';
 
 const START = Date.parse('2026-11-20T10:00:00Z');
 const DONE = 'https://files.example.com/v.mp4';

@@ -1,6 +1,6 @@
 import { VIDEO, downloadBench } from './downloadBench.mts';
 import { box, movieHeader, sampleVideo, track, trackHeader } from '../container/sampleVideo.mts';
-import { clip } from '../downloadLab.mts';
+import { clip } from '../../../SeedanceDownload/downloadLab.mts';
 import { sha256 } from '../container/sampleVideo.mts';
 
 /** What file hosts, marking services and old tools leave behind a video that is whole. */

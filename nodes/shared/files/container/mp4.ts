@@ -1,6 +1,6 @@
+import { BoxWalk, FIRST_BOXES } from './boxWalk';
 import {
 	CONTAINERS,
-	FIRST_BOXES,
 	LEAVES,
 	PARTS,
 	readFragmentedDuration,
@@ -40,27 +40,13 @@ interface Track {
 	enabled: boolean;
 }
 
-const TYPE_PATTERN = /^[\x20-\x7e\xa9]{4}$/;
-
 /**
  * Reads the box structure of an MP4/MOV while it streams by. Holds at most 96 bytes, whatever the file does.
  * Feed every byte in order with `push`, then ask `end`.
  */
-export class Mp4Reader {
-	private offset = 0;
-
-	/** Bytes of the current box that are passed over. */
-	private skip = 0;
-
-	private held: Buffer[] = [];
-
-	private heldBytes = 0;
-
-	/** Bytes needed before the held ones can be read. */
-	private wanted = 8;
-
-	/** The leaf whose content is being held; null while a box header is. */
-	private leaf: OpenBox | null = null;
+export class Mp4Reader extends BoxWalk {
+	/** The leaf whose content is being held. */
+	private leaf: OpenBox = { type: '', end: 0 };
 
 	private readonly open: OpenBox[] = [];
 
@@ -89,22 +75,11 @@ export class Mp4Reader {
 
 	push(chunk: Buffer): void {
 		this.pushed += chunk.length;
-		let at = 0;
-		while (at < chunk.length && this.broken === null && this.trailerAt === null) {
-			if (this.skip > 0) {
-				const passed = Math.min(this.skip, chunk.length - at);
-				this.skip -= passed;
-				this.offset += passed;
-				at += passed;
-				continue;
-			}
-			const taken = Math.min(this.wanted - this.heldBytes, chunk.length - at);
-			this.held.push(chunk.subarray(at, at + taken));
-			this.heldBytes += taken;
-			this.offset += taken;
-			at += taken;
-			if (this.heldBytes === this.wanted) this.readHeld();
-		}
+		this.walk(chunk);
+	}
+
+	protected get isOver(): boolean {
+		return this.broken !== null || this.trailerAt !== null;
 	}
 
 	/** True as soon as no further byte can make this a video. */
@@ -144,7 +119,7 @@ export class Mp4Reader {
 	/** Where the box or header begins in whose middle the file ends; null when it ends between two boxes. */
 	private unfinishedAt(): number | null {
 		const [outermost] = this.open;
-		const inHeader = this.heldBytes > 0 || this.leaf !== null;
+		const inHeader = this.heldBytes > 0 || this.isInContent;
 		const inBox = this.skip > 0 || outermost !== undefined;
 		const openEnded = outermost?.end === Number.POSITIVE_INFINITY;
 		if (!inHeader && (!inBox || openEnded)) return null;
@@ -152,45 +127,27 @@ export class Mp4Reader {
 	}
 
 	private get isBetweenBoxes(): boolean {
-		return this.open.length === 0 && this.leaf === null && this.skip === 0;
+		return this.open.length === 0 && !this.isInContent && this.skip === 0;
 	}
 
 	/** False when what the file ends in is, or may be, a part of the video. */
 	private mayTrail(): boolean {
 		if (this.trailerAt !== null) return true;
 		if (!this.isBetweenBoxes) return !PARTS.includes(this.top.type);
-		const type = Buffer.concat(this.held, this.heldBytes).toString('latin1', 4, 8);
+		const type = this.heldSoFar.toString('latin1', 4, 8);
 		return type === '' || !PARTS.some((part) => part.startsWith(type));
 	}
 
-	private readHeld(): void {
-		const content = Buffer.concat(this.held, this.heldBytes);
-		if (this.leaf === null) {
-			this.readHeader(content);
-		} else {
-			const { type, end } = this.leaf;
-			this.leaf = null;
-			this.readLeaf(type, content);
-			this.passTo(end);
-		}
+	protected held(content: Buffer): void {
+		const { type, end } = this.leaf;
+		this.readLeaf(type, content);
+		this.passTo(end);
 	}
 
-	/** A box header: 8 bytes, or 16 when the size does not fit into 32 bits. */
-	private readHeader(header: Buffer): void {
-		const type = header.toString('latin1', 4, 8);
-		const shortSize = header.readUInt32BE(0);
-		if (shortSize === 1 && header.length === 8) {
-			this.wanted = 16;
-			return;
-		}
-		this.forgetHeld();
-		const start = this.offset - header.length;
-		const size =
-			shortSize === 1 ? header.readUInt32BE(8) * 2 ** 32 + header.readUInt32BE(12) : shortSize;
+	protected begins(type: string | null, content: number, start: number): void {
 		const parent = this.open[this.open.length - 1];
-		const end = size === 0 ? Number.POSITIVE_INFINITY : start + size;
-		const isBox = TYPE_PATTERN.test(type) && (size === 0 || size >= header.length);
-		if (isBox && (parent === undefined || end <= parent.end)) {
+		const end = this.offset + content;
+		if (type !== null && (parent === undefined || end <= parent.end)) {
 			if (parent === undefined) this.top = { type, start };
 			this.enter(type, end);
 		} else if (parent === undefined && this.isWhole) this.trailerAt = start;
@@ -219,7 +176,7 @@ export class Mp4Reader {
 		const needed = LEAVES[type] === undefined ? 0 : Math.min(LEAVES[type], content);
 		if (needed > 0) {
 			this.leaf = { type, end };
-			this.wanted = needed;
+			this.hold(needed);
 			return;
 		}
 		this.passTo(end);
@@ -241,7 +198,6 @@ export class Mp4Reader {
 	}
 
 	private passTo(end: number): void {
-		this.forgetHeld();
 		this.skip = end - this.offset;
 		if (end === Number.POSITIVE_INFINITY) this.open.push({ type: 'last', end });
 		else this.closeFinished();
@@ -255,11 +211,5 @@ export class Mp4Reader {
 			this.skip += left;
 			this.open.pop();
 		}
-	}
-
-	private forgetHeld(): void {
-		this.held = [];
-		this.heldBytes = 0;
-		this.wanted = 8;
 	}
 }

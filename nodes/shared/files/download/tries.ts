@@ -1,5 +1,5 @@
-import type { Clock } from '../../shared/tasks/clock';
-import { brokeOff, hostBusy, incomplete } from '../../shared/files/failures';
+import type { Clock } from '../../tasks/clock';
+import { brokeOff, hostBusy, incomplete } from '../failures';
 import type { BodyEnd } from './received';
 
 /** Tries without a single new byte before a file is given up; each waits longer than the one before. */

@@ -1,16 +1,10 @@
-import type { Task } from '../../shared/domain/task';
-import { emptyTask } from '../../shared/domain/task';
-import { freshLink, RENEWAL_MS } from '../../shared/tasks/freshLink';
-import type { WaitDependencies, WaitEnd } from '../../shared/tasks/wait';
-import { waitForEnd } from '../../shared/tasks/wait';
-import {
-	DownloadTrouble,
-	linkExpired,
-	noLink,
-	stillRunning,
-	stopped,
-} from '../../shared/files/failures';
-import type { LinkSource } from '../../shared/files/types';
+import type { Task } from '../../domain/task';
+import { emptyTask } from '../../domain/task';
+import { freshLink, RENEWAL_MS } from '../../tasks/freshLink';
+import type { WaitDependencies, WaitEnd } from '../../tasks/wait';
+import { waitForEnd } from '../../tasks/wait';
+import { DownloadTrouble, linkExpired, noLink, stillRunning, stopped } from '../failures';
+import type { LinkSource } from '../types';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,15 +1,15 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { acquirePlatform } from '../../../tools/engine/environment.mts';
-import { createClock } from '../../../nodes/shared/tasks/clock.ts';
-import { createFileHost } from '../../../nodes/shared/files/host.ts';
-import { VideoInspector } from '../../../nodes/SeedanceDownload/container/inspect.ts';
-import { linkKeysOf } from '../../../nodes/shared/files/linkKey.ts';
-import { saveFile } from '../../../nodes/SeedanceDownload/file/save.ts';
+import { acquirePlatform } from '../../../../tools/engine/environment.mts';
+import { createClock } from '../../../../nodes/shared/tasks/clock.ts';
+import { createFileHost } from '../../../../nodes/shared/files/host.ts';
+import { VideoInspector } from '../../../../nodes/shared/files/container/inspect.ts';
+import { saveFile } from '../../../../nodes/shared/files/download/save.ts';
+import { linkKeysOf } from '../../../../nodes/shared/files/linkKey.ts';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import type { Clock } from '../../../nodes/shared/tasks/clock.ts';
-import type { SaveSettings } from '../../../nodes/SeedanceDownload/file/save.ts';
+import type { Clock } from '../../../../nodes/shared/tasks/clock.ts';
+import type { SaveSettings } from '../../../../nodes/shared/files/download/save.ts';
 
 const require = createRequire(import.meta.url);
 

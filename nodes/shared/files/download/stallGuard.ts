@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/tasks/clock';
+import type { Clock } from '../../tasks/clock';
 
 /** How often the guard looks at its watch, at most. */
 const LONGEST_LOOK_MS = 500;

@@ -1,6 +1,5 @@
-import fs from 'node:fs';
-import path from 'node:path';
-import { Mp4Reader } from '../../../nodes/SeedanceDownload/container/mp4.ts';
+import { clipOf } from '../../../../sandbox/engine/clips/index.mts';
+import { Mp4Reader } from '../../../../nodes/shared/files/container/mp4.ts';
 import { box, largeBox, movieHeader, sampleVideo, track, trackHeader } from './sampleVideo.mts';
 
 function read(file: Buffer, step: number = file.length) {
@@ -138,13 +137,10 @@ describe('Reading an MP4 while it streams by', () => {
 		}
 	});
 
-	it.each([['landscape'], ['portrait'], ['square']])(
+	it.each(['landscape', 'portrait', 'square'] as const)(
 		'reads the real clip "%s" of the sandbox',
 		(name) => {
-			const file = fs.readFileSync(
-				path.join(import.meta.dirname, `../../../sandbox/clips/${name}.mp4`),
-			);
-			const verdict = read(file, 4096);
+			const verdict = read(clipOf(name, 1), 4096);
 			if (verdict.kind !== 'good') throw new Error(`The clip counts as ${verdict.kind}`);
 			const { width, height, durationSeconds, hasAudio } = verdict.facts;
 			expect(hasAudio).toBe(true);

@@ -1,5 +1,5 @@
-import type { Clock } from '../../shared/tasks/clock';
-import { retryAfterMs } from '../../shared/net/retryAfter';
+import type { Clock } from '../../tasks/clock';
+import { retryAfterMs } from '../../net/retryAfter';
 import {
 	DownloadTrouble,
 	hostOutOfReach,
@@ -12,10 +12,10 @@ import {
 	stopped,
 	unexpectedStatus,
 	unforeseen,
-} from '../../shared/files/failures';
-import type { LinkKeys } from '../../shared/files/linkKey';
-import { openFollowing } from '../../shared/files/redirect';
-import type { FileAnswer, FileHost, LinkSource } from '../../shared/files/types';
+} from '../failures';
+import type { LinkKeys } from '../linkKey';
+import { openFollowing } from '../redirect';
+import type { FileAnswer, FileHost, LinkSource } from '../types';
 import type { Inspector } from '../container/inspect';
 import type { Judgement } from './judge';
 import { judgeReply } from './judge';
