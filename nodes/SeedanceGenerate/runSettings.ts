@@ -3,6 +3,7 @@ import type { Unit } from '../shared/cells/numbers';
 import { operationError } from '../shared/n8n/operationError';
 import { ParameterReader } from '../shared/n8n/reader';
 import { generateFields } from './fields';
+import { isSimplified } from './simplify';
 
 export const COMPLETIONS = ['wait', 'callback', 'sleep', 'submit'] as const;
 export type Completion = (typeof COMPLETIONS)[number];
@@ -85,6 +86,8 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		includeRaw:
 			reader.boolean(reader.option('includeRawResponse'), 'Include Raw Response') ?? false,
 	};
+	// Read where the rows are handed over; what cannot be understood is told before anything is sent.
+	isSimplified(context, reader);
 	if (reader.problems.length > 0) {
 		throw operationError(
 			context,

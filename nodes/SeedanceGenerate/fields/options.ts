@@ -48,6 +48,15 @@ const includeRawResponse: INodeProperties = {
 	description: 'Whether to add the provider\'s own answer as "raw"',
 };
 
+const simplify: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+	hint: 'Ten fields: task ID, status, links, cost, warnings and the like. AI agents get these unless it is off',
+};
+
 const waitingNow = { ...whenGenerating, '/completion': ['wait', 'callback'] };
 
 /** What people look for first stands first: money, then waiting, then looks, then the rest. */
@@ -238,6 +247,7 @@ const videoOptions: INodeProperties[] = [
 			'Merged into the request last, for fields that this node does not know. A null value removes a field.',
 	},
 	includeRawResponse,
+	{ ...simplify, displayOptions: { show: whenGenerating } },
 ];
 
 export const optionFields: INodeProperties[] = [
@@ -259,6 +269,7 @@ export const optionFields: INodeProperties[] = [
 		displayOptions: { show: { resource: ['task'] } },
 		options: [
 			includeRawResponse,
+			{ ...simplify, displayOptions: { show: { '/operation': ['get', 'getMany', 'wait'] } } },
 			maxConcurrency,
 			{ ...pollInterval, displayOptions: { show: { '/operation': ['wait'] } } },
 			{ ...waitTimeout, displayOptions: { show: { '/operation': ['wait'] } } },

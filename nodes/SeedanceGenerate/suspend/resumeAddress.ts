@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Session } from '../../shared/n8n/session';
 import { isPrivateConnection } from '../../shared/net/connection';
 import { isReachableFor } from '../instance';
+import { isTool } from '../tool';
 
 /** Part of the address, so that a late callback cannot end the wait of another node of the execution. */
 export const RESUME_PATH = 'seedance';
@@ -9,13 +10,7 @@ export const RESUME_PATH = 'seedance';
 /** Where a provider can wake this execution, or why it cannot. */
 export type ResumeAddress = { url: string } | { warning: string };
 
-/** An AI agent waits for its tool's answer, so a tool must never suspend. */
-function isTool(context: IExecuteFunctions): boolean {
-	if (typeof context.isToolExecution === 'function') return context.isToolExecution();
-	return context.getNode().type.endsWith('Tool');
-}
-
-/** Whether this run may suspend at all; otherwise it waits in the node. */
+/** Whether this run may suspend at all; otherwise it waits in the node, as an agent waits for its tool. */
 export function maySuspend(context: IExecuteFunctions): boolean {
 	return !isTool(context);
 }
