@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
+import { searchTasks } from '../shared/n8n/searchTasks';
 import { downloadRows } from './execute';
 import { downloadFields } from './fields';
 
@@ -26,6 +27,8 @@ export class SeedanceDownload implements INodeType {
 		credentials: PROVIDER_CREDENTIALS,
 		properties: downloadFields,
 	};
+
+	methods = { listSearch: { searchTasks } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await downloadRows(this)];

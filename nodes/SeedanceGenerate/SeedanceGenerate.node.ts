@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
+import { searchTasks } from '../shared/n8n/searchTasks';
 import { generateFields } from './fields';
 import { route } from './router';
 import { resume, resumeWebhooks } from './suspend/resume';
@@ -31,6 +32,8 @@ export class SeedanceGenerate implements INodeType {
 		credentials: PROVIDER_CREDENTIALS,
 		properties: generateFields,
 	};
+
+	methods = { listSearch: { searchTasks } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await route(this)];

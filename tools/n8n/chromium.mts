@@ -1,6 +1,7 @@
 /** Chromium: the machine's, or Debian's in the cache. */
 
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import { ensureProgram, findProgram } from '../support/debian.mts';
 import { PLACES } from './places.mts';
@@ -20,10 +21,18 @@ function findUnpacked(): Program | null {
 	return status === 0 ? { command, env: libraries } : null;
 }
 
+/** The path of a command. */
+function whole(command: string): string {
+	const folders = (process.env.PATH ?? '').split(path.delimiter);
+	const places = folders.map((folder) => path.join(folder, command));
+	return places.find((place) => fs.existsSync(place)) ?? command;
+}
+
 function find(): Program | null {
 	for (const command of COMMANDS) {
 		const { status } = spawnSync(command, ['--version'], { stdio: 'ignore' });
-		if (status === 0) return { command, env: process.env };
+		// The driver of the browser looks for it nowhere but where it is told.
+		if (status === 0) return { command: whole(command), env: process.env };
 	}
 	return findUnpacked();
 }
