@@ -1,18 +1,22 @@
 import type { Cost } from '../shared/domain/cost';
 import { invalidInput } from '../shared/domain/failures';
-import { buildItem } from '../shared/domain/item';
+import { buildItem, isDraft } from '../shared/domain/item';
 import type { TaskItem } from '../shared/domain/item';
 import type { Problem } from '../shared/domain/request';
 import type { Failure } from '../shared/domain/task';
 import type { RowResult } from './emit';
 import { costOf, costOfSeconds } from '../shared/providers/cost';
+import { linkNotes } from '../shared/providers/linkNotes';
 import type { Connection, Provider } from '../shared/providers/types';
 import type { RowEnd, RowOutcome } from './pay/row';
+import type { RowInputs } from './plan/inputs';
 import type { PlannedRow } from './plan/plan';
 import { bareResult } from './withoutLoss';
 
 export interface ResultSettings {
 	waitTimeoutMs: number;
+	/** When the items come out, epoch milliseconds. */
+	nowMs: number;
 	/** By row: whose prices count. */
 	regions: ReadonlyArray<Connection['region']>;
 	/** Of the run as a whole; every row says them. */
@@ -57,7 +61,7 @@ function itemOf(
 	provider: Provider,
 	plan: PlannedRow,
 	outcome: RowOutcome | null,
-	{ waitTimeoutMs, warnings, regions }: ResultSettings,
+	{ waitTimeoutMs, warnings, regions, nowMs }: ResultSettings,
 ): TaskItem {
 	const failure =
 		plan.problems.length > 0 ? problemsAsFailure(plan.problems) : (outcome?.failure ?? null);
@@ -67,17 +71,22 @@ function itemOf(
 		request: outcome === null ? plan.request : outcome.request,
 		failure,
 		statusWithoutTask: outcome?.end === 'unknown' ? 'unknown' : 'failed',
-		metadata: plan.inputs.metadata,
+		metadata: plan.inputs.metadata ?? null,
 		warnings: [
 			...plan.warnings,
 			...warnings,
 			...(outcome === null
 				? []
-				: [...keyWarnings(outcome), ...endWarnings(outcome.end, provider, outcome, waitTimeoutMs)]),
+				: [
+						...keyWarnings(outcome, plan.inputs),
+						...draftWarnings(outcome, provider),
+						...endWarnings(outcome.end, provider, outcome, waitTimeoutMs),
+						...(outcome.task === null ? [] : linkNotes(outcome.task, provider, nowMs)),
+					]),
 		],
 		estimate: plan.estimate,
 		cost: rowCost(provider, plan, outcome, regions[plan.itemIndex]),
-		includeRaw: plan.inputs.includeRaw,
+		includeRaw: plan.inputs.includeRawResponse,
 	});
 }
 
@@ -104,13 +113,26 @@ function sameTask(providerName: string, twin: number): string {
 	return `${providerName} gave this row and row ${twin + 1} the same task ID, so both show one video. Look at its task list for the other one.`;
 }
 
-/** What a row may not expect of its key. */
-function keyWarnings({ request, twinOf }: RowOutcome): string[] {
-	if (twinOf !== undefined)
-		return [`This row has the Idempotency Key of row ${twinOf + 1}, so both are one video.`];
+/** What a row may not expect of its key, or of a draft that another row finishes. */
+function keyWarnings({ request, twinOf }: RowOutcome, { idempotencyKey }: RowInputs): string[] {
+	if (twinOf !== undefined) {
+		const same =
+			idempotencyKey === ''
+				? `finishes the same draft as row ${twinOf + 1}`
+				: `has the Idempotency Key of row ${twinOf + 1}`;
+		return [`This row ${same}, so both are one video.`];
+	}
 	if (request !== null) return [];
 	return [
 		'This Idempotency Key was submitted before with another request, and this is that video. Give the row a new key for a new one.',
+	];
+}
+
+/** A relay may not know drafts, which only its answer shows. */
+function draftWarnings({ request, task }: RowOutcome, { displayName }: Provider): string[] {
+	if (request?.options.draft !== true || task === null || isDraft(request, task)) return [];
+	return [
+		`${displayName} made a full video in ${task.resolution} instead of a draft. Turn off Draft: it is not known there.`,
 	];
 }
 

@@ -1,5 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { IDS_OF_LISTING, LISTED_DAYS, LISTING_PROVIDERS } from '../shared/fields/offers';
+import {
+	IDS_OF_LISTING,
+	LISTED_DAYS,
+	LISTED_FOR_A_DAY,
+	LISTING_PROVIDERS,
+} from '../shared/fields/offers';
 import { PROVIDER_CHOICES } from '../shared/fields/providerChoices';
 import { DEFAULT_PROVIDER } from '../shared/providers';
 
@@ -73,7 +78,7 @@ export const triggerFields: INodeProperties[] = [
 			{
 				name: 'Recent Tasks',
 				value: 'recent',
-				description: `All tasks of the account in the last ${LISTED_DAYS} days, however they were submitted. ${LISTING_PROVIDERS} only. What has ended before the workflow is switched on counts as known.`,
+				description: `All tasks of the account in the last ${LISTED_DAYS} days (${LISTED_FOR_A_DAY}: in the last day), however they were submitted. ${LISTING_PROVIDERS} only. What has ended before the workflow is switched on counts as known.`,
 			},
 			{
 				name: 'Specific Tasks',

@@ -4,6 +4,7 @@ import { shortItem } from '../shared/domain/shortItem';
 import type { JsonObject } from '../shared/domain/json';
 import type { Task } from '../shared/domain/task';
 import { costOf, priceNotes } from '../shared/providers/cost';
+import { linkNotes } from '../shared/providers/linkNotes';
 import type { TriggerSession } from './session';
 import type { TriggerSettings } from './settings';
 
@@ -15,7 +16,8 @@ export function taskItem(
 	{ includeRaw, short }: Pick<TriggerSettings, 'includeRaw' | 'short'>,
 ): INodeExecutionData {
 	const cost = costOf(task, { provider, region: connection.region });
-	const warnings = priceNotes(cost, provider, clock.now());
+	const nowMs = clock.now();
+	const warnings = [...priceNotes(cost, provider, nowMs), ...linkNotes(task, provider, nowMs)];
 	const item = itemOfRead(provider.id, task, { metadata, includeRaw, cost, warnings });
 	return { json: { ...(short ? shortItem(item) : item) } as unknown as IDataObject };
 }

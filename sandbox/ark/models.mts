@@ -139,9 +139,12 @@ const MODELS: ArkModel[] = [
 	},
 ];
 
-/** The model behind an id; an endpoint id `ep-…` stands for the 2.0 model. */
+/** The model behind an id; an endpoint id `ep-…` stands for the 2.0 model, `ep-25-…` for the 2.5 model. */
 export function arkModel(id: string, region: 'china' | 'international' | null): ArkModel | null {
-	if (/^ep-[a-z0-9-]+$/i.test(id)) return MODELS[0];
+	if (/^ep-[a-z0-9-]+$/i.test(id)) {
+		const generation = /^ep-25-/i.test(id) ? '2.5' : '2.0';
+		return MODELS.find((model) => model.generation === generation) ?? null;
+	}
 	return (
 		MODELS.find((model) => model[region === 'international' ? 'international' : 'china'] === id) ??
 		null

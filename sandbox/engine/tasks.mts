@@ -160,6 +160,11 @@ export function createTasks(
 			move(task, 'cancelled');
 			if (held) release(task);
 		},
+		/** Ends a job before it has begun. */
+		fail(task: Task, failure: { code: string; message: string }) {
+			task.failure = failure;
+			move(task, 'failed');
+		},
 		/** Forgets a task; one that still runs goes on unseen. */
 		remove(task: Task) {
 			tasks.delete(task.id);

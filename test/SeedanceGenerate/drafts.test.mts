@@ -154,8 +154,8 @@ describe('The full video of a draft', () => {
 		)[0];
 		const before = orders();
 		const cases: Array<[{ draftId?: unknown }, RegExp]> = [
-			[{ draftId: old.taskId }, /has expired or never was.*7 days.*new draft/],
-			[{ draftId: 'cgt-20260701120000-never' }, /has expired or never was/],
+			[{ draftId: old.taskId }, /is not there: .*7 days.*new draft/],
+			[{ draftId: 'cgt-20260701120000-never' }, /is not there/],
 			[full, /is a full video and no draft/],
 			[{ draftId: failedId }, /has no video \(status "failed"\)/],
 			[{ draftId: slow.taskId }, /still in the making/],
@@ -178,7 +178,7 @@ describe('The full video of a draft', () => {
 			rows: [{ draftId: draft.draftId }, { draftId: 'cgt-20260701120000-never' }],
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 		});
-		expect(result.error?.message).toMatch(/has expired or never was/);
+		expect(result.error?.message).toMatch(/is not there/);
 		expect(orders()).toBe(before + 1);
 	});
 

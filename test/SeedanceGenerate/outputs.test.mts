@@ -172,7 +172,7 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 		expect(said.sort()).toEqual([...FIXTURES[provider].unheard].sort());
 		expect(item.status).toBe('succeeded');
 		const sent = JSON.stringify(sentBody(lab, provider));
-		expect(/seed"/.test(sent)).toBe(provider === 'ark');
+		expect(/seed"/.test(sent)).toBe(!FIXTURES[provider].unheard.includes('Seed'));
 		expect(/service_tier/.test(sent)).toBe(false);
 	});
 });

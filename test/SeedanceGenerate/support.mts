@@ -28,18 +28,24 @@ export interface SentBody {
 	safety_identifier?: string;
 }
 
-export const bodyOf = ({ body }: RequestRecord) => body as SentBody;
+/** Some providers have the fields in an object of their own. */
+export const bodyOf = ({ body }: RequestRecord): SentBody => {
+	const sent = body as SentBody & { input?: SentBody };
+	return { ...sent, ...sent.input };
+};
 
 /** The one paid request that reached the provider. */
 export function sentBody(lab: Lab, provider: ProviderId) {
 	const requests = lab.requests(provider, 'create');
-	expect(requests.map(({ status }) => status)).toEqual([200]);
+	expect(requests.map(({ status }) => status === 200 || status === 201)).toEqual([true]);
 	return bodyOf(requests[0]);
 }
 
 /** The model that a paid request names, which some providers have in the address. */
 export const modelOf = (request: RequestRecord): string =>
-	bodyOf(request).model ?? request.path.replace(/^\/[^/]+\/(?:api\/v3\/)?|\?.*$/g, '');
+	bodyOf(request).model ??
+	/\/models\/(.+)\/predictions$/.exec(request.path)?.[1] ??
+	request.path.replace(/^\/[^/]+\/(?:api\/v3\/)?|\?.*$/g, '');
 
 /** The model of the one paid request. */
 export function sentModel(lab: Lab, provider: ProviderId): string {

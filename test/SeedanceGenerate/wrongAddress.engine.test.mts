@@ -38,6 +38,7 @@ const BEHIND: Record<ProviderId, string[]> = {
 	ark: ['/contents/generations/tasks', '/', '#top'],
 	twelveAi: ['/v1', '/v1/videos', '/v1/videos/'],
 	ink: ['/api/open/v1', '/api/open/v1/video/generations', '///'],
+	replicate: ['/predictions', '/models', '//'],
 	fal: ['/bytedance/seedance-2.0/text-to-video', '/fal-ai', '//'],
 	kie: ['/api/v1', '/api/v1/jobs/createTask', '/api/v1/chat/credit', '//'],
 	waveSpeed: ['/bytedance/seedance-2.0/text-to-video', '/predictions', '/api/v3', '//'],

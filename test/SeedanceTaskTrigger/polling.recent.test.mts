@@ -60,6 +60,46 @@ describe('P9: watching recent tasks on WaveSpeed', () => {
 	});
 });
 
+describe('P9: watching recent tasks on Replicate', () => {
+	it('takes as known what has ended before activation, then brings each task once, over several pages', async () => {
+		const end = async (wish?: Wish) => {
+			const taskId = await world.submit('replicate', wish);
+			await world.ended(taskId);
+			return taskId;
+		};
+		const before = await end();
+		const trigger = world.trigger('replicate', RECENT);
+		expect(await trigger.activate()).toBeNull();
+		const failed = await end({ prompt: 'x [[fail:E005|Refused.]]' });
+		const late = await end();
+		world.sandbox.age(late, 50 * 60_000);
+		const many = await Promise.all(Array.from({ length: 110 }, async () => await end()));
+		world.sandbox.age(before, 2 * 86_400_000);
+		const items = await trigger.poll();
+		expect(idsOf(items)).toEqual([failed, late, ...many].sort());
+		const jsonOf = (id: string) => items?.find(({ json }) => json.taskId === id)?.json;
+		expect(jsonOf(failed)).toMatchObject({
+			status: 'failed',
+			failure: { category: 'content', code: 'E005' },
+		});
+		expect(jsonOf(many[0])).toMatchObject({
+			provider: 'replicate',
+			status: 'succeeded',
+			videoUrl: expect.stringMatching(/^http/),
+			warnings: [],
+		});
+		expect(jsonOf(late)?.warnings).toEqual([expect.stringMatching(/works until .* only/)]);
+		expect(await trigger.poll()).toBeNull();
+		const pages = world.sandbox.requests({ provider: 'replicate', operation: 'list' });
+		const sinces = pages.map(({ path }) =>
+			new URL(path, 'http://x').searchParams.get('created_after'),
+		);
+		expect(sinces.every((since) => Date.parse(since ?? '') > Date.now() - 25 * 3_600_000)).toBe(
+			true,
+		);
+	});
+});
+
 describe('P9: watching recent tasks on Ark', () => {
 	it('takes as known what has ended before activation, then brings each task once', async () => {
 		const before = await finished();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
+import { FEATURE_OPTIONS, PROVIDER_OPTIONS } from '../../nodes/shared/domain/options.ts';
 import {
 	ASPECT_RATIOS,
 	MEDIA_KINDS,
@@ -10,6 +11,7 @@ import {
 import { PROVIDER_IDS } from '../support/providers.mts';
 import { MEDIA_OF_MODE, mediaOf, requestFor } from './requests.mts';
 import type { ModelCapability } from '../../nodes/shared/domain/capabilities.ts';
+import type { OptionField } from '../../nodes/shared/domain/options.ts';
 import type { VideoRequest } from '../../nodes/shared/domain/request.ts';
 import type { MediaKind, Mode } from '../../nodes/shared/domain/vocabulary.ts';
 import type { ProviderId } from '../support/providers.mts';
@@ -146,15 +148,24 @@ function addressEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[]
 	return { inside, outside };
 }
 
+/** Something else than the default, of a number the most. */
+function settingOf(option: OptionField) {
+	if (option.type === 'boolean') return !option.default;
+	if (option.type === 'number') return 2 ** 32 - 1;
+	if (option.type !== 'options') return 'something';
+	return option.options.find(({ value }) => value !== option.default)?.value;
+}
+
 function optionEdges(model: ModelCapability): { inside: Edge[]; outside: Edge[] } {
 	const settings: Record<string, Partial<VideoRequest>> = {
 		generateAudio: { generateAudio: false },
-		watermark: { options: { watermark: true } },
-		seed: { options: { seed: 4294967295 } },
-		webSearch: { options: { webSearch: true } },
-		returnLastFrame: { options: { returnLastFrame: true } },
-		serviceTier: { options: { serviceTier: 'flex' } },
 		callbackUrl: { options: { callbackUrl: 'https://n8n.example.com/webhook/x' } },
+		...Object.fromEntries(
+			FEATURE_OPTIONS.map((name) => [
+				name,
+				{ options: { [name]: settingOf(PROVIDER_OPTIONS[name]) } },
+			]),
+		),
 	};
 	const mode = model.modes[0];
 	const drafts: Edge[] = [];

@@ -62,7 +62,7 @@ describe.each(PROVIDERS)('The catalog example on %s, in a real n8n', (provider) 
 		for (const { download, file } of videos) {
 			expect(file.mimeType).toBe('video/mp4');
 			expect(file.id).toMatch(/^(filesystem|database)/);
-			const content = await stage.client.binary(file.id);
+			const content = await stage.client.binary(file);
 			expect(boxesOf(content)).toEqual(expect.arrayContaining(['ftyp', 'moov', 'mdat']));
 			expect(content.length).toBe(download.bytes);
 			expect(createHash('sha256').update(content).digest('hex')).toBe(download.sha256);

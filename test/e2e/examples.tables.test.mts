@@ -2,6 +2,7 @@ import { itemsOf } from '../../tools/n8n/client.mts';
 import { startPosting } from './services/posting.mts';
 import { startStorage } from './services/storage.mts';
 import {
+	TABLE,
 	account,
 	addRow,
 	billed,
@@ -9,15 +10,13 @@ import {
 	isVideo,
 	runFrom,
 	setOption,
+	setUpTable,
 	tableRows,
 } from './support/examples.mts';
-import { jsonOf, videosOf } from './support/items.mts';
 import { openStage } from './support/stage.mts';
 import { callbackAddress, untilExecuted } from './support/triggers.mts';
-import type { IDataObject } from 'n8n-workflow';
 import type { Stage } from './support/stage.mts';
 
-const TABLE = 'seedance catalog';
 const REFUSAL = /Duration/;
 /** A provider's refusal, brought about by the product's name. */
 const BLOCKED = 'Plain box [[fail:content_filter]]';
@@ -30,61 +29,9 @@ beforeAll(async () => {
 beforeEach(() => stage.sandbox.reset());
 afterAll(async () => await stage.close());
 
-/** Puts the four rows of the data table back to "todo", as the example does it. */
-async function setUpTable() {
-	const workflow = await importExample('data table catalog', stage);
-	await runFrom(stage, workflow, 'Set up once');
-	return workflow;
-}
-
-describe('Google Sheets to Drive', () => {
-	it('writes a link into each good row and the reason into each other one', async () => {
-		const image = stage.sandbox.publicUrl('images/room-after.png');
-		const row = (number: number, more: IDataObject) => ({
-			json: {
-				row_number: number,
-				sku: `SKU-${number}`,
-				product: 'Plain box',
-				image,
-				look: 'minimal',
-				seconds: 5,
-				ratio: '1:1',
-				status: 'todo',
-				message: 'from an earlier run',
-				...more,
-			},
-		});
-		const workflow = await importExample('Google Sheets to Drive', stage, {
-			pinData: {
-				'Rows to do': [
-					row(2, {}),
-					row(4, { seconds: 3 }),
-					row(5, { product: BLOCKED }),
-					row(9, {}),
-				],
-			},
-		});
-		const execution = await runFrom(stage, workflow, 'Every morning');
-		const stored = videosOf(execution, 'Seedance Download');
-		expect(stored.map(({ file }) => file.fileName)).toEqual(['SKU-2.mp4', 'SKU-9.mp4']);
-		expect(jsonOf(execution, 'Write the link')).toEqual([
-			{ row_number: 2, status: 'done', link: 'https://drive.example.com/SKU-2.mp4', message: '' },
-			{ row_number: 9, status: 'done', link: 'https://drive.example.com/SKU-9.mp4', message: '' },
-		]);
-		const failed = jsonOf(execution, 'Write what happened');
-		expect(failed.map(({ row_number, status, link }) => [row_number, status, link])).toEqual([
-			[4, 'failed', ''],
-			[5, 'failed', ''],
-		]);
-		expect(failed[0].message).toMatch(REFUSAL);
-		expect(failed[1].message).toContain('EvoLink');
-		expect(billed(stage)).toBe(2);
-	});
-});
-
 describe('Data table catalog', () => {
 	it('makes its table, fills it once, and writes back how each row went', async () => {
-		const workflow = await setUpTable();
+		const workflow = await setUpTable(stage);
 		await runFrom(stage, workflow, 'Set up once');
 		const before = await tableRows(stage.client, TABLE);
 		expect(before.map(({ sku, status }) => [sku, status])).toEqual([
@@ -114,7 +61,7 @@ describe('Data table catalog', () => {
 
 describe('Daily post with a posting service', () => {
 	it('posts one video a day, and keeps the reason when the service refuses', async () => {
-		await setUpTable();
+		await setUpTable(stage);
 		const posting = await startPosting();
 		const workflow = await importExample('daily post with a posting service', stage, {
 			credentials: await account(stage, 'httpHeaderAuth', posting.credential),
@@ -142,7 +89,7 @@ describe('Daily post with a posting service', () => {
 
 describe('Submit on a schedule, finish when a video is ready', () => {
 	it('orders, ends, and finishes each row when the provider calls', async () => {
-		await setUpTable();
+		await setUpTable(stage);
 		const image = stage.sandbox.publicUrl('images/mug.png');
 		await addRow(stage.client, TABLE, {
 			...{ sku: 'BOX-10', product: BLOCKED, image, look: 'minimal', seconds: 5, ratio: '1:1' },

@@ -1,6 +1,17 @@
-import { startChatModel } from './services/chatModel.mts';
+import fs from 'node:fs';
+import path from 'node:path';
+import { EXAMPLES } from '../../tools/n8n/examples.mts';
+import { callToolOnce, startChatModel } from './services/chatModel.mts';
+import { startImageModel } from './services/imageModel.mts';
 import { startTelegram } from './services/telegram.mts';
-import { account, billed, importExample, isVideo, runFrom } from './support/examples.mts';
+import {
+	account,
+	billed,
+	importExample,
+	isVideo,
+	runFrom,
+	uploadedFile,
+} from './support/examples.mts';
 import { jsonOf, tasksOf, videosOf } from './support/items.mts';
 import { openStage } from './support/stage.mts';
 import type { AssignmentCollectionValue, IDataObject } from 'n8n-workflow';
@@ -78,7 +89,7 @@ describe('Before and after', () => {
 		]);
 		expect(tasksOf(execution, 'Seedance Generate')[0].mode).toBe('firstLastFrame');
 		const [{ file }] = videosOf(execution, 'Use the video');
-		expect(isVideo(await stage.client.binary(file.id))).toBe(true);
+		expect(isVideo(await stage.client.binary(file))).toBe(true);
 	});
 
 	it('says what to change when a picture cannot be opened, and pays nothing', async () => {
@@ -133,10 +144,46 @@ describe('Estimate a sheet, stop over budget', () => {
 	});
 });
 
+describe('P15 Edited picture first', () => {
+	it('begins each video with the edited picture, and orders none where the edit is refused', async () => {
+		const edited = fs.readFileSync(path.join(EXAMPLES, 'images', 'courier.png'));
+		const model = await startImageModel(edited);
+		const workflow = await importExample('edited picture first', stage, {
+			credentials: await account(stage, 'openAiApi', model.credential),
+			eachNode: ({ name, parameters }) => {
+				if (name !== 'Products') return;
+				const { products } = JSON.parse(String(parameters.jsonOutput)) as {
+					products: IDataObject[];
+				};
+				const [mug, lamp] = products;
+				const more = [
+					{ ...mug, sku: 'REFUSED', setting: 'Something forbidden.' },
+					{ ...mug, sku: 'LOST', photo: stage.sandbox.publicUrl('images/lost.png') },
+				];
+				parameters.jsonOutput = JSON.stringify({ products: [mug, ...more, lamp] });
+			},
+		});
+		const execution = await runFrom(stage, workflow, 'When clicking Execute workflow');
+		await model.close();
+		expect(model.wishes.map((wish) => wish.slice(0, 12))).toEqual(['Put the mug ', 'Put the lamp']);
+		const videos = videosOf(execution, 'Use the video');
+		expect(videos.map(({ file }) => file.fileName)).toEqual(['MUG-01.mp4', 'LAMP-03.mp4']);
+		const shown = tasksOf(execution, 'Seedance Generate');
+		expect(shown.map(({ mode }) => mode)).toEqual(['firstFrame', 'firstFrame']);
+		for (const { body } of stage.sandbox.requests({ provider: 'evolink', operation: 'create' })) {
+			expect(await uploadedFile(body)).toEqual(edited);
+		}
+		const lost = jsonOf(execution, 'What to change');
+		expect(lost).toHaveLength(2);
+		expect(lost.map(({ sku }) => sku).sort()).toEqual(['LOST', 'REFUSED']);
+		expect(billed(stage)).toBe(2);
+	});
+});
+
 describe('AI agent that makes videos', () => {
 	it('makes what the person asks for and answers with the link', async () => {
 		const wish = { prompt: 'A red kite rises over a beach.', seconds: 6, shape: '9:16' };
-		const model = await startChatModel(wish);
+		const model = await startChatModel(callToolOnce(wish));
 		const workflow = await importExample('AI agent that makes videos', stage, {
 			credentials: await account(stage, 'openAiApi', model.credential),
 			pinData: {

@@ -35,7 +35,7 @@ async function expectStoredVideos(execution: Execution) {
 	const videos = videosOf(execution, 'Download');
 	expect(videos).toHaveLength(rows.length);
 	for (const { download: facts, file } of videos) {
-		const content = await server.client.binary(file.id);
+		const content = await server.client.binary(file);
 		expect(isVideo(content)).toBe(true);
 		expect(content.length).toBe(facts.bytes);
 	}

@@ -11,18 +11,26 @@ export const OURS = 'n8n-nodes-seedance.';
  */
 export const CORE_NODES = {
 	'@n8n/n8n-nodes-langchain.agent': 3.1,
+	'@n8n/n8n-nodes-langchain.chainLlm': 1.9,
 	'@n8n/n8n-nodes-langchain.chatTrigger': 1.5,
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 1.3,
 	'@n8n/n8n-nodes-langchain.memoryBufferWindow': 1.4,
+	'@n8n/n8n-nodes-langchain.openAi': 2.3,
+	'@n8n/n8n-nodes-langchain.outputParserStructured': 1.3,
 	'n8n-nodes-base.aggregate': 1,
 	'n8n-nodes-base.dataTable': 1.1,
+	'n8n-nodes-base.emailSend': 2.1,
+	'n8n-nodes-base.facebookGraphApi': 1,
+	'n8n-nodes-base.formTrigger': 2.6,
 	'n8n-nodes-base.googleDrive': 3,
 	'n8n-nodes-base.googleSheets': 4.7,
 	'n8n-nodes-base.httpRequest': 4.5,
 	'n8n-nodes-base.if': 2.3,
+	'n8n-nodes-base.limit': 1,
 	'n8n-nodes-base.manualTrigger': 1,
 	'n8n-nodes-base.merge': 3.2,
 	'n8n-nodes-base.noOp': 1,
+	'n8n-nodes-base.removeDuplicates': 2,
 	'n8n-nodes-base.s3': 1,
 	'n8n-nodes-base.scheduleTrigger': 1.4,
 	'n8n-nodes-base.set': 3.5,
@@ -31,6 +39,8 @@ export const CORE_NODES = {
 	'n8n-nodes-base.stopAndError': 1,
 	'n8n-nodes-base.summarize': 1.1,
 	'n8n-nodes-base.telegram': 1.2,
+	'n8n-nodes-base.wait': 1.1,
+	'n8n-nodes-base.youTube': 1,
 } as Record<string, number>;
 
 /** Every address in an example begins with one of these; none of them belongs to a person. */
@@ -38,6 +48,9 @@ const PUBLIC_ADDRESSES = [
 	'https://raw.githubusercontent.com/n8n-nodes-seedance/n8n-nodes-seedance/main/examples/images/',
 	'https://api.example.com/',
 	'https://n8n.example.com/',
+	'https://backend.blotato.com/',
+	'https://graph.facebook.com/',
+	'https://www.youtube.com/shorts/',
 ];
 
 export type Workflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'pinData'> & {
@@ -100,18 +113,29 @@ export function loops(workflow: Workflow): string[] {
 		.filter((name) => reach(name, new Set()).has(name));
 }
 
-/** Nodes that can fail for one row with no way for that row. */
+/** Where a node of its own tells rows that worked from rows that did not. */
+const isChoice = ({ type }: INode) => /\.(if|filter)$/.test(type);
+
+/**
+ * Nodes that can fail for one row with no way for that row: neither an error output that leads on, nor
+ * a choice behind an output that takes every row ("Continue").
+ */
 export function missingFailurePaths(workflow: Workflow): string[] {
-	return workingNodes(workflow)
+	const nodes = workingNodes(workflow);
+	const behind = (name: string, output: number) =>
+		(workflow.connections[name]?.main?.[output] ?? []).map(({ node }) => node);
+	const isChoiceNamed = (name: string) =>
+		nodes.some((node) => node.name === name && isChoice(node));
+	return nodes
 		.filter(
 			(node) =>
 				(isOurs(node) && ![isTrigger, isTool, isEstimate].some((is) => is(node))) ||
 				node.onError !== undefined,
 		)
-		.filter(
-			({ name, onError }) =>
-				onError !== 'continueErrorOutput' || !workflow.connections[name]?.main?.[1]?.length,
-		)
+		.filter(({ name, onError }) => {
+			if (onError === 'continueErrorOutput') return behind(name, 1).length === 0;
+			return onError !== 'continueRegularOutput' || !behind(name, 0).every(isChoiceNamed);
+		})
 		.map(({ name }) => name);
 }
 
@@ -119,7 +143,7 @@ export function missingFailurePaths(workflow: Workflow): string[] {
 export function overlaps({ nodes }: Workflow): string[] {
 	const boxes = nodes.map(({ name, type, position: [x, y], parameters }) => {
 		const isNote = type === NOTE;
-		const isWide = type.endsWith('.agent');
+		const isWide = /\.(agent|chainLlm|openAi)$/.test(type);
 		// A node is 96 wide and high on the canvas; its name stands below.
 		const size = { width: isWide ? 220 : 96, height: 130 };
 		const { width, height } = isNote ? parameters : size;

@@ -29,16 +29,24 @@ const PREFIX = `${manifest.name}.`;
 /** The whole collection, so that none gets lost. */
 const EXPECTED = [
 	'agent-makes-videos',
+	'approve-in-telegram',
 	'before-after',
 	'catalog-to-video',
 	'daily-post-service',
 	'daily-telegram',
 	'data-table-catalog',
+	'edited-picture-first',
 	'estimate-first',
 	'finish-on-trigger',
+	'form-to-mail',
+	'instagram-reels',
+	'post-everywhere',
+	'prompts-by-model',
+	'recover-paid',
 	'sheets-to-drive',
 	'storyboard',
 	'submit-on-schedule',
+	'youtube-shorts',
 ];
 /** n8n adds these to a node that is the tool of an agent. */
 const TOOL_PROPERTIES = [

@@ -31,7 +31,7 @@ type Answer = Extract<Reply, { kind: 'answer' }>;
 
 /** Everything that rows are submitted and waited for with. */
 
-export { PROVIDER_IDS } from './providers.mts';
+export { PROVIDER_IDS, findsLost } from './providers.mts';
 
 export { MODULES } from '../../tools/simulation/modules.mts';
 
@@ -117,7 +117,9 @@ export function scriptedProvider(
 		/** Epoch milliseconds at which status reads left. */
 		looks: () =>
 			calls
-				.filter(({ method, path }) => method === 'GET' && /task-1(\/(?:status|result))?$/.test(path))
+				.filter(
+					({ method, path }) => method === 'GET' && /task-1(\/(?:status|result))?$/.test(path),
+				)
 				.map(({ atMs }) => atMs),
 	};
 }

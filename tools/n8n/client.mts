@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseFlatted } from './flatted.mts';
 import type {
+	IBinaryData,
 	ICredentialType,
 	INodeExecutionData,
 	INodeTypeDescription,
@@ -266,12 +267,9 @@ export class N8nClient {
 		});
 	}
 
-	/**
-	 * The content of a stored file.
-	 *
-	 * @param id of the binary data
-	 */
-	async binary(id: string): Promise<Buffer> {
+	/** The content of an item's file: from n8n's store, or from the item where n8n keeps files there (version 1). */
+	async binary({ id, data }: IBinaryData): Promise<Buffer> {
+		if (id === undefined) return Buffer.from(data, 'base64');
 		const query = new URLSearchParams({ id, action: 'download' });
 		const response = await this.get(`/rest/binary-data?${query}`);
 		if (!response.ok) throw new Error(`n8n answered ${response.status} for the file ${id}`);

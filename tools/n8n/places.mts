@@ -43,7 +43,10 @@ export const RELEASES = {
 		N8N_DISABLED_MODULES: 'mcp-registry',
 	}),
 	/** The oldest n8n that the README promises. */
-	oldest: releaseOf('server-oldest'),
+	oldest: releaseOf('server-oldest', {
+		// Version 1 only warns about the rights of its settings file unless told to set them.
+		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+	}),
 };
 
 export const PLACES = {

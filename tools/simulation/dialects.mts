@@ -21,6 +21,8 @@ export interface Dialect {
 	words: { queued: string; running: string; ends: Record<string, string> };
 	created: (task: SimulatedTask, estimateSeconds: number | null) => JsonObject;
 	task: (task: SimulatedTask, word: string) => JsonObject;
+	/** A page of its list, where that is not `{ total, items }` */
+	page?: (items: JsonObject[]) => JsonObject;
 	/** The body of a 429 */
 	tooMany: JsonObject;
 	taskPath: RegExp;
@@ -206,5 +208,36 @@ export const DIALECTS: Record<string, Dialect> = {
 		}),
 		tooMany: { code: 429, message: 'Too many requests' },
 		taskPath: /\/predictions\/([^/?]+)\/result$/,
+	},
+	replicate: {
+		id: (n) => `gm3qorzdhgbfurvjtvhg${String(n).padStart(6, '0')}`,
+		words: {
+			queued: 'starting',
+			running: 'processing',
+			ends: { good: 'succeeded', bad: 'failed', cancelled: 'canceled' },
+		},
+		created: (task) => ({
+			id: task.id,
+			status: 'starting',
+			input: task.body.input,
+			output: null,
+			error: null,
+			created_at: new Date(task.acceptedMs).toISOString(),
+		}),
+		task: (task, word) => ({
+			id: task.id,
+			model: 'seedance-simulated',
+			status: word,
+			input: task.body.input,
+			output: word === 'succeeded' ? video(task.id) : null,
+			error: word === 'failed' ? 'The output was flagged as sensitive. (E005)' : null,
+			created_at: new Date(task.acceptedMs).toISOString(),
+			completed_at: ['starting', 'processing'].includes(word)
+				? null
+				: new Date(task.endMs).toISOString(),
+		}),
+		page: (items) => ({ previous: null, next: null, results: items }),
+		tooMany: { detail: 'Request was throttled. Your rate limit resets in ~30s.', status: 429 },
+		taskPath: /\/predictions\/([^/?]+)$/,
 	},
 };

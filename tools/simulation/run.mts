@@ -39,7 +39,7 @@ export function requestFor(provider: ProviderId, index: number): VideoRequest {
 	return {
 		provider,
 		model: 'custom',
-		modelId: 'simulated-model',
+		modelId: 'seedance-simulated',
 		mode: 'textToVideo',
 		modeIsAutomatic: true,
 		prompt: `A paper boat, take ${index}`,

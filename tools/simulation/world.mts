@@ -123,7 +123,7 @@ export function createWorld(options: WorldOptions) {
 			if (fault !== null && fault.kind !== 'oddWord') return noAnswer;
 			const page = [...tasks.values()].reverse().slice(0, 100);
 			const items = page.map((task) => dialect.task(task, wordOf(task)));
-			return answer(200, { total: tasks.size, items });
+			return answer(200, dialect.page?.(items) ?? { total: tasks.size, items });
 		}
 		if (kind === 'create') {
 			const tooFast = options.createsPerSecond !== undefined && !takeToken();

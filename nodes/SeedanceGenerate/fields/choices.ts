@@ -118,8 +118,3 @@ export const KIND_CHOICES: INodePropertyOptions[] = [
 	{ name: 'Video', value: 'video' },
 	{ name: 'Audio', value: 'audio' },
 ];
-
-export const SERVICE_TIER_CHOICES: INodePropertyOptions[] = [
-	{ name: 'Default', value: 'default' },
-	{ name: 'Flex (Cheaper, Slower)', value: 'flex' },
-];

@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { taskLocator } from '../../shared/fields/taskLocator';
 
+export const COMPLETIONS = ['wait', 'callback', 'sleep', 'submit'] as const;
+export type Completion = (typeof COMPLETIONS)[number];
+
 export const completionFields: INodeProperties[] = [
 	{
 		displayName: 'When to Continue',

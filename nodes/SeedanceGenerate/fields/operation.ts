@@ -1,9 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import {
-	BALANCE_PROVIDERS,
-	DRAFTING_PROVIDERS_BRIEFLY,
-	LISTING_PROVIDERS_BRIEFLY,
-} from '../../shared/fields/offers';
+import { BALANCE_PROVIDERS, LISTING_PROVIDERS_BRIEFLY, whoHas } from '../../shared/fields/offers';
 import { PROVIDER_CHOICES } from '../../shared/fields/providerChoices';
 import { DEFAULT_PROVIDER } from '../../shared/providers';
 
@@ -51,7 +47,7 @@ export const operationFields: INodeProperties[] = [
 			{
 				name: 'Finish Draft',
 				value: 'finishDraft',
-				description: `Make the full video of a draft (${DRAFTING_PROVIDERS_BRIEFLY} only)`,
+				description: `Make the full video of a draft (${whoHas('draft')} only)`,
 				action: 'Finish draft',
 			},
 		],

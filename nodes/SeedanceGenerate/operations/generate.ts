@@ -54,13 +54,13 @@ export async function generate(
 
 		const toPay = new Set(decided.filter(isPaid).map(({ row }) => row.itemIndex));
 		const isMeant = ({ itemIndex }: PlannedRow) => toPay.has(itemIndex);
-		const looked = await lookAtRows(context, run, planned, settings.maxConcurrency, isMeant);
-		const probed = await lookAtDrafts(run, governors, looked, deadlineMs, isMeant);
+		const opened = await lookAtRows(context, run, planned, settings.maxConcurrency, isMeant);
+		const probed = await lookAtDrafts(run, governors, opened, deadlineMs, isMeant);
 
 		const isSound = ({ itemIndex }: Row) => probed[itemIndex].problems.length === 0;
 		const sound = decided
 			.filter(({ row }) => isSound(row))
-			.map((one) => ({ ...one, row: priced(one.row, probed[one.row.itemIndex]) }));
+			.map((one) => ({ ...one, row: looked(one.row, probed[one.row.itemIndex]) }));
 		const { orders, overCap } = capOrders(sound, settings, ledger.ordered());
 		ledger.reserve(orders.filter(isPaid).map(({ row }) => row));
 		const plans = probed.map((plan) =>
@@ -90,7 +90,8 @@ export async function generate(
 			const regions = run.ofRow.map((opened) =>
 				isSession(opened) ? opened.connection.region : undefined,
 			);
-			const results = resultsOf(provider, plans, outcomes, { waitTimeoutMs, warnings, regions });
+			const told = { waitTimeoutMs, warnings, regions, nowMs: clock.now() };
+			const results = resultsOf(provider, plans, outcomes, told);
 			rows.slice(0, 1).forEach((row) => {
 				const isFine = results[row.itemIndex].failure === null && outcomes[0]?.end !== 'timeout';
 				keepPass(context, row, pass, isFine);
@@ -103,9 +104,9 @@ export async function generate(
 	}
 }
 
-/** The row at the cost that the look before paying found. */
-function priced(row: Row, { estimate }: PlannedRow): Row {
-	return { ...row, cost: estimate.estimatedCost?.amount };
+/** The row as the looks before paying leave it: its cost, and the model of the draft that it finishes. */
+function looked(row: Row, { estimate, request }: PlannedRow): Row {
+	return { ...row, request: request ?? row.request, cost: estimate.estimatedCost?.amount };
 }
 
 /** What rows need to get ready, each from its own setting. */
@@ -134,9 +135,9 @@ function rowOf(plan: PlannedRow, { context, rowSettings, governors, deadlineMs }
 			request,
 			fingerprint: fingerprintOf(request),
 			cost: estimate.estimatedCost?.amount,
-			key: keyFor(inputs.idempotencyKey, account),
+			key: keyFor(inputs.idempotencyKey, account, request.draftId !== undefined),
 			carriesFiles: inputs.media.files.size > 0,
-			prepare: async () => await prepareRow(plan, request, files),
+			prepare: async (final) => await prepareRow(plan, final, files),
 		},
 	];
 }

@@ -12,8 +12,9 @@ import { ParameterReader } from '../../shared/n8n/reader';
 import type { Run, Session, Sessions } from '../../shared/n8n/session';
 import { isSession } from '../../shared/n8n/session';
 import { governorsOf } from '../../shared/n8n/governors';
-import type { ListQuery } from '../../shared/providers/types';
+import type { ListQuery, Provider } from '../../shared/providers/types';
 import { costOf, priceNotes } from '../../shared/providers/cost';
+import { linkNotes } from '../../shared/providers/linkNotes';
 import { asItems, handoverOf } from '../emit';
 import { generateFields } from '../fields';
 import { readRunSettings } from '../runSettings';
@@ -68,8 +69,9 @@ export async function getMany(
 				warnings: [
 					...(isCut && isOldest ? [goesOn(provider.displayName)] : []),
 					...priceNotes(cost, provider, nowMs),
+					...linkNotes(task, provider, nowMs),
 				],
-				includeRaw: settings.includeRaw,
+				includeRaw: settings.includeRawResponse,
 			});
 			// That a task has failed is information here, not a failed row.
 			items.push(...asItems(provider.displayName, [{ itemIndex, item, failure: null }], handover));
@@ -113,6 +115,17 @@ function asFailed(
 	return asItems(provider.displayName, [{ itemIndex, item, failure }], handoverOf(context));
 }
 
+/** What the filters leave over where the provider has none. */
+function wantedBy(
+	{ listsUnfiltered = false }: Provider,
+	{ status, model }: Wanted['filters'],
+): (task: Task) => boolean {
+	return (task) =>
+		!listsUnfiltered ||
+		((status === undefined || task.status === status) &&
+			(model === undefined || task.model === model));
+}
+
 async function readTasks(
 	session: Session,
 	governor: Governor,
@@ -120,9 +133,10 @@ async function readTasks(
 ): Promise<{ tasks: Task[]; isCut: boolean } | { failure: Failure }> {
 	const { displayName } = session.provider;
 	const found = new Map<string, Task>();
-	const end = await walkList({ ...WALK, filters }, { ...session, governor }, (page, seen) => {
-		page.forEach((task) => found.set(task.taskId, task));
-		return seen >= limit;
+	const isWanted = wantedBy(session.provider, filters);
+	const end = await walkList({ ...WALK, filters }, { ...session, governor }, (page) => {
+		page.filter(isWanted).forEach((task) => found.set(task.taskId, task));
+		return found.size >= limit;
 	});
 	if ('failure' in end) {
 		const message = `The list of tasks at ${displayName} could not be read: ${end.failure.message}`;

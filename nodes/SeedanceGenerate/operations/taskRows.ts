@@ -12,6 +12,7 @@ import type { Run, Session, Sessions } from '../../shared/n8n/session';
 import { isSession } from '../../shared/n8n/session';
 import { reasonOf } from '../../shared/providers/reading/message';
 import { costOf, priceNotes } from '../../shared/providers/cost';
+import { linkNotes } from '../../shared/providers/linkNotes';
 import { readRunSettings } from '../runSettings';
 import type { RunSettings } from '../runSettings';
 
@@ -59,8 +60,13 @@ export async function forEachTask(
 			const opened = ofRow[itemIndex];
 			const region = isSession(opened) ? opened.connection.region : undefined;
 			const cost = answer.task === null ? null : costOf(answer.task, { provider, region });
-			const warnings = [...answer.warnings, ...priceNotes(cost, provider, run.clock.now())];
-			const rest = { ...answer, warnings, cost, includeRaw: settings.includeRaw };
+			const nowMs = run.clock.now();
+			const warnings = [
+				...answer.warnings,
+				...priceNotes(cost, provider, nowMs),
+				...(answer.task === null ? [] : linkNotes(answer.task, provider, nowMs)),
+			];
+			const rest = { ...answer, warnings, cost, includeRaw: settings.includeRawResponse };
 			const item = itemOfRead(provider.id, answer.task, rest);
 			return { itemIndex, item, failure: answer.failure };
 		}),

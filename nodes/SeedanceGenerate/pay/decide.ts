@@ -26,7 +26,7 @@ export interface Decided {
 	decision: Decision;
 }
 
-/** One video: the row that gets it, and the rows with the same key, which share it. */
+/** One video: the row that gets it, and the rows that share it. */
 export interface Order extends Decided {
 	twins: Row[];
 }
@@ -58,7 +58,7 @@ function refuseOther(displayName: string, taskId: string | undefined): Decision 
 		return { kind: 'refuse', end: 'refused', failure: otherAccount(displayName, taskId) };
 	}
 	const reason = 'it went out with another API key, so that it cannot be looked up with this one';
-	return { kind: 'refuse', end: 'unknown', failure: outcomeUnknown(displayName, reason, false) };
+	return { kind: 'refuse', end: 'unknown', failure: outcomeUnknown(displayName, reason, null) };
 }
 
 /** The task of a key can only be taken over from the provider that has it. */
@@ -86,22 +86,32 @@ export function isPaid({ decision }: Decided): boolean {
 	return decision.kind === 'submit';
 }
 
-/** Rows of one run with the same key are one video: the first gets it, and the others share it. */
+/**
+ * By what rows of one run are one video: their key, without one the draft that they finish in the same way. (Two rows
+ * that ask for the same new video get two, which differ; two full videos of one draft would not.)
+ */
+function sharedName({ key, request, fingerprint, account = '' }: Row): string | null {
+	if (key) return `key ${key}`;
+	return request.draftId === undefined ? null : `draft ${account} ${fingerprint}`;
+}
+
+/** Rows of one run that are one video: the first gets it, and the others share it. */
 export function ordersOf(decided: readonly Decided[]): Order[] {
-	const byKey = new Map<string, Order>();
+	const byName = new Map<string, Order>();
 	return decided.flatMap(({ row, decision }) => {
-		const first = row.key ? byKey.get(row.key) : undefined;
+		const name = sharedName(row);
+		const first = name === null ? undefined : byName.get(name);
 		if (first !== undefined) {
 			first.twins.push(row);
 			return [];
 		}
 		const order: Order = { row, decision, twins: [] };
-		if (row.key) byKey.set(row.key, order);
+		if (name !== null) byName.set(name, order);
 		return [order];
 	});
 }
 
 /** Something of ours or of n8n's broke while it could not be said whether a request had left. */
 export function stoppedFollowing(displayName: string, reason: string): Failure {
-	return outcomeUnknown(displayName, `n8n stopped following it${reason && ` (${reason})`}`, false);
+	return outcomeUnknown(displayName, `n8n stopped following it${reason && ` (${reason})`}`, null);
 }

@@ -1,7 +1,10 @@
+import type { Listed } from '../../shared/domain/failures';
 import type { Task } from '../../shared/domain/task';
+import type { HttpCall } from '../../shared/providers/types';
 import type { StopSignal } from '../../shared/tasks/clock';
 import { walkList } from '../../shared/tasks/walkList';
-import type { ListDependencies } from '../../shared/tasks/walkList';
+import type { ListDependencies, ListEnd } from '../../shared/tasks/walkList';
+import { holds } from './holds';
 
 /** Pauses before each look at the list; a task that was taken can take a moment to appear. */
 const LOOK_PAUSES_MS: readonly number[] = [1000, 3000, 6000, 10_000];
@@ -21,22 +24,35 @@ export interface LookUpDependencies extends ListDependencies {
 	deadlineMs: number;
 	/** Of the request; Ark keeps a list per tier (docs/providers.md 1.2). */
 	serviceTier?: string;
+	/** What was sent, where that is known. */
+	call?: HttpCall;
+	/** Whether a task is that of another row. */
+	isTaken?: (taskId: string) => boolean;
 }
 
 export type LookUp =
 	| { kind: 'found'; task: Task }
 	/** The list was read and does not hold it. */
 	| { kind: 'absent' }
-	/** The provider has no list that shows marks, the mark was switched off, or the list could not be read. */
+	/** The list shows tasks that may be it, and none that certainly is. */
+	| { kind: 'unclear'; taskIds: string[] }
+	/** The provider has no list that shows marks, the request carried none, or the list could not be read. */
 	| { kind: 'impossible' };
 
 /** What one search came to; `refused` = the provider does not show us its list at all. */
 type Search = Exclude<LookUp, { kind: 'impossible' }> | { kind: 'unreadable' | 'refused' };
 
+/** What a row may say of a search that did not find its task. */
+export function listedIn(lookUp: LookUp): Listed {
+	if (lookUp.kind === 'unclear') return lookUp.taskIds;
+	return lookUp.kind === 'absent' ? [] : null;
+}
+
 /**
  * Searches the provider's list of tasks for the one that carries our mark: a few times, because a
- * task can take a moment to appear, and during an outage until the deadline.
- * @param mark the mark that the request carried; undefined when the user switched it off
+ * task can take a moment to appear, and during an outage until the deadline. It is found only where
+ * exactly one task can be it and no other row has that.
+ * @param mark the mark that the request carried; undefined or empty when it carried none
  * @param sentAtMs when the request left (epoch milliseconds); older tasks are not searched
  */
 export async function lookUpLostTask(
@@ -47,38 +63,74 @@ export async function lookUpLostTask(
 ): Promise<LookUp> {
 	const { provider, clock, stop } = dependencies;
 	const isListed = provider.list !== undefined && provider.readList !== undefined;
-	if (mark === undefined || !isListed || provider.listShowsMark !== true) {
-		return { kind: 'impossible' };
-	}
+	if (!mark || !isListed || provider.listShowsMark !== true) return { kind: 'impossible' };
+	const carried = provider.markAs?.(mark) ?? mark;
 	let result: LookUp = { kind: 'impossible' };
 	for (let looks = 0; ; looks += 1) {
 		const late = looks >= pausesMs.length;
 		if (late && (result.kind === 'absent' || clock.now() >= dependencies.deadlineMs)) return result;
 		await clock.sleep(late ? OUTAGE_PAUSE_MS : pausesMs[looks]);
 		if (stop.aborted) return result;
-		const search = await searchList(mark, sentAtMs - CLOCK_SKEW_MS, dependencies);
-		if (search.kind === 'found') return search;
+		const search = await searchList(carried, sentAtMs - CLOCK_SKEW_MS, dependencies);
+		if (search.kind === 'found' || search.kind === 'unclear') return search;
+		const saysNothing = search.kind === 'absent' && isForgotten(sentAtMs, dependencies);
+		if (search.kind === 'refused' || saysNothing) return result;
 		if (search.kind === 'absent') result = search;
-		if (search.kind === 'refused') return result;
 	}
 }
 
+/** Where the list may have lost the mark by now, its silence says nothing. */
+function isForgotten(sentAtMs: number, { provider, clock }: LookUpDependencies): boolean {
+	const { forgetsRequestAfterHours: hours } = provider;
+	return hours !== undefined && clock.now() - sentAtMs > hours * 3_600_000;
+}
+
+/** A mark in a text of ours is borne by no other task; one that is made into something else may be. */
 async function searchList(
 	mark: string,
 	notBeforeMs: number,
 	dependencies: LookUpDependencies,
 ): Promise<Search> {
-	let found: Task | undefined;
-	const walk = { ...WALK, tiers: [dependencies.serviceTier] };
-	const turnUntilMs = dependencies.deadlineMs;
-	const end = await walkList(walk, { ...dependencies, turnUntilMs }, (tasks) => {
-		found = tasks.find((candidate) => candidate.mark === mark);
-		const oldest = tasks[tasks.length - 1]?.submittedAt;
-		const pastTheTime = typeof oldest === 'string' && Date.parse(oldest) < notBeforeMs;
-		return found !== undefined || pastTheTime;
+	const { provider, serviceTier, deadlineMs, isTaken } = dependencies;
+	const isOnlyOurs = provider.markAs === undefined;
+	const isOld = ({ submittedAt }: Task) =>
+		submittedAt !== null && Date.parse(submittedAt) < notBeforeMs;
+	const mayBeIt = (task: Task) =>
+		task.mark === mark && (isOnlyOurs || !isOld(task)) && isTaken?.(task.taskId) !== true;
+	const bearers = new Map<string, Task>();
+	const walk = { ...WALK, tiers: [serviceTier], filters: { sinceMs: notBeforeMs } };
+	const end = await walkList(walk, { ...dependencies, turnUntilMs: deadlineMs }, (tasks) => {
+		tasks.filter(mayBeIt).forEach((task) => bearers.set(task.taskId, task));
+		return (isOnlyOurs && bearers.size > 0) || tasks.slice(-1).some(isOld);
 	});
-	if (found !== undefined) return { kind: 'found', task: found };
-	if (end.kind === 'complete') return { kind: 'absent' };
-	// Longer than anybody reads: further looks would not get further.
-	return { kind: end.kind === 'cut' ? 'refused' : end.kind };
+	return judge([...bearers.values()], end, isOnlyOurs, dependencies);
+}
+
+function judge(
+	[task, ...others]: Task[],
+	end: ListEnd,
+	isOnlyOurs: boolean,
+	{ call }: LookUpDependencies,
+): Search {
+	if (task === undefined) {
+		if (end.kind === 'complete') return { kind: 'absent' };
+		// Longer than anybody reads: further looks would not get further.
+		return { kind: end.kind === 'cut' ? 'refused' : end.kind };
+	}
+	if (others.length === 0) {
+		if (isOnlyOurs) return { kind: 'found', task };
+		if (end.kind === 'unreadable') return end;
+		if (end.kind === 'complete' && isOf(task, call)) return { kind: 'found', task };
+	}
+	return { kind: 'unclear', taskIds: [task, ...others].map(({ taskId }) => taskId) };
+}
+
+/** Whether what the list shows of a task is what was sent. */
+function isOf({ prompt, model }: Task, call: HttpCall | undefined): boolean {
+	if (call === undefined) return true;
+	const { body = {}, path } = call;
+	const isInPath = model !== null && path.includes(`/${model}/`);
+	return (
+		(prompt === null || holds(body, prompt)) && (model === null || isInPath || holds(body, model))
+	);
 }

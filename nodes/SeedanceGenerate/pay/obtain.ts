@@ -1,21 +1,19 @@
 import { claimedElsewhere, keyNotStored, outcomeUnknown } from '../../shared/domain/failures';
+import type { Listed } from '../../shared/domain/failures';
 import type { VideoRequest } from '../../shared/domain/request';
 import type { Failure, Task } from '../../shared/domain/task';
 import { emptyTask } from '../../shared/domain/task';
 import type { Decided, Decision } from './decide';
 import { decide, decideByKey } from './decide';
-import { lookUpLostTask } from './findLost';
+import { listedIn, lookUpLostTask } from './findLost';
+import { worthListingSinceMs } from '../../shared/tasks/walkList';
 import type { JournalEntry } from './ledger/journal';
+import { orderedAs } from './ledger/journal';
 import type { Claim, Ledger } from './ledger/ledger';
 import type { Row, RowOutcome } from './row';
 import { outcomeOf } from './row';
 import type { SubmitDependencies } from './submit';
 import { submit } from './submit';
-
-const DAY_MS = 24 * 3_600_000;
-
-/** How far back a list goes whose provider does not say (docs/providers.md 1.2). */
-const USUAL_LIST_DAYS = 7;
 
 export interface ObtainDependencies extends Omit<SubmitDependencies, 'record'> {
 	ledger: Ledger;
@@ -38,7 +36,7 @@ export async function obtain(
 			return await find(row, decision.entry, dependencies, {
 				sinceMs: decision.entry.sentAtMs,
 				pausesMs: [0],
-				otherwise: (lookedUp) => stillUnknown(decision.entry, dependencies, lookedUp),
+				otherwise: (listed) => stillUnknown(decision.entry, dependencies, listed),
 			});
 		case 'submit': {
 			const submission = async () => await submitRow(row, decision, dependencies);
@@ -47,14 +45,15 @@ export async function obtain(
 	}
 }
 
-/** What the provider said then may name the task; it says nothing new now. */
+/** What the provider said then may name the task; unless the list does, it says nothing new now. */
 function stillUnknown(
 	{ failure }: JournalEntry,
 	{ provider }: ObtainDependencies,
-	lookedUp: boolean,
+	listed: Listed,
 ): Failure {
 	const reason = 'no clear answer to an earlier try is on record';
-	return failure ?? outcomeUnknown(provider.displayName, reason, lookedUp);
+	const isNews = listed !== null && listed.length > 0;
+	return (isNews ? null : failure) ?? outcomeUnknown(provider.displayName, reason, listed);
 }
 
 function adopt(
@@ -86,16 +85,15 @@ async function submitRow(
 	dependencies: ObtainDependencies,
 ): Promise<RowOutcome> {
 	const { ledger } = dependencies;
-	const prepared = await row.prepare();
+	const prepared = await row.prepare(row.request);
 	if ('failure' in prepared) return outcomeOf(row, 'refused', null, prepared.failure, false);
 	const { request } = prepared;
 	const sentRow = { ...row, request };
 	const claim = ledger.claim(row, submissions, before);
-	const marked: VideoRequest = {
-		...request,
-		options: { ...request.options, mark: claim.entry.mark },
-	};
-	const submission = await submit(marked, { ...dependencies, record: claim });
+	const { mark } = claim.entry;
+	const marked: VideoRequest = { ...request, options: { ...request.options, mark } };
+	const isTaken = (taskId: string) => ledger.isOther(mark, taskId);
+	const submission = await submit(marked, { ...dependencies, record: claim, isTaken });
 	switch (submission.kind) {
 		case 'accepted':
 			return accepted(sentRow, claim.entry, submission.task, false, dependencies);
@@ -149,17 +147,22 @@ async function findClaimed(
 	}
 	const isSame = await claim.isOfSameRequest();
 	return await find(row, isSame ? entry : { ...entry, orderedAs: '' }, dependencies, {
-		sinceMs: clock.now() - (provider.listDays ?? USUAL_LIST_DAYS) * DAY_MS,
-		otherwise: (lookedUp) => claimedElsewhere(provider.displayName, lookedUp),
+		sinceMs: worthListingSinceMs(provider, clock.now()),
+		otherwise: (listed) => claimedElsewhere(provider.displayName, isSame ? listed : named(listed)),
 	});
+}
+
+/** What was sent then may have carried no mark, so that the silence of a list says nothing. */
+function named(listed: Listed): Listed {
+	return listed?.length === 0 ? null : listed;
 }
 
 interface Search {
 	/** Epoch milliseconds; what is older is not ours. */
 	sinceMs: number;
 	pausesMs?: readonly number[];
-	/** What the row says when there is no such task. @param lookedUp the provider's list was read */
-	otherwise: (lookedUp: boolean) => Failure;
+	/** What the row says when no task is certain to be its own. */
+	otherwise: (listed: Listed) => Failure;
 }
 
 /** A request may have left and nobody knows what became of it: look for its task, never send again. */
@@ -170,8 +173,16 @@ async function find(
 	{ sinceMs, pausesMs, otherwise }: Search,
 ): Promise<RowOutcome> {
 	const { serviceTier } = row.request.options;
-	const places = { ...dependencies, serviceTier };
-	const found = await lookUpLostTask(entry.mark, sinceMs, places, pausesMs);
+	const { ledger, provider } = dependencies;
+	const { mark } = entry;
+	const isSame = orderedAs(entry) === row.fingerprint;
+	const places = {
+		...dependencies,
+		serviceTier,
+		call: isSame ? provider.create(row.request) : undefined,
+		isTaken: (taskId: string) => ledger.isOther(mark, taskId),
+	};
+	const found = await lookUpLostTask(mark, sinceMs, places, pausesMs);
 	if (found.kind === 'found') return accepted(row, entry, found.task, true, dependencies);
-	return outcomeOf(row, 'unknown', null, otherwise(found.kind === 'absent'), true);
+	return outcomeOf(row, 'unknown', null, otherwise(listedIn(found)), true);
 }

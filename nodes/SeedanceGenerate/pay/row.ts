@@ -14,8 +14,8 @@ export interface Row {
 	account?: string;
 	/** True when `prepare` reads files into memory. */
 	carriesFiles?: boolean;
-	/** Makes the request final (uploads, data URLs); runs once, right before the submission. */
-	prepare: () => Promise<{ request: VideoRequest } | { failure: Failure }>;
+	/** Makes the request of the row final (uploads, data URLs); runs once, right before the submission. */
+	prepare: (request: VideoRequest) => Promise<{ request: VideoRequest } | { failure: Failure }>;
 }
 
 export type RowEnd =
@@ -38,7 +38,7 @@ export interface RowOutcome {
 	end: RowEnd;
 	/** The request as it was sent, or would have been; null when an earlier execution sent another one. */
 	request: VideoRequest | null;
-	/** The row whose video this is, because both have the same key. */
+	/** The row whose video this is, because both have the same key or finish the same draft. */
 	twinOf?: number;
 	/** Null while the provider has not given a task id. */
 	task: Task | null;

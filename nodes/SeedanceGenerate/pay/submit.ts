@@ -19,7 +19,8 @@ import { aboutAddress } from '../../shared/net/wrongAddress';
 import type { Clock, StopSignal } from '../../shared/tasks/clock';
 import type { Governor } from '../../shared/tasks/governor';
 import type { LookUp, LookUpDependencies } from './findLost';
-import { lookUpLostTask } from './findLost';
+import { listedIn, lookUpLostTask } from './findLost';
+import { holds } from './holds';
 
 /** Seconds to wait for the answer to a submission; no provider documents one that takes longer. */
 const SUBMIT_TIMEOUT_SECONDS = 90;
@@ -48,12 +49,17 @@ export interface SubmitDependencies {
 	deadlineMs: number;
 	/** Where the request is written down before it leaves. */
 	record: SendingRecord;
+	/** Whether a task is that of another row. */
+	isTaken?: (taskId: string) => boolean;
 }
 
 /** What is kept of a paid request while it is under way. */
 export interface SendingRecord {
-	/** Called in the instant before the request may leave; anything but null keeps it back. */
-	beforeSend: () => Promise<Hold | null>;
+	/**
+	 * Called in the instant before the request may leave; anything but null keeps it back.
+	 * @param mark our mark, if the request carries it
+	 */
+	beforeSend: (mark?: string) => Promise<Hold | null>;
 	/** Called when the provider has provably not taken the request. */
 	notTaken: () => void;
 }
@@ -84,7 +90,7 @@ export async function submit(
 ): Promise<Submission> {
 	const { provider, client, governor, clock, stop, deadlineMs, record } = dependencies;
 	const call = provider.create(request);
-	const mark = sentMark(request, call);
+	const mark = sentMark(request, call, provider);
 	const firstTryMs = clock.now();
 	const givenUp = (): Submission => ({
 		kind: 'refused',
@@ -104,7 +110,7 @@ export async function submit(
 				governor.taskEnded();
 				return { kind: 'stopped' };
 			}
-			hold = await record.beforeSend();
+			hold = await record.beforeSend(mark);
 			// Stop may have come while the key was written down.
 			if (hold !== null || stop.aborted) return { kind: 'stopped' };
 			sent = true;
@@ -147,14 +153,18 @@ export async function submit(
 		const settled = readAnswer(reply, { request, call }, dependencies);
 		if (settled !== null) return settled;
 		const { serviceTier } = request.options;
-		return await resolveDoubt(mark, reply, sentAtMs, { ...dependencies, serviceTier });
+		return await resolveDoubt(mark, reply, sentAtMs, { ...dependencies, call, serviceTier });
 	}
 }
 
 /** Our mark, if it really goes out: extraBody may replace or remove it, and not every provider has a place for it. */
-function sentMark({ options }: VideoRequest, { body }: HttpCall): string | undefined {
-	const { mark } = options;
-	return mark !== undefined && Object.values(body ?? {}).includes(mark) ? mark : undefined;
+function sentMark(
+	{ options: { mark } }: VideoRequest,
+	{ body = {} }: HttpCall,
+	provider: Provider,
+): string | undefined {
+	if (mark === undefined) return undefined;
+	return holds(body, provider.markAs?.(mark) ?? mark) ? mark : undefined;
 }
 
 function whyTurnedAway(provider: Provider, body: unknown): Failure | null {
@@ -250,6 +260,6 @@ async function resolveDoubt(
 	if (lookUp.kind === 'found') return { kind: 'accepted', task: lookUp.task };
 	return {
 		kind: 'unknown',
-		failure: outcomeUnknown(provider.displayName, doubtOf(reply), lookUp.kind === 'absent'),
+		failure: outcomeUnknown(provider.displayName, doubtOf(reply), listedIn(lookUp)),
 	};
 }

@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../shared/domain/json';
-import type { Problem, RequestOptions } from '../../shared/domain/request';
+import { currencyFrom } from '../../shared/domain/cost';
+import type { ProviderOptionValues } from '../../shared/domain/options';
+import type { Problem } from '../../shared/domain/request';
 import { strayWarning } from '../../shared/cells/cell';
 import { ASPECT_RATIOS, MODES, MODEL_FAMILIES, RESOLUTIONS } from '../../shared/domain/vocabulary';
 import type {
@@ -11,7 +12,9 @@ import type {
 import { MODEL_NAMES } from '../../shared/fields/modelNames';
 import { ParameterReader } from '../../shared/n8n/reader';
 import { generateFields } from '../fields';
-import { SERVICE_TIER_CHOICES } from '../fields/choices';
+import { OPTIONS } from '../options';
+import type { OptionsPer } from '../options';
+import { readOptions, readProviderOptions } from '../readOptions';
 import { TEMPLATES } from './prompt/templates';
 import type { TemplateName } from './prompt/templates';
 import type { RowContext } from './blankRow';
@@ -21,7 +24,7 @@ import type { RowMedia } from './media/media';
 import { RATIO_WORDS, RESOLUTION_WORDS, ratioFromCell, resolutionFromCell } from './shapes';
 
 /** What the user asked for in one row, read and typed but not yet checked against any provider. */
-export interface RowInputs {
+export interface RowInputs extends OptionsPer<'row'> {
 	mode: ModeChoice;
 	model: ModelChoice;
 	customModel: string;
@@ -34,19 +37,7 @@ export interface RowInputs {
 	/** Set for rows that are to finish a draft; empty where the cell is. */
 	draftId?: string;
 	/** What goes to the provider as it was typed. */
-	options: Omit<RequestOptions, 'callbackUrl' | 'mark'>;
-	/** As typed; the request carries the metadata in it. */
-	callbackUrl: string;
-	metadata: JsonObject | null;
-	translateTags: boolean;
-	promptAdvice: boolean;
-	checkMedia: boolean;
-	costPerSecond?: number;
-	/** A code. */
-	costCurrency: string;
-	/** Empty = none. */
-	idempotencyKey: string;
-	includeRaw: boolean;
+	options: ProviderOptionValues;
 	problems: Problem[];
 	warnings: string[];
 }
@@ -54,7 +45,8 @@ export interface RowInputs {
 const NO_KEY =
 	'Idempotency Key is empty in this row, so a later execution would order its video again.';
 
-const DEFAULT_CURRENCY = 'USD';
+/** No currency has such prices, and sums of them would no longer be sums. */
+const MOST_PER_SECOND = 1_000_000;
 
 /** "2.0 Fast", without the word that all models share. */
 const MODEL_WORDS = Object.fromEntries(
@@ -66,7 +58,6 @@ type Context = Parameters<typeof readMedia>[0] & RowContext;
 /** Reads every video parameter of one item. Never throws: bad values and expressions become problems. */
 export function readInputs(context: Context, itemIndex: number): RowInputs {
 	const reader = new ParameterReader(context, itemIndex);
-	const option = (name: string) => reader.option(name);
 	const mode = reader.listed('mode', 'Mode', ['auto', ...MODES], generateFields) ?? 'auto';
 	const models: readonly ModelChoice[] = [...MODEL_FAMILIES, 'custom'];
 	const model =
@@ -75,14 +66,11 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 	const customModel =
 		model === 'custom' ? reader.text(reader.value('customModel'), 'Custom Model') : '';
 	const media = readMedia(context, itemIndex, reader);
-	const costPerSecond = reader.number(option('costPerSecond'), 'Cost per Second', 'money');
-	if (Number(costPerSecond) < 0)
-		reader.report('Cost per Second', `Cost per Second is ${costPerSecond}, but the least is 0.`);
 	const prompt = readPrompt(reader);
 	const nothing = nothingToShow(prompt, media, mode);
 	if (nothing !== null && reader.problems.length === 0) reader.report(...nothing);
 	else if (isBlankRow(context, itemIndex)) reader.report('Prompt', BLANK_ROW);
-	return {
+	const fields = {
 		mode,
 		model,
 		customModel,
@@ -101,16 +89,14 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 		...(reader.value('operation') === 'finishDraft' && {
 			draftId: reader.text(reader.value('draftId'), 'Draft ID'),
 		}),
-		options: readOptions(reader),
-		callbackUrl: reader.text(option('callbackUrl'), 'Callback URL'),
-		metadata: reader.jsonObject(option('metadata'), 'Metadata') ?? null,
-		translateTags: reader.boolean(option('translateTags'), 'Translate Tags') ?? true,
-		promptAdvice: reader.boolean(option('promptAdvice'), 'Prompt Advice') ?? true,
-		checkMedia: reader.boolean(option('checkMedia'), 'Check Media') ?? false,
-		costPerSecond: costPerSecond === 0 ? undefined : costPerSecond,
-		costCurrency: readCurrency(reader),
-		idempotencyKey: reader.text(option('idempotencyKey'), 'Idempotency Key', 'key'),
-		includeRaw: reader.boolean(option('includeRawResponse'), 'Include Raw Response') ?? false,
+		options: readProviderOptions(reader),
+	};
+	const options = readOptions(reader, 'row');
+	return {
+		...fields,
+		...options,
+		costPerSecond: priceOf(options.costPerSecond, reader),
+		costCurrency: currencyOf(options.costCurrency, reader),
 		problems: [...reader.problems, ...media.problems],
 		warnings: [
 			...media.warnings,
@@ -120,33 +106,22 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 	};
 }
 
-/** What the user's own price is in; sheets write `usd` as well. */
-function readCurrency(reader: ParameterReader): string {
-	const typed = reader.text(reader.option('costCurrency'), 'Cost Currency').trim();
-	if (/^credits?$/i.test(typed)) return 'credits';
-	if (/^[a-z]{3}$/i.test(typed)) return typed.toUpperCase();
-	if (typed !== '') {
-		const message = `Cost Currency is “${typed}”. Write the code of three letters, such as USD, EUR or CNY, or credits.`;
-		reader.report('Cost Currency', message);
-	}
-	return DEFAULT_CURRENCY;
+/** What a second costs; undefined where that is not said. */
+function priceOf(price: number | undefined, reader: ParameterReader): number | undefined {
+	if (price === undefined || price === 0) return undefined;
+	if (price <= MOST_PER_SECOND) return price;
+	const message = `Cost per Second is ${price}. Write what one second of video costs.`;
+	reader.report('Cost per Second', message);
+	return undefined;
 }
 
-function readOptions(reader: ParameterReader): RowInputs['options'] {
-	const option = (name: string) => reader.option(name);
-	const seed = reader.number(option('seed'), 'Seed');
-	return {
-		watermark: reader.boolean(option('watermark'), 'Watermark'),
-		// -1 is how the field says "any", on Ark too (docs/providers.md 1.4).
-		seed: seed === -1 ? undefined : seed,
-		webSearch: reader.boolean(option('webSearch'), 'Web Search'),
-		returnLastFrame: reader.boolean(option('returnLastFrame'), 'Return Last Frame'),
-		draft: reader.boolean(option('draft'), 'Draft'),
-		serviceTier: reader.choice(option('serviceTier'), 'Service Tier', ['default', 'flex'], {
-			list: SERVICE_TIER_CHOICES,
-		}),
-		extraBody: reader.jsonObject(option('extraBody'), 'Extra Body'),
-	};
+/** The code of the user's own currency; sheets write `usd` and `€` as well. */
+function currencyOf(cell: string, reader: ParameterReader): string {
+	const currency = currencyFrom(cell);
+	if (currency !== null) return currency;
+	const message = `Cost Currency is “${cell.trim()}”. Write the code of three letters, such as USD, EUR or CNY, or credits.`;
+	reader.report('Cost Currency', message);
+	return OPTIONS.costCurrency.default;
 }
 
 function readPrompt(reader: ParameterReader): RowInputs['prompt'] {

@@ -212,7 +212,7 @@ export function callbackFor(
 	const problem = checkCallbackAddress(inputs.callbackUrl, rule);
 	if (problem !== null) return { problem };
 	return buildCallbackUrl(placed(inputs.callbackUrl), {
-		metadata: inputs.metadata,
+		metadata: inputs.metadata ?? null,
 		apiKey,
 		provider: provider.id,
 	});

@@ -1,4 +1,6 @@
 import type { ModelCapability } from '../../shared/domain/capabilities';
+import { PROVIDER_OPTIONS } from '../../shared/domain/options';
+import type { ProviderOption, ProviderOptionValues } from '../../shared/domain/options';
 import type { VideoRequest } from '../../shared/domain/request';
 import { DRAFTING_PROVIDERS } from '../../shared/fields/offers';
 import { findModel, modelIdFor } from '../../shared/providers';
@@ -9,6 +11,18 @@ import { callbackFor, unplanned } from './plan';
 
 const EMPTY =
 	'Draft ID is empty. Use the field "draftId" of an item that was made with the option Draft, e.g. {{ $json.draftId }}.';
+
+/** The options that count for the full video, too; an expression in Operation lets the others through. */
+function inDraft(options: ProviderOptionValues): ProviderOptionValues {
+	const counting = Object.entries<ProviderOption>(PROVIDER_OPTIONS)
+		.filter(([, { operations }]) => operations.includes('finishDraft'))
+		.map(([name]) => name);
+	return Object.fromEntries(
+		Object.entries(options).filter(
+			([name, value]) => value !== undefined && counting.includes(name),
+		),
+	);
+}
 
 /** The model that makes the full videos of drafts; undefined where the provider makes none. */
 export function finishingModel({
@@ -37,7 +51,6 @@ export function planDraft(itemIndex: number, inputs: RowInputs, setting: PlanSet
 	const modelId = modelIdFor(found, model.family, '', 'textToVideo', connection.region);
 	const callback = callbackFor(inputs, modelId, setting);
 	if (callback.problem !== undefined) row.problems.push(callback.problem);
-	const { watermark, returnLastFrame, extraBody } = inputs.options;
 	const request: VideoRequest = {
 		provider: provider.id,
 		model: model.family,
@@ -49,9 +62,7 @@ export function planDraft(itemIndex: number, inputs: RowInputs, setting: PlanSet
 		draftId,
 		resolution: model.drafts.finalResolution,
 		options: {
-			...(watermark !== undefined && { watermark }),
-			...(returnLastFrame !== undefined && { returnLastFrame }),
-			...(extraBody !== undefined && { extraBody }),
+			...inDraft(inputs.options),
 			...(callback.url !== undefined && { callbackUrl: callback.url }),
 		},
 	};

@@ -8,6 +8,7 @@ import { asItems } from '../emit';
 import { isSimplified } from '../simplify';
 import { webhookReader } from '../../shared/n8n/webhookReader';
 import { findProvider } from '../../shared/providers';
+import { linkNotes } from '../../shared/providers/linkNotes';
 import type { Provider } from '../../shared/providers/types';
 import { forget, memoryOf } from './memory';
 import { isPending, readParkedItems, withoutDeadlineNote, withTask } from './pendingItems';
@@ -75,7 +76,8 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 		const task = settled.get(String(item.taskId));
 		const updated =
 			task === undefined ? item : withTask(withoutDeadlineNote(item), task, connection.region);
-		return { itemIndex, item: updated, failure: updated.failure };
+		const warnings = [...updated.warnings, ...linkNotes(updated, provider, clock.now())];
+		return { itemIndex, item: { ...updated, warnings }, failure: updated.failure };
 	});
 	forget(executionId);
 	const simplified = isSimplified(context, webhookReader(context));

@@ -1,5 +1,5 @@
 import type { Failure, Task } from '../../shared/domain/task';
-import { walkList } from '../../shared/tasks/walkList';
+import { walkList, worthListingSinceMs } from '../../shared/tasks/walkList';
 import type { ListDependencies } from '../../shared/tasks/walkList';
 
 export interface RecentDependencies extends ListDependencies {
@@ -29,8 +29,9 @@ export async function readRecentTasks(
 	dependencies: RecentDependencies,
 	{ pageSize = LARGEST_PAGE, mostPages = 500 }: { pageSize?: number; mostPages?: number } = {},
 ): Promise<RecentTasks> {
-	const { deadlineMs } = dependencies;
-	const walk = { pageSize, mostPages, tries: TRIES_PER_PAGE, deadlineMs };
+	const { deadlineMs, provider, clock } = dependencies;
+	const filters = { sinceMs: worthListingSinceMs(provider, clock.now()) };
+	const walk = { pageSize, mostPages, tries: TRIES_PER_PAGE, deadlineMs, filters };
 	const tasks: Task[] = [];
 	const end = await walkList(walk, dependencies, (page) => {
 		tasks.push(...page);

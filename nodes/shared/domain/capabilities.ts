@@ -1,11 +1,5 @@
-import type {
-	AspectRatio,
-	MediaKind,
-	Mode,
-	ModelFamily,
-	OptionalFeature,
-	Resolution,
-} from './vocabulary';
+import type { OptionalFeature } from './options';
+import type { AspectRatio, MediaKind, Mode, ModelFamily, Resolution } from './vocabulary';
 
 /** Regions with model ids of their own; a custom address takes those of China. */
 export type ModelRegion = 'china' | 'international';

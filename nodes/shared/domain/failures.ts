@@ -17,11 +17,18 @@ export function invalidInput(message: string): Failure {
 }
 
 /**
+ * What a provider's list says of a task whose answer was lost: null = it was not searched, none = it does not show it,
+ * several or one that is not certain = those that it may be.
+ */
+export type Listed = readonly string[] | null;
+
+/**
  * A paid request went out and no readable answer came back.
  * @param reason plain words, e.g. `the connection was closed before the answer came`
  */
-export function outcomeUnknown(providerName: string, reason: string, lookedUp: boolean): Failure {
-	const search = lookedUp
+export function outcomeUnknown(providerName: string, reason: string, listed: Listed): Failure {
+	if (listed !== null && listed.length > 0) return maybeOneOf(providerName, reason, listed);
+	const search = listed
 		? ` The list of tasks at ${providerName} was searched and does not show it (yet).`
 		: '';
 	return {
@@ -29,6 +36,18 @@ export function outcomeUnknown(providerName: string, reason: string, lookedUp: b
 		code: 'outcomeUnknown',
 		message: `The request was sent to ${providerName}, but ${reason}: the video may or may not be in the making.${search}`,
 		hint: `It was not sent again, so that you do not pay twice. Look at the task list or usage page of ${providerName}: if the task is there, give its id to this node with Resource "Task", Operation "Wait"; if it is not, run the row again in a new execution, with another Idempotency Key if it has one.`,
+		retryable: false,
+	};
+}
+
+/** Taking one of them over could give this row the video of another. */
+function maybeOneOf(providerName: string, reason: string, taskIds: readonly string[]): Failure {
+	const ids = taskIds.join(', ');
+	return {
+		category: 'unknown',
+		code: 'outcomeUnknown',
+		message: `A request for this row was sent to ${providerName}, but ${reason}. The list of tasks at ${providerName} shows ${ids}, but it is not certain that this row's video is there.`,
+		hint: `It was not sent again, so that you do not pay twice. Look at ${ids} with Resource "Task", Operation "Get": if that is the video of this row, you have it. If none is, run the row again in a new execution, with another Idempotency Key if it has one.`,
 		retryable: false,
 	};
 }
@@ -103,8 +122,10 @@ export function taskRefusal(code: string, message: string, hint: string): Failur
 }
 
 /** The idempotency key was taken by an execution that left no task id behind. */
-export function claimedElsewhere(providerName: string, lookedUp: boolean): Failure {
-	const search = lookedUp ? ` The list of tasks at ${providerName} does not show it.` : '';
+export function claimedElsewhere(providerName: string, listed: Listed): Failure {
+	const began = 'another execution began to submit it and left no task ID';
+	if (listed !== null && listed.length > 0) return maybeOneOf(providerName, began, listed);
+	const search = listed ? ` The list of tasks at ${providerName} does not show it.` : '';
 	return {
 		category: 'unknown',
 		code: 'outcomeUnknown',

@@ -56,7 +56,7 @@ export function buildItem(parts: ItemParts): TaskItem {
 		resolution: told.resolution ?? request?.resolution ?? null,
 		aspectRatio: told.aspectRatio ?? request?.aspectRatio ?? null,
 		generateAudio: told.generateAudio ?? request?.generateAudio ?? null,
-		draftId: told.draftId ?? (request?.options.draft === true ? (task?.taskId ?? null) : null),
+		draftId: told.draftId ?? (isDraft(request, told) ? (task?.taskId ?? null) : null),
 		usage: { ...parts.estimate, ...task?.usage },
 		cost: parts.cost ?? null,
 		metadata: parts.metadata,
@@ -65,6 +65,15 @@ export function buildItem(parts: ItemParts): TaskItem {
 	};
 	if (parts.includeRaw) item.raw = task?.raw ?? null;
 	return item;
+}
+
+/** What was ordered as a draft is one, unless its provider tells of another size. */
+export function isDraft(
+	request: VideoRequest | null,
+	{ resolution }: Pick<Told, 'resolution'>,
+): boolean {
+	if (request?.options.draft !== true) return false;
+	return resolution === null || resolution.toLowerCase() === request.resolution;
 }
 
 /** The item of a task that was read by its id, or could not be. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json';
+import type { ProviderOptionValues } from './options';
 import type {
 	AspectRatio,
 	MediaKind,
@@ -20,20 +20,11 @@ export interface Medium {
 }
 
 /** Settings that a user may leave out; `undefined` means "not set", and is never sent. */
-export interface RequestOptions {
-	watermark?: boolean;
-	seed?: number;
-	webSearch?: boolean;
-	returnLastFrame?: boolean;
-	/** A cheap preview instead of the full video. */
-	draft?: boolean;
-	serviceTier?: string;
+export interface RequestOptions extends ProviderOptionValues {
 	/** Where the provider calls back; already checked against the address rule. */
 	callbackUrl?: string;
 	/** Our own mark for finding the task again; sent only where the provider echoes it, at most 64 characters. */
 	mark?: string;
-	/** Merged over the finished body as a JSON merge patch (RFC 7396): null removes a key. */
-	extraBody?: JsonObject;
 }
 
 /**

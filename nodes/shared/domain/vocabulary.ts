@@ -59,15 +59,3 @@ export const FAILURE_CATEGORIES = [
 	'unknown',
 ] as const;
 export type FailureCategory = (typeof FAILURE_CATEGORIES)[number];
-
-/** Options that only some providers can honour; an unsupported one becomes a warning. */
-export const OPTIONAL_FEATURES = [
-	'generateAudio',
-	'watermark',
-	'seed',
-	'webSearch',
-	'returnLastFrame',
-	'serviceTier',
-	'callbackUrl',
-] as const;
-export type OptionalFeature = (typeof OPTIONAL_FEATURES)[number];

@@ -1,4 +1,5 @@
-import type { OptionalFeature } from '../domain/vocabulary';
+import type { OptionalFeature, ProviderOptionName } from '../domain/options';
+import type { ModelCapability } from '../domain/capabilities';
 import { MODEL_NAMES } from './modelNames';
 import { PROVIDERS } from '../providers';
 import type { Provider } from '../providers/types';
@@ -31,6 +32,13 @@ export const LISTING_PROVIDERS_BRIEFLY = LISTING.map((provider) =>
 /** Days that every list reaches back. */
 export const LISTED_DAYS = Math.min(...LISTING.map((provider) => provider.listDays ?? Infinity));
 
+/** Those whose list forgets results within hours, so that only its last day is read. */
+export const LISTED_FOR_A_DAY = LISTING.filter(
+	({ forgetsRequestAfterHours }) => forgetsRequestAfterHours !== undefined,
+)
+	.map(nameInLists)
+	.join(', ');
+
 const DRAFTING = ALL.flatMap((provider) => {
 	const having = provider.capabilities.models.filter((model) => model.drafts !== undefined);
 	const names = having.flatMap(({ family }) => (family === null ? [] : [MODEL_NAMES[family]]));
@@ -40,11 +48,6 @@ const DRAFTING = ALL.flatMap((provider) => {
 /** Those that make drafts, with the models that do. */
 export const DRAFTING_PROVIDERS = DRAFTING.map(
 	({ provider, names }) => `${nameInLists(provider)} (Seedance ${names})`,
-).join(', ');
-
-/** The same, where room is short. */
-export const DRAFTING_PROVIDERS_BRIEFLY = DRAFTING.map(
-	({ provider, names }) => `${provider.shortName} ${names}`,
 ).join(', ');
 
 /** Those that tell the balance of an account. */
@@ -61,9 +64,11 @@ export const CANCELLING_PROVIDERS = ALL.filter((provider) => provider.cancel !==
 	.join(', ');
 
 /** Who honours an option; the models are named where only some of them do. */
-export function whoHas(feature: OptionalFeature): string {
+export function whoHas(option: OptionalFeature | ProviderOptionName): string {
+	const honours = ({ features, drafts }: ModelCapability) =>
+		option === 'draft' ? drafts !== undefined : features.some((feature) => feature === option);
 	return ALL.flatMap(({ shortName, capabilities: { models } }) => {
-		const having = models.filter((model) => model.features.includes(feature));
+		const having = models.filter(honours);
 		if (having.length === 0) return [];
 		if (having.length === models.length) return [shortName];
 		const names = having.flatMap(({ family }) => (family === null ? [] : [MODEL_NAMES[family]]));

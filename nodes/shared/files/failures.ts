@@ -1,3 +1,4 @@
+import { hoursText } from '../providers/reading/dates';
 import type { Failure } from '../domain/task';
 
 /** Thrown by the download and caught by it: carries the failure that the row ends with. */
@@ -41,8 +42,8 @@ export function linkExpired(lifetimeHours: number): DownloadTrouble {
 	return trouble(
 		'timeout',
 		'linkExpired',
-		`This video was finished more than ${lifetimeHours} hours ago, and the provider keeps results for ${lifetimeHours} hours only. It can no longer be downloaded.`,
-		`Generate the video again, and let Seedance Download follow within ${lifetimeHours} hours.`,
+		`This video was finished more than ${hoursText(lifetimeHours)} ago, and the provider keeps results for ${hoursText(lifetimeHours)} only. It can no longer be downloaded.`,
+		`Generate the video again, and let Seedance Download follow within ${hoursText(lifetimeHours)}.`,
 		false,
 	);
 }

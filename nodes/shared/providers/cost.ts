@@ -1,5 +1,5 @@
 import type { Cost } from '../domain/cost';
-import { roundCost } from '../domain/cost';
+import { roundCost, soundCost } from '../domain/cost';
 import type { VideoRequest } from '../domain/request';
 import type { Task } from '../domain/task';
 import { isEnded } from '../domain/task';
@@ -34,7 +34,8 @@ export function costOf(
 	{ provider, region, request = null, estimated = null }: CostSetting,
 ): Cost | null {
 	try {
-		const own = provider.cost?.(task, { request, region }) ?? null;
+		const told = provider.cost?.(task, { request, region }) ?? null;
+		const own = told === null ? null : soundCost(told);
 		if (own !== null || estimated === null) return own;
 	} catch {
 		return null;

@@ -7,16 +7,17 @@ function part(disposition: string, rest: string): string {
 	return `--${BOUNDARY}\r\nContent-Disposition: form-data; ${disposition}\r\n${rest}`;
 }
 
-/** A file as the field `file` of a form. @param fields plain texts that go before it */
+/** A file as a field of a form. @param fields plain texts that go before it @param name of the field */
 export function formOf(
 	{ bytes, fileName, mimeType }: UploadFile,
 	fields: Readonly<Record<string, string>> = {},
+	name: string = 'file',
 ): NonNullable<HttpCall['form']> {
-	const texts = Object.entries(fields).map(([name, text]) =>
-		part(`name="${name}"`, `\r\n${text.replace(/[\r\n]/g, '_')}\r\n`),
+	const texts = Object.entries(fields).map(([field, text]) =>
+		part(`name="${field}"`, `\r\n${text.replace(/[\r\n]/g, '_')}\r\n`),
 	);
 	const safeName = fileName.replace(/["\r\n]/g, '_');
-	const head = part(`name="file"; filename="${safeName}"`, `Content-Type: ${mimeType}\r\n\r\n`);
+	const head = part(`name="${name}"; filename="${safeName}"`, `Content-Type: ${mimeType}\r\n\r\n`);
 	return {
 		contentType: `multipart/form-data; boundary=${BOUNDARY}`,
 		bytes: Buffer.concat([

@@ -45,8 +45,20 @@ export interface ListQuery {
 	status?: string;
 	model?: string;
 	taskIds?: string[];
+	/** Epoch milliseconds: tasks from before need not be shown, where the provider can leave them out. */
+	sinceMs?: number;
+	/** Where the list goes on, from the page before; in place of `page` for lists that tell it. */
+	cursor?: string;
 	/** One of the provider's `otherListTiers`; without it the usual list. */
 	serviceTier?: string;
+}
+
+export interface ListPage {
+	/** Null when the provider does not tell it. */
+	total: number | null;
+	tasks: Task[];
+	/** Where lists are walked by a cursor: that of the next page, null at the end. */
+	next?: string | null;
 }
 
 export interface UploadFile {
@@ -121,6 +133,10 @@ export interface ProviderFacts {
 	listDays?: number;
 	/** Its list repeats our mark of a task, so that one whose answer was lost can be found there. */
 	listShowsMark?: boolean;
+	/** The list has no filters, so that what it shows is sorted out here. */
+	listsUnfiltered?: boolean;
+	/** Hours after the end of a task for which it shows what was asked for; left out where that stays. */
+	forgetsRequestAfterHours?: number;
 	/** Tasks that the list shows only when asked for their service tier. */
 	otherListTiers?: readonly string[];
 	/** `cancel` lets go of running tasks, too; otherwise of queued ones only. */
@@ -199,8 +215,13 @@ export interface Provider extends ProviderFacts {
 	readCreated(body: unknown, nowMs: number, sent?: HttpCall): Task | null;
 	/** Reads one task. Returns null when the body is not a task (HTML, empty, another shape). */
 	readTask(body: unknown): Task | null;
-	/** Reads a page of the list; `total` is null when the provider does not tell it. Returns null when the body is not a list. */
-	readList?(body: unknown): { total: number | null; tasks: Task[] } | null;
+	/**
+	 * Our mark as it goes along and as `readTask` gives it, where there is no field for its text; left out where the text
+	 * itself is sent. Tasks of others may bear it, too.
+	 */
+	markAs?(mark: string): string;
+	/** Reads a page of the list. Returns null when the body is not a list. */
+	readList?(body: unknown): ListPage | null;
 	/** The status that counts, where answers with HTTP 200 bear another one in their body. Asked for every answer. */
 	statusOf?(httpStatus: number, body: unknown): number;
 	/**

@@ -2,7 +2,7 @@ import { unreachable, unreadableNow } from '../domain/failures';
 import type { Failure, Task } from '../domain/task';
 import type { HttpClient, Reply } from '../net/reply';
 import { aboutAddress } from '../net/wrongAddress';
-import type { ListQuery, Provider } from '../providers/types';
+import type { ListPage, ListQuery, Provider } from '../providers/types';
 import type { Clock } from './clock';
 import type { Governor } from './governor';
 
@@ -14,6 +14,22 @@ function allTiers({
 	otherListTiers = [],
 }: Pick<Provider, 'otherListTiers'>): ReadonlyArray<string | undefined> {
 	return [undefined, ...otherListTiers];
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** How far back a list goes whose provider does not say (docs/providers.md 1.2). */
+const USUAL_LIST_DAYS = 7;
+
+/**
+ * From when on (epoch milliseconds) a list is worth reading. Where it forgets within hours what was asked for and what
+ * came of it, a day is more than any task takes.
+ */
+export function worthListingSinceMs(
+	{ listDays = USUAL_LIST_DAYS, forgetsRequestAfterHours }: Provider,
+	nowMs: number,
+): number {
+	return nowMs - (forgetsRequestAfterHours === undefined ? listDays : 1) * DAY_MS;
 }
 
 const TIMEOUT_SECONDS = 30;
@@ -40,7 +56,7 @@ export interface ListDependencies {
 export interface ListWalk {
 	/** Gone through one after the other; undefined = not named. All of them unless told. */
 	tiers?: ReadonlyArray<string | undefined>;
-	filters?: Pick<ListQuery, 'status' | 'model'>;
+	filters?: Pick<ListQuery, 'status' | 'model' | 'sinceMs'>;
 	/** Tasks to ask for per page; a relay may give fewer. */
 	pageSize: number;
 	/** Per tier. */
@@ -62,7 +78,7 @@ export type ListEnd =
 	| { kind: 'unreadable'; failure: Failure };
 
 type Trouble = Extract<ListEnd, { failure: Failure }>;
-type Page = { kind: 'page'; tasks: Task[]; total: number | null } | Trouble;
+type Page = ({ kind: 'page' } & ListPage) | Trouble;
 
 /**
  * Walks the provider's list of tasks, page by page, the newest first within a tier. Bad moments are asked over,
@@ -99,17 +115,25 @@ async function walkTier(
 	const { pageSize, mostPages, deadlineMs = Number.POSITIVE_INFINITY } = walk;
 	const ids = new Set<string>();
 	let stalePages = 0;
+	let cursor: string | undefined;
 	for (let page = 1; page <= mostPages; page += 1) {
 		if (page > 1) await pauseBetween(dependencies);
 		if (dependencies.clock.now() >= deadlineMs) return { kind: 'cut' };
-		const query = { ...walk.filters, page, pageSize, serviceTier: tier };
+		const query = { ...walk.filters, page, pageSize, serviceTier: tier, cursor };
 		const read = await readPage(query, walk, dependencies);
 		if (read.kind !== 'page') return read;
 		const before = ids.size;
 		read.tasks.forEach(({ taskId }) => ids.add(taskId));
 		stalePages = ids.size > before ? 0 : stalePages + 1;
 		if (isEnough(read.tasks, ids.size)) return { kind: 'complete' };
-		const { tasks, total } = read;
+		const { tasks, total, next } = read;
+		if (next === null) return { kind: 'complete' };
+		// A page may show nothing of ours and the next one something.
+		if (next !== undefined && next === cursor) return { kind: 'cut' };
+		if (next !== undefined) {
+			cursor = next;
+			continue;
+		}
 		const isFull = tasks.length >= pageSize;
 		const hasMore = total === null ? isFull : ids.size < total;
 		if (tasks.length === 0) return { kind: 'complete' };

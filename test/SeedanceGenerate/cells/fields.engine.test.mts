@@ -1,5 +1,6 @@
 /** Errors of a sheet in every field, and choices that are not in their lists, on n8n's own engine. */
 
+import { OPTIONS } from '../../../nodes/SeedanceGenerate/options.ts';
 import { PROVIDER_IDS, openLab } from '../../support/lab.mts';
 import { sentBody } from '../support.mts';
 import { MUG, cell, media, rowTools } from './rows.mts';
@@ -13,19 +14,14 @@ afterAll(async () => await lab.close());
 
 const { refusals, refusal, order } = rowTools(() => lab);
 
+type Option = (typeof OPTIONS)[keyof typeof OPTIONS];
+
+const optionNames = (isMeant: (option: Option) => boolean) =>
+	Object.entries(OPTIONS).flatMap(([name, option]) => (isMeant(option) ? [name] : []));
+
 describe.each(PROVIDER_IDS)('P17 On %s', (provider) => {
 	test('a word of the spreadsheet in any field refuses the row', async () => {
-		const options = [
-			...['metadata', 'idempotencyKey', 'seed', 'watermark', 'webSearch', 'returnLastFrame'],
-			...[
-				'serviceTier',
-				'extraBody',
-				'costPerSecond',
-				'checkMedia',
-				'promptAdvice',
-				'translateTags',
-			],
-		];
+		const options = optionNames((option) => !('per' in option) || option.per === 'row');
 		const fields: NodeParameters[] = [
 			...['mode', 'model', 'duration', 'resolution', 'aspectRatio', 'generateAudio'].map(
 				(name) => ({
@@ -41,8 +37,7 @@ describe.each(PROVIDER_IDS)('P17 On %s', (provider) => {
 			{ media: { item: [{ kind: 'image', source: 'url', url: MUG, name: cell('bad') }] } },
 			{ media: { item: [{ kind: 'image', source: 'asset', assetId: cell('bad') }] } },
 			{ media: { item: [{ kind: 'image', source: 'binary', binaryProperty: cell('bad') }] } },
-			...options.map((name) => ({ options: { [name]: cell('bad') } })),
-			{ completion: 'submit', options: { callbackUrl: cell('bad') } },
+			...options.map((name) => ({ completion: 'submit', options: { [name]: cell('bad') } })),
 		];
 		for (const parameters of fields) {
 			const [said] = await refusals(provider, parameters, [{ bad: '#REF!' }]);
@@ -52,9 +47,10 @@ describe.each(PROVIDER_IDS)('P17 On %s', (provider) => {
 			});
 			expect(said).toMatch(/Repair the formula/);
 		}
-		const run = ['maxConcurrency', 'maxOpenTasks', 'pollInterval', 'waitTimeout', 'maxTasks'];
-		for (const name of [...run, 'maxCost', 'cancelOnStop', 'includeRawResponse']) {
-			const text = await refusal(provider, { options: { [name]: '={{ "#REF!" }}' } });
+		for (const name of optionNames((option) => 'per' in option && option.per !== 'row')) {
+			const completion = name === 'sleepMinutes' ? 'sleep' : 'wait';
+			const parameters = { completion, options: { [name]: '={{ "#REF!" }}' } };
+			const text = await refusal(provider, parameters);
 			expect({ name, text }).toEqual({ name, text: expect.stringContaining('"#REF!"') as string });
 		}
 		expect(await refusal(provider, { completion: '={{ "#REF!" }}' })).toMatch(

@@ -130,7 +130,28 @@ describe('Task: Get Many', () => {
 		expect(await list({ returnAll: true, filters: { model } })).toHaveLength(105);
 	});
 
-	test.each(['evolink', 'twelveAi', 'ink', 'fal'] as ProviderId[])(
+	test('on Replicate reads every page, newest first, and sorts out by status and model itself', async () => {
+		const boats = await order(
+			'replicate',
+			Array.from({ length: 105 }, (_, index) => `A boat ${index}`),
+			{ options: { maxConcurrency: 30 } },
+		);
+		for (const boat of boats) await reached(boat, 'succeeded');
+		const [open] = await order('replicate', [`A kite ${RUNNING}`], { model: 'seedance-2.5' });
+		await reached(open, 'running');
+		const list = async (parameters: NodeParameters) =>
+			jsonOf(await lab.generate('replicate', { parameters: { ...LIST, ...parameters } }));
+		const all = await list({ returnAll: true });
+		expect(new Set(all.map(({ taskId }) => taskId)).size).toBe(106);
+		expect(all[0].taskId).toBe(open);
+		const atWork = await list({ filters: { status: 'running' } });
+		expect(atWork.map(({ taskId }) => taskId)).toEqual([open]);
+		const model = 'bytedance/seedance-2.0';
+		expect(await list({ returnAll: true, filters: { model } })).toHaveLength(105);
+		expect(await list({ limit: 3, filters: { model } })).toHaveLength(3);
+	});
+
+	test.each(['evolink', 'twelveAi', 'ink', 'fal', 'kie'] as ProviderId[])(
 		'on %s, which keeps no list, says what to use instead',
 		async (provider) => {
 			const result = await lab.generate(provider, { parameters: LIST });

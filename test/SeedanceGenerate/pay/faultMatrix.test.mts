@@ -1,4 +1,5 @@
 import { PROVIDER_IDS, openLab } from '../../support/lab.mts';
+import { findsLost } from '../../support/providers.mts';
 import { ownIdOf } from '../../support/shownIds.mts';
 import { SITUATIONS, TROUBLES, playCell } from './faults.mts';
 import type { ProviderId } from '../../support/lab.mts';
@@ -75,10 +76,10 @@ function expectNothingLost({ trouble, situation, provider }: Cell, outcome: Outc
 	const prompts = outcome.tasks.map((task) => task.prompt);
 	expect(prompts).toEqual([...new Set(prompts)]);
 	expect(outcome.tasks.length).toBeLessThanOrEqual(situation.rows);
-	// Ark lists its tasks, and half an answer is shown as it came; that of some breaks off before the end of the id.
+	// Some list their tasks, and half an answer is shown as it came; that of some breaks off before the end of the id.
 	const isHalf = trouble.faults.some(({ kind }) => kind === 'brokenBody');
 	const isSecret =
-		trouble.taken === true && (isHalf ? BREAKS_BEFORE_ID.includes(provider) : provider !== 'ark');
+		trouble.taken === true && (isHalf ? BREAKS_BEFORE_ID.includes(provider) : !findsLost(provider));
 	// Half an answer shows the provider's own id at most.
 	const shown = outcome.tasks.filter(({ id }) => outcome.seen.includes(isHalf ? ownIdOf(id) : id));
 	expect(shown).toHaveLength(outcome.tasks.length - (isSecret ? 1 : 0));
@@ -94,7 +95,7 @@ function expectFewRequests({ trouble, situation }: Cell, outcome: Outcome) {
 
 /** What the user is told fits what happened. */
 function expectTruth({ trouble, situation, provider }: Cell, outcome: Outcome) {
-	const isFound = trouble.taken === true && provider === 'ark';
+	const isFound = trouble.taken === true && findsLost(provider);
 	const retried = situation.retryExecution && trouble.ends === 'refused';
 	if (trouble.ends === 'video' || isFound || retried) {
 		expect(outcome.status).toBe('success');
@@ -113,7 +114,7 @@ function expectTruth({ trouble, situation, provider }: Cell, outcome: Outcome) {
 	}
 	expect(outcome.seen).toMatch(/the video may or may not be in the making/);
 	expect(outcome.seen).toMatch(/It was not sent again, so that you do not pay twice/);
-	if (provider === 'ark') expect(outcome.seen).toMatch(/was searched and does not show it/);
+	if (findsLost(provider)) expect(outcome.seen).toMatch(/was searched and does not show it/);
 }
 
 describe.each(TROUBLES.map((trouble) => [trouble.name, trouble]))(

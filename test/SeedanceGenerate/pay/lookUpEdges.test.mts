@@ -86,6 +86,11 @@ describe('The looks at a list', () => {
 		expect((await search(() => answer(403))).result).toEqual({ kind: 'impossible' });
 	});
 
+	test('leave it open which of two tasks with our mark is meant, and name both', async () => {
+		const { result } = await search(() => page([listed('a', 'ours'), listed('b', 'ours')]));
+		expect(result).toEqual({ kind: 'unclear', taskIds: ['a', 'b'] });
+	});
+
 	test.each([
 		['absent', page([])],
 		['impossible', noAnswer()],

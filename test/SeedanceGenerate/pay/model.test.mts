@@ -3,6 +3,7 @@
  * took must be in the output, and no row may have two.
  */
 
+import { findsLost } from '../../support/providers.mts';
 import { simulateRun } from '../../../tools/simulation/run.mts';
 import { createVirtualClock, seededRandom } from '../../../tools/simulation/virtualClock.mts';
 import { createWorld } from '../../../tools/simulation/world.mts';
@@ -116,8 +117,8 @@ function complaints(
 	for (const task of paid) {
 		const { end, task: shown, failure } = outcomes[rowOf(task.body)];
 		const answered = world.answered.has(task.id);
-		// Ark lists tasks, so only a stop or the deadline may end the search for a lost answer.
-		const searched = provider === 'ark' && !cutShort(rowOf(task.body));
+		// Where tasks are listed, only a stop or the deadline may end the search for a lost answer.
+		const searched = findsLost(provider) && !cutShort(rowOf(task.body));
 		if ((answered || searched) && shown?.taskId !== task.id)
 			found.push(`${task.id} is not shown (${end})`);
 		if (shown === null && failure?.code !== 'outcomeUnknown') {

@@ -8,28 +8,42 @@ interface ChatRequest {
 	stream?: boolean;
 }
 
+/** What the model says: words, or a call of the first tool that it was offered. */
+type Said = { content: string } | { call: Record<string, unknown> };
+
 /**
- * A chat model behind the usual "chat completions" address: it calls the first tool once with the
- * given arguments and then answers with the link that the tool gave.
+ * Calls the first tool once and then answers with the link that the tool gave.
  *
  * @param wish the arguments
  */
-export async function startChatModel(wish: Record<string, unknown>) {
+export const callToolOnce =
+	(wish: Record<string, unknown>) =>
+	({ messages }: ChatRequest): Said => {
+		const last = messages[messages.length - 1];
+		if (last.role !== 'tool') return { call: wish };
+		const link = /https?:[^"\\]+/.exec(String(last.content));
+		return { content: `Here it is: ${link?.[0] ?? last.content}` };
+	};
+
+/** A chat model behind the usual "chat completions" address. */
+export async function startChatModel(say: (request: ChatRequest) => Said) {
 	const requests: ChatRequest[] = [];
 	const server = await startServer(({ url, body }) => {
 		if (url.pathname !== '/v1/chat/completions') return json({ error: { message: 'No' } }, 404);
 		const request = JSON.parse(String(body)) as ChatRequest;
 		requests.push(request);
-		const last = request.messages[request.messages.length - 1];
-		const link = /https?:[^"\\]+/.exec(String(last.content));
-		const isAnswered = last.role === 'tool';
+		const said = say(request);
+		const isAnswered = 'content' in said;
 		const call = {
 			id: 'call-1',
 			type: 'function',
-			function: { name: request.tools?.[0]?.function.name, arguments: JSON.stringify(wish) },
+			function: {
+				name: request.tools?.[0]?.function.name,
+				arguments: isAnswered ? '' : JSON.stringify(said.call),
+			},
 		};
 		const message = isAnswered
-			? { role: 'assistant', content: `Here it is: ${link?.[0] ?? last.content}` }
+			? { role: 'assistant', content: said.content }
 			: { role: 'assistant', content: null, tool_calls: [call] };
 		const head = { id: `chat-${requests.length}`, created: 1_800_000_000, model: request.model };
 		const reason = isAnswered ? 'stop' : 'tool_calls';

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Received {
@@ -11,11 +11,12 @@ export interface Received {
 
 export type Reply = { status?: number; headers?: Record<string, string>; body?: string | Buffer };
 
-/** A web server on 127.0.0.1 that hands whole requests to one function. */
-export async function startServer(
-	answer: (request: Received) => Reply | Promise<Reply>,
-): Promise<{ url: string; close: () => Promise<void> }> {
-	const server = createServer((request, response) => {
+export type Answer = (request: Received) => Reply | Promise<Reply>;
+
+/** Hands whole requests to one function. */
+export const listener =
+	(answer: Answer): RequestListener =>
+	(request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk) => chunks.push(chunk));
 		const reply = async () => {
@@ -29,7 +30,13 @@ export async function startServer(
 			response.end(body);
 		};
 		request.on('end', () => void reply());
-	});
+	};
+
+/** A web server on 127.0.0.1. */
+export async function startServer(
+	answer: Answer,
+): Promise<{ url: string; close: () => Promise<void> }> {
+	const server = createServer(listener(answer));
 	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
 	const { port } = server.address() as AddressInfo;
 	return {

@@ -1,68 +1,33 @@
 /**
- * Makes the examples ready for a test: accounts chosen, pictures from the sandbox, and what a test
- * cannot reach replaced by nodes of n8n that read the same expressions.
+ * Makes the examples ready for a test: accounts chosen, pictures from the sandbox.
  */
 
 import { readExamples, withLocalFiles } from '../../../tools/n8n/examples.mts';
-import type {
-	IDataObject,
-	INode,
-	INodeParameters,
-	IPinData,
-	ResourceMapperValue,
-} from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters, IPinData } from 'n8n-workflow';
 import type { N8nClient, NewWorkflow, SavedWorkflow } from '../../../tools/n8n/client.mts';
 import type { Saved } from '../../../tools/n8n/examples.mts';
 import type { Stage } from './stage.mts';
 
-/** Which credential the other nodes take. */
+/** Which credential the other nodes take; HTTP Request names its own. */
 const CREDENTIAL_OF_TYPE: Record<string, string> = {
+	'n8n-nodes-base.googleDrive': 'googleDriveOAuth2Api',
+	'n8n-nodes-base.googleSheets': 'googleSheetsOAuth2Api',
+	'n8n-nodes-base.youTube': 'youTubeOAuth2Api',
 	'n8n-nodes-base.s3': 's3',
-	'n8n-nodes-base.httpRequest': 'httpHeaderAuth',
+	'n8n-nodes-base.facebookGraphApi': 'facebookGraphApi',
 	'n8n-nodes-base.telegram': 'telegramApi',
+	'n8n-nodes-base.formTrigger': 'httpBasicAuth',
+	'n8n-nodes-base.emailSend': 'smtp',
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
+	'@n8n/n8n-nodes-langchain.openAi': 'openAiApi',
 };
 
-/** An Edit Fields node in the place of another one. */
-const editFields = (node: INode, values: NonNullable<ResourceMapperValue['value']>): INode => ({
-	...node,
-	type: 'n8n-nodes-base.set',
-	typeVersion: 3.5,
-	parameters: {
-		mode: 'manual',
-		assignments: {
-			assignments: Object.entries(values).map(([name, value]) => ({
-				id: name,
-				name,
-				type: name === 'row_number' ? 'number' : 'string',
-				value,
-			})),
-		},
-		includeOtherFields: false,
-		options: {},
-	},
-});
-
-/**
- * What stands in for services on the internet. Reading a sheet is not here: its rows are pinned, as
- * people pin them in the editor.
- *
- * | node                  | stands in                                                        |
- * | --------------------- | ---------------------------------------------------------------- |
- * | Google Sheets, update | Edit Fields with the same columns and the same expressions        |
- * | Google Drive, upload  | Edit Fields that gives a link with the name the file would have   |
- */
-const STAND_INS: Record<string, (node: INode) => INode> = {
-	'n8n-nodes-base.googleSheets': (node) => {
-		const { operation, columns } = node.parameters;
-		if (operation !== 'update') return node;
-		return editFields(node, (columns as ResourceMapperValue).value ?? {});
-	},
-	'n8n-nodes-base.googleDrive': (node) =>
-		editFields(node, {
-			webViewLink: String(node.parameters.name).replace(/^=/, '=https://drive.example.com/'),
-		}),
-};
+function credentialOf({ type, parameters }: INode): string | undefined {
+	if (type !== 'n8n-nodes-base.httpRequest') return CREDENTIAL_OF_TYPE[type];
+	const { authentication, genericAuthType, nodeCredentialType } = parameters;
+	if (authentication === undefined) return undefined;
+	return String(authentication === 'genericCredentialType' ? genericAuthType : nodeCredentialType);
+}
 
 /** Sets one of the Options of a Seedance node. */
 export function setOption({ parameters }: INode, name: string, value: string | number) {
@@ -97,13 +62,12 @@ export async function importExample(
 ): Promise<SavedWorkflow> {
 	const example = withLocalFiles(exampleNamed(name), stage.sandbox);
 	example.nodes = example.nodes.map((node) => {
-		const ready = STAND_INS[node.type]?.(node) ?? node;
-		const type = CREDENTIAL_OF_TYPE[node.type];
-		if (type !== undefined) ready.credentials = { [type]: credentials[type] };
+		const type = credentialOf(node);
+		if (type !== undefined) node.credentials = { [type]: credentials[type] };
 		// Looks are ten seconds apart for real providers; the sandbox is done in one.
-		if (ready.parameters.completion === 'wait') setOption(ready, 'pollInterval', 1);
-		eachNode?.(ready);
-		return ready;
+		if (node.parameters.completion === 'wait') setOption(node, 'pollInterval', 1);
+		eachNode?.(node);
+		return node;
 	});
 	return await stage.save({ ...example, pinData: { ...example.pinData, ...pinData } });
 }
@@ -120,6 +84,16 @@ export async function runFrom(
 	return await stage.client.untilEnded(String(executionId), { states });
 }
 
+/** The data table of several examples. */
+export const TABLE = 'seedance catalog';
+
+/** Puts the four rows of the data table back to "todo", as the example does it. */
+export async function setUpTable(stage: Stage): Promise<SavedWorkflow> {
+	const workflow = await importExample('data table catalog', stage);
+	await runFrom(stage, workflow, 'Set up once');
+	return workflow;
+}
+
 /** An account at a service on this machine, for `importExample`. */
 export const account = async (stage: Stage, type: string, data: IDataObject): Promise<Saved> => ({
 	[type]: await stage.client.createCredential(type, `${type} on this machine`, data),
@@ -128,6 +102,16 @@ export const account = async (stage: Stage, type: string, data: IDataObject): Pr
 export const billed = (stage: Stage) => stage.sandbox.stats().evolink.tasksBilled;
 
 export const isVideo = (content: Buffer) => content.toString('latin1', 4, 8) === 'ftyp';
+
+/**
+ * The file of n8n that an order on EvoLink names.
+ *
+ * @throws when it names none
+ */
+export async function uploadedFile(order: unknown): Promise<Buffer> {
+	const [address = ''] = /http[^"]+\/uploads\/[^"]+/.exec(JSON.stringify(order)) ?? [];
+	return Buffer.from(await (await fetch(address)).arrayBuffer());
+}
 
 /** The rows of a data table, oldest first. */
 export async function tableRows(client: N8nClient, tableName: string): Promise<IDataObject[]> {

@@ -23,11 +23,7 @@ export const jsonOf = (execution: Execution, nodeName: string): IDataObject[] =>
 export interface Video {
 	/** What Seedance Download tells of the file */
 	download: DownloadFacts;
-	file: StoredFile;
-}
-
-export interface StoredFile extends IBinaryData {
-	id: string;
+	file: IBinaryData;
 }
 
 /** The videos that Seedance Download has stored, also behind nodes that pass them on. */
@@ -38,9 +34,8 @@ export function videosOf(execution: Execution, nodeName: string): Video[] {
 	}));
 }
 
-/** @throws when the item has no file, or one that is not in n8n's store */
-function fileOf({ binary }: INodeExecutionData): StoredFile {
-	const file = binary?.data;
-	if (file?.id === undefined) throw new Error('The item has no stored file');
-	return { ...file, id: file.id };
+/** @throws when the item has no file */
+function fileOf({ binary }: INodeExecutionData): IBinaryData {
+	if (binary?.data === undefined) throw new Error('The item has no file');
+	return binary.data;
 }

@@ -57,6 +57,18 @@ export const TYPED: Record<ProviderId, Array<[typed: string, meant: string]>> = 
 		['http://www.seedance2.ink/', 'https://www.seedance2.ink'],
 		['https://relay.example.com/api', 'https://relay.example.com/api'],
 	],
+	replicate: [
+		['https://api.replicate.com', 'https://api.replicate.com/v1'],
+		['api.replicate.com/v1/', 'https://api.replicate.com/v1'],
+		['http://api.replicate.com/v1/v1', 'https://api.replicate.com/v1'],
+		[
+			'https://api.replicate.com/v1/models/bytedance/seedance-2.0/predictions',
+			'https://api.replicate.com/v1',
+		],
+		['https://api.replicate.com/v1/predictions/gm3q', 'https://api.replicate.com/v1'],
+		['https://relay.example.com/replicate', 'https://relay.example.com/replicate'],
+		['https://replicate.com/account', 'https://replicate.com'],
+	],
 	fal: [
 		['https://queue.fal.run/bytedance/seedance-2.0/text-to-video', 'https://queue.fal.run'],
 		['https://queue.fal.run/fal-ai/bytedance/requests/1/status', 'https://queue.fal.run'],

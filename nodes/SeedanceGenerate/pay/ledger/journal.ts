@@ -15,7 +15,7 @@ export interface JournalEntry {
 	fingerprint: string;
 	/** Of the request that ordered the task, where that was another one; empty = not known. */
 	orderedAs?: string;
-	/** The mark that the request carried, for a look-up later. */
+	/** The mark that the request carried, for a look-up later; empty = it carried none. */
 	mark: string;
 	/** Epoch milliseconds of the latest submission. */
 	sentAtMs: number;
@@ -119,6 +119,12 @@ export class Journal {
 			return this.isOwn(entry) && !isStale ? (entry.cost ?? []) : [];
 		});
 		return { tasks: costs.length, cost: costs.reduce((sum, cost) => sum + cost, 0) };
+	}
+
+	/** Whether a task is on record under another mark, so that it is not the one that this mark looks for. */
+	isOther(mark: string, taskId: string): boolean {
+		const entries = Object.values(this.store.seedanceJournal ?? {});
+		return entries.some((entry) => entry.taskId === taskId && entry.mark !== mark);
 	}
 
 	/** Forgets a row that the provider has provably not taken. */

@@ -50,9 +50,18 @@ export function attemptKey(key: string, submission: number): string {
 	return submission === 1 ? key : `${key} (submission ${submission})`;
 }
 
-/** The key of a row under which another account finds nothing: two customers may well sell the same product. */
-export function keyFor(key: string | undefined, account: string | undefined): string | undefined {
-	return key && account !== undefined ? `${key} (account ${account})` : key;
+/**
+ * The key under which a row is on record. Another account finds nothing there, because two customers may well sell the
+ * same product, and neither does the full video of a draft find the draft, which has the same column of the sheet.
+ */
+export function keyFor(
+	key: string | undefined,
+	account: string | undefined,
+	finishesDraft = false,
+): string | undefined {
+	if (!key) return key;
+	const whose = account === undefined ? key : `${key} (account ${account})`;
+	return finishesDraft ? `${whose} (full video)` : whose;
 }
 
 /** Records kept per workflow; the oldest go first. */

@@ -88,6 +88,11 @@ export class Ledger {
 		}
 	}
 
+	/** Whether this execution knows the task as that of another submission than the one with this mark. */
+	isOther(mark: string, taskId: string): boolean {
+		return this.books.journal.isOther(mark, taskId);
+	}
+
 	/** What this execution has ordered so far, and what its other runs are about to. */
 	ordered(): Ordered {
 		return this.books.journal.ordered();
@@ -196,12 +201,13 @@ export class Claim implements SendingRecord {
 	/**
 	 * Writes row and key down. The row comes first, in one go with the look whether it may still be sent: between
 	 * the two there must be no moment in which another run can send it too.
+	 * @param mark what the request carries of our mark; undefined = nothing
 	 * @returns why the request must not leave, or null
 	 */
-	async beforeSend(): Promise<Hold | null> {
+	async beforeSend(mark?: string): Promise<Hold | null> {
 		const { row, journal, clock } = this.books;
 		if (this.isOvertaken()) return 'overtaken';
-		this.entry = { ...this.entry, sentAtMs: clock.now() };
+		this.entry = { ...this.entry, mark: mark ?? '', sentAtMs: clock.now() };
 		journal.write(row.itemIndex, this.entry);
 		if (this.isOurs) return null;
 		const hold = await this.claimKey();

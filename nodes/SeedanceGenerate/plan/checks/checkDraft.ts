@@ -32,6 +32,11 @@ export function checkDraft(subject: CheckSubject): {
 		const message = `Draft is on, but ${name} makes no drafts and would bill the full video. Turn off Draft${remedy}.`;
 		return { request, problems: [{ field: 'Draft', message }], warnings: [] };
 	}
+	const overruled = options.extraBody?.draft;
+	if (overruled !== undefined && overruled !== true) {
+		const message = `Draft is on, but Extra Body says "draft": ${JSON.stringify(overruled)}, which would bill the full video. Take it out of Extra Body, or turn off Draft.`;
+		return { request, problems: [{ field: 'Draft', message }], warnings: [] };
+	}
 	const { resolution, finalResolution, days } = rule;
 	const warnings = [
 		`This is a draft in ${resolution}. Operation "Finish Draft" makes the full video of it in ${finalResolution} within ${days} days; both are billed.`,

@@ -1,6 +1,7 @@
 import type { Problem, VideoRequest } from '../../../shared/domain/request';
-import { OPTIONAL_FEATURES } from '../../../shared/domain/vocabulary';
-import type { OptionalFeature } from '../../../shared/domain/vocabulary';
+import { FEATURE_OPTIONS, PROVIDER_OPTIONS } from '../../../shared/domain/options';
+import type { OptionalFeature } from '../../../shared/domain/options';
+import { OPTIONS, labelOf } from '../../options';
 import { MODE_LABELS } from '../mode';
 import { checkDraft } from './checkDraft';
 import type { CheckSubject } from './subject';
@@ -8,35 +9,19 @@ import type { CheckSubject } from './subject';
 /** The largest seed there is (docs/providers.md 1.4); -1 means random. */
 const SEED_MAX = 2 ** 32 - 1;
 
-interface OptionRow {
-	label: string;
-	/** True for a value that asks for nothing the provider would not do anyway: dropped silently. */
-	harmless(request: VideoRequest): boolean;
-}
+/** What not every model honours, with the value that asks for nothing the provider would not do anyway. */
+const FEATURES: ReadonlyArray<[feature: OptionalFeature, label: string, usual: unknown]> = [
+	// On everywhere; only an explicit off is a wish that would be lost.
+	['generateAudio', 'Generate Audio', true],
+	...FEATURE_OPTIONS.map((name): [OptionalFeature, string, unknown] => {
+		const option = PROVIDER_OPTIONS[name];
+		return [name, labelOf(option), option.default];
+	}),
+	['callbackUrl', labelOf(OPTIONS.callbackUrl), undefined],
+];
 
-/** Options that not every model honours, and when leaving them out changes nothing. */
-const OPTION_ROWS: Readonly<Record<OptionalFeature, OptionRow>> = {
-	generateAudio: {
-		label: 'Generate Audio',
-		// The default is on everywhere; only an explicit off is a wish that would be lost.
-		harmless: ({ generateAudio }) => generateAudio !== false,
-	},
-	watermark: { label: 'Watermark', harmless: ({ options }) => options.watermark !== true },
-	seed: { label: 'Seed', harmless: ({ options: { seed } }) => seed === undefined || seed === -1 },
-	webSearch: { label: 'Web Search', harmless: ({ options }) => options.webSearch !== true },
-	returnLastFrame: {
-		label: 'Return Last Frame',
-		harmless: ({ options }) => options.returnLastFrame !== true,
-	},
-	serviceTier: {
-		label: 'Service Tier',
-		harmless: ({ options }) => ['default', '', undefined].includes(options.serviceTier),
-	},
-	callbackUrl: {
-		label: 'Callback URL',
-		harmless: ({ options }) => options.callbackUrl === undefined,
-	},
-};
+const valueOf = (feature: OptionalFeature, { generateAudio, options }: VideoRequest): unknown =>
+	feature === 'generateAudio' ? generateAudio : options[feature];
 
 function without(request: VideoRequest, feature: OptionalFeature): VideoRequest {
 	const copy: VideoRequest = { ...request, options: { ...request.options } };
@@ -121,10 +106,10 @@ export function honourOptions(subject: CheckSubject): {
 	const honoured = honouredFeatures(subject);
 	const shaped = followMediaShape(subject, warnings);
 	let request = lengthSent({ ...subject, request: shaped }, warnings);
-	for (const feature of OPTIONAL_FEATURES) {
-		const { label, harmless } = OPTION_ROWS[feature];
+	for (const [feature, label, usual] of FEATURES) {
 		if (honoured.includes(feature)) continue;
-		if (!harmless(request)) {
+		const value = valueOf(feature, request);
+		if (value !== undefined && value !== usual) {
 			const where = whereNot(feature, subject);
 			warnings.push(`${label} was not sent: ${subject.name} does not offer it${where}.`);
 		}

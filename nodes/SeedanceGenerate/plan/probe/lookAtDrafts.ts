@@ -6,6 +6,7 @@ import { ASPECT_RATIOS } from '../../../shared/domain/vocabulary';
 import type { Governors } from '../../../shared/n8n/governors';
 import type { Session, Sessions } from '../../../shared/n8n/session';
 import { isSession } from '../../../shared/n8n/session';
+import { findModel } from '../../../shared/providers';
 import { readWord } from '../../../shared/providers/reading/reading';
 import { readTask } from '../../../shared/tasks/readTask';
 import type { TaskReading } from '../../../shared/tasks/readTask';
@@ -51,7 +52,9 @@ export async function lookAtDrafts(
 			const message = obstacle(draftId, read, rule, session);
 			if (message === null && read.kind === 'task') {
 				const setting = { ...session, nowMs: session.clock.now() };
-				return withEstimate(row, asDraft(row.request, read.task, rule, session), setting);
+				const request = { ...row.request, ...modelOf(read.task, row.request, session) };
+				const priced = asDraft(request, read.task, rule, session);
+				return withEstimate({ ...row, request }, priced, setting);
 			}
 			return { ...row, problems: [{ field: 'Draft ID', message: String(message) }] };
 		}),
@@ -86,17 +89,18 @@ function obstacle(
 	{ provider: { displayName }, clock }: Session,
 ): string | null {
 	const anew = 'Nothing was sent. Make a new draft with the option Draft.';
-	const ended = `Draft ${draftId} has expired or never was: ${displayName} keeps drafts for ${days} days.`;
+	const kept = `${displayName} keeps drafts for ${days} days`;
 	if (read.kind === 'unreadable') {
 		return `Draft ${draftId} could not be read at ${displayName} (${read.reason}). Nothing was sent; run the row again in a few minutes.`;
 	}
 	if (read.kind === 'refused') {
 		const { category, message, hint } = read.failure;
-		return category === 'account' ? `${message} ${hint}` : `${ended} ${anew}`;
+		if (category === 'account') return `${message} ${hint}`;
+		return `Draft ${draftId} is not there: ${kept}, and shows them only to the API key and region that made them. ${anew}`;
 	}
 	const { status, submittedAt, ...task } = read.task;
 	const age = submittedAt === null ? 0 : clock.now() - Date.parse(submittedAt);
-	if (age > days * DAY_MS) return `${ended} ${anew}`;
+	if (age > days * DAY_MS) return `Draft ${draftId} has expired: ${kept}. ${anew}`;
 	if (!isEnded(status)) {
 		return `Draft ${draftId} is still in the making (status "${status}"). Nothing was sent; finish it when it is ready, for example after Task: Wait.`;
 	}
@@ -108,6 +112,17 @@ function obstacle(
 	return isFull
 		? `Task ${draftId} is a full video and no draft. Use its field "draftId" only where it has one.`
 		: null;
+}
+
+/** Both stages have to name the same model, which may be an endpoint id (docs/providers.md 1.4). */
+function modelOf(
+	draft: Task,
+	{ model, modelId }: VideoRequest,
+	{ provider }: Session,
+): Pick<VideoRequest, 'model' | 'modelId'> {
+	const sameId = draft.model ?? modelId;
+	const known = findModel(provider, 'custom', sameId).capability?.family;
+	return { model: known ?? model, modelId: sameId };
 }
 
 /** The request with what the draft hands down to the full video, for its price. */

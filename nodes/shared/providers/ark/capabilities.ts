@@ -5,7 +5,8 @@ import type {
 	TagSpelling,
 } from '../../domain/capabilities';
 import { ASPECT_RATIOS } from '../../domain/vocabulary';
-import type { MediaKind, OptionalFeature } from '../../domain/vocabulary';
+import type { OptionalFeature } from '../../domain/options';
+import type { MediaKind } from '../../domain/vocabulary';
 import { capabilitiesById } from '../knownModels';
 
 const NO_REFERENCES = { image: 0, video: 0, audio: 0 };

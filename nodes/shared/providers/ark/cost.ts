@@ -23,8 +23,9 @@ export function cost(task: Task, { request, region }: CostQuestion): Cost | null
 	if (hasEndedBadly(task)) return { amount: 0, currency, basis: 'listPrice' };
 	const family = familyOf(task, request);
 	if (family === null) return null;
-	const tokens = task.usage.completionTokens;
-	if (tokens === undefined) return estimated(request, family, region);
+	const tokens = task.usage.completionTokens ?? 0;
+	// No video takes none: they are not counted yet.
+	if (!(tokens > 0)) return estimated(request, family, region);
 	const resolution = readWord(task.resolution?.toLowerCase() ?? request?.resolution, RESOLUTIONS);
 	// A request that finishes a draft does not repeat its media.
 	const hasVideoInput =

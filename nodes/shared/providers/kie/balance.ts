@@ -1,5 +1,5 @@
 import type { Balance } from '../../domain/cost';
-import { readAt, readNumber } from '../reading/reading';
+import { readAt, readAmount } from '../reading/reading';
 import type { HttpCall } from '../types';
 
 /** Free (docs/providers.md 11.2). */
@@ -8,6 +8,6 @@ export function balance(): HttpCall {
 }
 
 export function readBalance(body: unknown): Balance | null {
-	const amount = readNumber(readAt(body, ['data']));
+	const amount = readAmount(readAt(body, ['data']));
 	return amount === null ? null : { amount, currency: 'credits' };
 }

@@ -40,6 +40,11 @@ export function hoursAfter(isoTime: string | null, hours: number | null): string
 	return isoFromMs(Date.parse(isoTime) + hours * 3_600_000);
 }
 
+/** A number of hours in words. */
+export function hoursText(hours: number): string {
+	return hours === 1 ? 'one hour' : `${hours} hours`;
+}
+
 function firstTime(body: Reading, names: readonly string[]): string | null {
 	for (const name of names) {
 		const time = isoDate(body[name]);

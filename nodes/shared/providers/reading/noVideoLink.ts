@@ -1,4 +1,5 @@
 import type { Failure } from '../../domain/task';
+import { hoursText } from './dates';
 import { cleanMessage } from './message';
 
 /**
@@ -10,7 +11,9 @@ export function noVideoLink(
 	{ displayName, resultLifetimeHours }: { displayName: string; resultLifetimeHours: number | null },
 ): Failure {
 	const removed =
-		resultLifetimeHours === null ? '' : ` Links are removed after ${resultLifetimeHours} hours.`;
+		resultLifetimeHours === null
+			? ''
+			: ` Links are removed after ${hoursText(resultLifetimeHours)}.`;
 	const named = candidates.map((address) => cleanMessage(address)).join(', ');
 	const what = named === '' ? '' : ' that is sure';
 	const shown = named === '' ? '' : ` These in its answer may be the video: ${named}`;

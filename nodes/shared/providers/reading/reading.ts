@@ -13,6 +13,11 @@ export function readNumber(value: unknown): number | null {
 	return Number.parseFloat(value);
 }
 
+/** @returns a sum of money or of credits; a share in per cent is none */
+export function readAmount(value: unknown): number | null {
+	return typeof value === 'string' && value.includes('%') ? null : readNumber(value);
+}
+
 /** @returns text that is not empty, or null */
 export function readText(value: unknown): string | null {
 	return typeof value === 'string' && value.trim() !== '' ? value : null;

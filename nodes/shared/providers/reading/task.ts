@@ -107,6 +107,8 @@ export function buildTask(parts: TaskParts, dialect: TaskDialect): Task {
 		urlExpiresAt: hasLink ? hoursAfter(completedAt, lifetimeHours) : null,
 		failure,
 		warnings: [...warningsFor(parts, status, failure, dialect), ...told.warnings],
+		// -1 is what was asked for: the model chooses.
+		durationSeconds: positive(told.durationSeconds),
 		estimatedSeconds: positive(told.estimatedSeconds),
 	};
 }

@@ -1,5 +1,6 @@
 import type { Balance } from '../../domain/cost';
-import { readAt, readNumber, readText } from '../reading/reading';
+import { currencyFrom } from '../../domain/cost';
+import { readAmount, readAt } from '../reading/reading';
 import type { HttpCall } from '../types';
 
 /** Free (docs/providers.md 12.2). */
@@ -8,7 +9,7 @@ export function balance(): HttpCall {
 }
 
 export function readBalance(body: unknown): Balance | null {
-	const amount = readNumber(readAt(body, ['data', 'balance']));
-	const currency = readText(readAt(body, ['data', 'currency'])) ?? 'USD';
+	const amount = readAmount(readAt(body, ['data', 'balance']));
+	const currency = currencyFrom(readAt(body, ['data', 'currency'])) ?? 'USD';
 	return amount === null ? null : { amount, currency };
 }

@@ -1,5 +1,6 @@
 import { jsonOf } from '../../../support/items.mts';
 import { PROVIDER_IDS, openLab } from '../../../support/lab.mts';
+import { findsLost } from '../../../support/providers.mts';
 import { FINAL, PASSING } from '../../support.mts';
 import { RETRY_ON_FAIL } from '../faults.mts';
 import type { IDataObject } from 'n8n-workflow';
@@ -130,7 +131,7 @@ describe.each(PROVIDER_IDS)('Idempotency Key on %s', (provider) => {
 		expect(tested.status).toBe('succeeded');
 		const [again] = await workflow.run({ mode: 'manual', rows: [ROWS[0]], staticData: {} });
 		expect([paid(), posts()]).toEqual([1, 1]);
-		if (provider === 'ark') {
+		if (findsLost(provider)) {
 			expect(again).toMatchObject({ status: 'succeeded', taskId: tested.taskId });
 			return;
 		}
@@ -150,7 +151,7 @@ describe.each(PROVIDER_IDS)('Idempotency Key on %s', (provider) => {
 		await running;
 		const [again] = await workflow.run({ rows });
 		expect([paid(), posts()]).toEqual([1, 1]);
-		if (provider === 'ark') {
+		if (findsLost(provider)) {
 			expect(again).toMatchObject({ status: 'succeeded', taskId: lab.sandbox.tasks()[0].id });
 			return;
 		}
@@ -166,7 +167,7 @@ describe.each(PROVIDER_IDS)('Idempotency Key on %s', (provider) => {
 		expect(paid()).toBe(1);
 		const ends = [one[0].status, two[0].status].sort();
 		expect(ends).toEqual(
-			provider === 'ark' ? ['succeeded', 'succeeded'] : ['succeeded', 'unknown'],
+			findsLost(provider) ? ['succeeded', 'succeeded'] : ['succeeded', 'unknown'],
 		);
 	});
 });

@@ -201,7 +201,7 @@ describe('A wish', () => {
 	});
 
 	test('of which nobody knows what became is not ordered by the one who asks again, once', async () => {
-		const failure = outcomeUnknown('EvoLink', 'no answer came', false);
+		const failure = outcomeUnknown('EvoLink', 'no answer came', null);
 		const { begin } = await called(90 * SECOND, 'unknown', { task: null, failure });
 		const second = await begin('2');
 		expect(second.found).toEqual({ failure });
