@@ -17,6 +17,7 @@ import { createEvoLink } from './evolink/routes.mts';
 import { createFal } from './fal/routes.mts';
 import { createInk } from './ink/routes.mts';
 import { createKie } from './kie/routes.mts';
+import { createOpenRouter } from './openrouter/routes.mts';
 import { createReplicate } from './replicate/routes.mts';
 import { PROVIDERS } from './providers.mts';
 import { createTwelveAi } from './twelveai/routes.mts';
@@ -59,6 +60,7 @@ const OPEN: Record<ProviderId, (shared: Shared) => OpenProvider> = {
 	kie: createKie,
 	waveSpeed: createWaveSpeed,
 	replicate: createReplicate,
+	openRouter: createOpenRouter,
 };
 
 /**

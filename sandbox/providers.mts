@@ -3,12 +3,23 @@ import { evolink } from './evolink/facts.mts';
 import { fal } from './fal/facts.mts';
 import { ink } from './ink/facts.mts';
 import { kie } from './kie/facts.mts';
+import { openRouter } from './openrouter/facts.mts';
 import { replicate } from './replicate/facts.mts';
 import { twelveAi } from './twelveai/facts.mts';
 import { waveSpeed } from './wavespeed/facts.mts';
 
 /** The providers the sandbox plays, in the order they are listed for people. */
-export const PROVIDERS = [evolink, ark, twelveAi, ink, fal, kie, waveSpeed, replicate] as const;
+export const PROVIDERS = [
+	evolink,
+	ark,
+	twelveAi,
+	ink,
+	fal,
+	kie,
+	waveSpeed,
+	replicate,
+	openRouter,
+] as const;
 
 export type ProviderId = (typeof PROVIDERS)[number]['id'];
 

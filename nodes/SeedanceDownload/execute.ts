@@ -5,12 +5,14 @@ import type { Failure } from '../shared/domain/task';
 import { FAILURE_CATEGORIES } from '../shared/domain/vocabulary';
 import { DownloadTrouble, unforeseen } from '../shared/files/failures';
 import { createFileHost } from '../shared/files/host';
+import { linkKeysOf } from '../shared/files/linkKey';
 import type { StoreInput } from '../shared/files/types';
 import { Slots } from '../shared/tasks/slots';
 import type { Governors } from '../shared/n8n/governors';
 import { governorsOf } from '../shared/n8n/governors';
 import type { Session } from '../shared/n8n/session';
 import { isSession, openSessions } from '../shared/n8n/session';
+import type { Provider } from '../shared/providers/types';
 import { asReading, readBoolean, readWord } from '../shared/providers/reading/reading';
 import { isPrivateConnection } from '../shared/net/connection';
 import type { RowEnd } from './output';
@@ -45,7 +47,7 @@ export async function downloadRows(context: IExecuteFunctions): Promise<INodeExe
 	const ends = await Promise.all(
 		items.map(async (item, itemIndex): Promise<RowEnd> => {
 			const row = readRow(context, itemIndex);
-			const dependencies = { ...shared, ...accessOf(run.ofRow[itemIndex], governors) };
+			const dependencies = { ...shared, ...accessOf(run.ofRow[itemIndex], provider, governors) };
 			const result = earlierFailure(item, row) ?? (await settle(item, row, dependencies));
 			return { itemIndex, row, result };
 		}),
@@ -56,12 +58,16 @@ export async function downloadRows(context: IExecuteFunctions): Promise<INodeExe
 /** How a row reaches its provider. A link of its own needs no credential, so only a task makes a row fail for want of one. */
 function accessOf(
 	opened: Session | Problem,
+	provider: Provider,
 	governors: Governors,
-): Pick<RowDependencies, 'privateAllowed' | 'wait'> {
-	if (!isSession(opened)) return { privateAllowed: false, wait: invalidInput(opened.message) };
+): Pick<RowDependencies, 'privateAllowed' | 'keys' | 'wait'> {
+	const keys = linkKeysOf(provider, isSession(opened) ? opened : null);
+	if (!isSession(opened)) {
+		return { privateAllowed: false, keys, wait: invalidInput(opened.message) };
+	}
 	const governor = governors.of(opened);
 	const wait = { ...opened, governor, pollIntervalMs: POLL_INTERVAL_MS };
-	return { privateAllowed: isPrivateConnection(opened.connection), wait };
+	return { privateAllowed: isPrivateConnection(opened.connection), keys, wait };
 }
 
 /** A row that was refused before it became a task has no id; its own reason says more than "no task ID". */

@@ -3,6 +3,7 @@ import type { Failure } from '../shared/domain/task';
 import { DownloadTrouble } from '../shared/files/failures';
 import { whoHas } from '../shared/fields/offers';
 import { safeFileName, siblingName, withFittingEnding } from '../shared/files/fileName';
+import type { LinkKeys } from '../shared/files/linkKey';
 import { withoutQuery } from '../shared/files/redirect';
 import type { FileFacts, FileHost, LinkSource, StoreInput } from '../shared/files/types';
 import type { Clock } from '../shared/tasks/clock';
@@ -37,6 +38,8 @@ export interface RowDependencies {
 	clock: Clock;
 	/** By the row's own credential: private addresses are within reach where its provider is on one, too. */
 	privateAllowed: boolean;
+	/** By the row's own credential. */
+	keys: LinkKeys;
 	stopSignal: AbortSignal | undefined;
 	/** Files on the way at once. */
 	slots: Slots;
@@ -116,8 +119,8 @@ async function fetchFiles(
 	};
 }
 
-function common({ host, privateAllowed, stopSignal, clock, store }: RowDependencies) {
-	return { host, privateAllowed, stopSignal, clock, stallMs: STALL_MS, store };
+function common({ host, privateAllowed, keys, stopSignal, clock, store }: RowDependencies) {
+	return { host, privateAllowed, keys, stopSignal, clock, stallMs: STALL_MS, store };
 }
 
 /** The video is what was paid for: a missing picture is told, not a reason to lose it. */

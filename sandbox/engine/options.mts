@@ -41,6 +41,8 @@ export interface SandboxOptions {
 	arkListShape: 'full' | 'bare';
 	/** Tasks in one page of Ark's list, however many are asked for; null = as asked. */
 	arkListMost: number | null;
+	/** Where OpenRouter's finished jobs can be had: behind the key only, or by signed links as well. */
+	openRouterLinks: 'keyed' | 'signed';
 	/** Ark model ids that were never opened in the console. */
 	closedModels: string[];
 	creditsPerAccount: number;
@@ -73,6 +75,7 @@ export const DEFAULTS: SandboxOptions = {
 	evolinkOldId: 'accept',
 	arkListShape: 'full',
 	arkListMost: null,
+	openRouterLinks: 'keyed',
 	closedModels: [],
 	creditsPerAccount: 10000,
 	relay: null,

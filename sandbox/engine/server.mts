@@ -8,6 +8,7 @@ import { readBody, sendJson, sendText } from './http.mts';
 import { accountOf, holdsKey, redact } from './keys.mts';
 import { parallelOf } from './options.mts';
 import { codeOf, faultReply, loggable, send } from './replies.mts';
+import { answerFault, sendFile } from './send-file.mts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Account, Fault, Mount, Reply, Route, ProviderId, Task } from './types.mts';
 import type { RequestRecord, Stats } from './stats.mts';
@@ -168,7 +169,9 @@ export function createApi({
 			request,
 			route?.rawBody || route?.operation === 'upload' ? MAX_UPLOAD_BYTES : MAX_JSON_BYTES,
 		);
-		const fault = faults.take([provider], record.operation, url.pathname + url.search);
+		const servesFile = record.operation === 'file' && method === 'GET';
+		const owners = servesFile ? (['files', provider] as const) : ([provider] as const);
+		const fault = faults.take([...owners], record.operation, url.pathname + url.search);
 		record.fault = fault?.kind ?? null;
 		if (fault?.delayMs) await pause(fault.delayMs);
 		if (response.destroyed) return;
@@ -190,14 +193,18 @@ export function createApi({
 		const mayRefuse = reply.status >= 400 || REFUSING_WITH_200.has(provider);
 		record.code = mayRefuse ? codeOf(reply.json) : null;
 		if (response.destroyed) return;
-		if (fault && (answersBadly || AFTER_KINDS.includes(fault.kind)))
+		if (reply.file !== undefined) {
+			if (!fault || !answerFault(response, fault)) {
+				await sendFile(request, response, reply.file, fault, stats.sent);
+			}
+		} else if (fault && (answersBadly || AFTER_KINDS.includes(fault.kind)))
 			spoil(response, fault, mount, reply);
 		else send(response, reply);
 	}
 
 	/** Answers about tasks, as a relay in front of the provider gives them. */
 	function relay(reply: Reply, provider: ProviderId, { operation, taskId }: RequestRecord): Reply {
-		if (reply.status !== 200 || !['create', 'get'].includes(operation)) return reply;
+		if (reply.status >= 300 || !['create', 'get'].includes(operation)) return reply;
 		const task = taskId === null ? null : tasks.find(provider, taskId);
 		return (task && passOn(task, operation)) ?? reply;
 	}

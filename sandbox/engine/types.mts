@@ -3,6 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProviderId } from '../providers.mts';
 import type { OddName } from './odd-answers.mts';
+import type { StoredFile } from './pictures.mts';
 import type { RelayShape } from './relay.mts';
 
 export type { ProviderId };
@@ -64,6 +65,8 @@ export interface Reply {
 	text?: string;
 	contentType?: string;
 	headers?: Record<string, string>;
+	/** Sent instead of json, or the part of it that is asked for. */
+	file?: StoredFile;
 	/** Which task the request was about, for the log. */
 	taskId?: string;
 }

@@ -38,6 +38,9 @@ export const bodyOf = ({ body }: RequestRecord): SentBody => {
 export function sentBody(lab: Lab, provider: ProviderId) {
 	const requests = lab.requests(provider, 'create');
 	expect(requests.map(({ status }) => status === 200 || status === 201)).toEqual([true]);
+	expect(requests).toHaveLength(1);
+	expect(requests[0].status).toBeGreaterThanOrEqual(200);
+	expect(requests[0].status).toBeLessThan(300);
 	return bodyOf(requests[0]);
 }
 

@@ -1,4 +1,5 @@
 import { jsonOf, refusedOf } from '../support/items.mts';
+import { linkNotes } from '../support/videoLinks.mts';
 import { PROVIDER_IDS, openLab } from '../support/lab.mts';
 
 // Loading n8n's engine alone takes seconds on a busy machine.
@@ -64,7 +65,8 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 				parameters: { prompt: 'A boat turns slowly [[lateUrl:1500]]' },
 			}),
 		);
-		expect(item).toMatchObject({ status: 'succeeded', warnings: [] });
+		const warnings = linkNotes(provider, item.videoUrl);
+		expect(item).toMatchObject({ status: 'succeeded', warnings });
 		expect(item.videoUrl).toMatch(/^http/);
 	});
 });

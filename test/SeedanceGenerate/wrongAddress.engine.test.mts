@@ -41,6 +41,7 @@ const BEHIND: Record<ProviderId, string[]> = {
 	replicate: ['/predictions', '/models', '//'],
 	fal: ['/bytedance/seedance-2.0/text-to-video', '/fal-ai', '//'],
 	kie: ['/api/v1', '/api/v1/jobs/createTask', '/api/v1/chat/credit', '//'],
+	openRouter: ['/videos', '/videos/', '/api/v1', '//'],
 	waveSpeed: ['/bytedance/seedance-2.0/text-to-video', '/predictions', '/api/v3', '//'],
 };
 

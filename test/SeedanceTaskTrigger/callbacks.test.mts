@@ -1,5 +1,6 @@
 import { SHORT_FIELDS } from '../../nodes/shared/domain/shortItem.ts';
 import { PROVIDER_IDS } from '../support/providers.mts';
+import { linkNotes } from '../support/videoLinks.mts';
 import { openWorld, pause, until } from './support.mts';
 import type { World } from './support.mts';
 
@@ -38,7 +39,8 @@ describe.each(PROVIDER_IDS)('a real callback of the sandbox: %s', (provider) => 
 			taskId,
 			provider,
 			status: 'succeeded',
-			videoUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/results\//),
+			videoUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/.+/),
+			warnings: linkNotes(provider, String(json.videoUrl)),
 			metadata: { row: 7, sku: '红-7' },
 			failure: null,
 			completedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),

@@ -13,7 +13,8 @@ const OURS_ALONE: { why: string; fits: (kase: CapabilityCase) => boolean }[] = [
 		why: 'the provider has no such mode: what would be sent is an ordinary reference request',
 		fits: ({ title, provider, request }) =>
 			title.endsWith('mode not offered') &&
-			(['twelveAi', 'ink', 'kie', 'replicate'].includes(provider) || request.model === 'custom') &&
+			(['twelveAi', 'ink', 'kie', 'replicate', 'openRouter'].includes(provider) ||
+				request.model === 'custom') &&
 			request.mode.startsWith('video'),
 	},
 	{

@@ -1,5 +1,6 @@
 import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { PROVIDER_IDS } from '../support/providers.mts';
+import { linkNotes } from '../support/videoLinks.mts';
 import FIXTURES from './fixtures/index.mts';
 import { changed, readTask } from './reading.mts';
 
@@ -86,11 +87,16 @@ describe.each(PROVIDER_IDS)('every provider keeps the contract: %s', (id) => {
 		expect(read(changed(fixture.succeeded, { status: 'running' })).videoUrl).toBeNull();
 	});
 
-	test('a finished task has its link and nothing to complain about', () => {
+	test('a finished task has its link, and nothing to complain about but that it may need the key', () => {
 		const task = read(fixture.succeeded);
 		expect(task).toMatchObject({ taskId: fixture.id, status: 'succeeded', failure: null });
 		expect(task.videoUrl).toMatch(/^https:\/\//);
-		expect(task.warnings).toEqual([]);
+		expect(task.warnings).toEqual(linkNotes(id, task.videoUrl));
+	});
+
+	test('links of others need no key', () => {
+		const links = ['', 'no link', 'https://', 'ftp://x/y.mp4', 'https://files.example.com/v.mp4'];
+		for (const link of links) expect(provider.linkNeedsKey?.(link) ?? false).toBe(false);
 	});
 
 	test('success without a link stays success, and says so', () => {

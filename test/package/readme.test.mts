@@ -5,7 +5,6 @@ import { sandboxCredentials } from '../../tools/demo/run.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { ROOT, instancesOf, manifest, read } from './files.mts';
 import { choicesOf, unknownParameters } from './parameters.mts';
-import { providerTable } from './providerTable.mts';
 import type { INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 /** The README, then the reference it links to; their headings do not clash. */
@@ -123,10 +122,6 @@ test('The moving picture moves, and is light enough for a phone', () => {
 });
 
 describe('the tables', () => {
-	it('say of every provider what it can do', () => {
-		expect(section('## What each provider can do')).toContain(providerTable());
-	});
-
 	it('list the options of Seedance Generate, all of them and no other', () => {
 		const { properties } = description('seedanceGenerate');
 		expect(sorted(documentedNames('### Options'))).toEqual(

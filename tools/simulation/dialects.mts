@@ -240,4 +240,29 @@ export const DIALECTS: Record<string, Dialect> = {
 		tooMany: { detail: 'Request was throttled. Your rate limit resets in ~30s.', status: 429 },
 		taskPath: /\/predictions\/([^/?]+)$/,
 	},
+	openRouter: {
+		id: (n) => `gen-vid-1782900000-${String(n).padStart(20, '0')}`,
+		words: {
+			queued: 'pending',
+			running: 'in_progress',
+			ends: { good: 'completed', bad: 'failed', expired: 'expired', cancelled: 'cancelled' },
+		},
+		created: (task) => ({
+			id: task.id,
+			polling_url: `/api/v1/videos/${task.id}`,
+			status: 'pending',
+		}),
+		task: (task, word) => ({
+			id: task.id,
+			generation_id: `gen-1782900000-${task.id.slice(-6)}`,
+			polling_url: `/api/v1/videos/${task.id}`,
+			status: word,
+			...(word === 'completed'
+				? { unsigned_urls: [video(task.id)], usage: { cost: 0.25, is_byok: false } }
+				: {}),
+			...(word === 'failed' ? { error: 'Content policy violation' } : {}),
+		}),
+		tooMany: { error: { code: 429, message: 'Rate limit exceeded' } },
+		taskPath: /\/videos\/([^/?]+)$/,
+	},
 };

@@ -31,7 +31,8 @@ export type Judgement =
 	| { kind: 'unexpected' };
 
 const REFUSED: readonly number[] = [401, 403, 404, 410];
-const BUSY: readonly number[] = [408, 425, 429];
+/** 409: the video is done, but its file is not ready yet (docs/providers.md 13.7). */
+const BUSY: readonly number[] = [408, 409, 425, 429];
 
 /** Decides what an answer of the file host means for a file that is partly there. */
 export function judgeReply(

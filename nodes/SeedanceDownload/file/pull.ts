@@ -5,6 +5,7 @@ import {
 	hostOutOfReach,
 	incomplete,
 	keepsChanging,
+	keyRefused,
 	linkExpired,
 	linkRefused,
 	notStored,
@@ -12,6 +13,7 @@ import {
 	unexpectedStatus,
 	unforeseen,
 } from '../../shared/files/failures';
+import type { LinkKeys } from '../../shared/files/linkKey';
 import { openFollowing } from '../../shared/files/redirect';
 import type { FileAnswer, FileHost, LinkSource } from '../../shared/files/types';
 import type { Inspector } from '../container/inspect';
@@ -35,6 +37,7 @@ export interface PullSettings {
 	clock: Clock;
 	stopSignal: AbortSignal | undefined;
 	privateAllowed: boolean;
+	keys: LinkKeys;
 	maxBytes: number;
 	/** Milliseconds without a byte after which the line counts as dead. */
 	stallMs: number;
@@ -145,7 +148,7 @@ export class Pull {
 	}
 
 	private async *attempt(guard: StallGuard): AsyncGenerator<Buffer, AttemptEnd> {
-		const { host, privateAllowed } = this.settings;
+		const { host, privateAllowed, keys } = this.settings;
 		const { received, tries } = this;
 		const continuation = tries.askForRest ? received.restHeaders : {};
 		tries.attempts += 1;
@@ -153,7 +156,7 @@ export class Pull {
 			openFollowing(
 				this.url,
 				{ Accept: '*/*', 'Accept-Encoding': 'identity', ...continuation },
-				{ host, privateAllowed, abortSignal: guard.abortSignal },
+				{ host, privateAllowed, key: keys.keyFor(this.url), abortSignal: guard.abortSignal },
 			),
 		);
 		if (reply.kind === 'noAnswer') {
@@ -195,9 +198,10 @@ export class Pull {
 	}
 
 	private async renewLink(status: number): Promise<void> {
-		const { link, clock } = this.settings;
+		const { link, keys, clock } = this.settings;
 		const fresh = this.renewals < MOST_RENEWALS ? await link.renew() : null;
 		if (fresh === null) {
+			if ([401, 403].includes(status) && keys.areNeededFor(this.url)) throw keyRefused(status);
 			const hours = link.expiredAfterHours(clock.now());
 			throw hours === null ? linkRefused(status) : linkExpired(hours);
 		}

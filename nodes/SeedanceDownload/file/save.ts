@@ -8,6 +8,7 @@ import {
 	stopped,
 } from '../../shared/files/failures';
 import { addressTrouble, withoutQuery } from '../../shared/files/redirect';
+import type { LinkKeys } from '../../shared/files/linkKey';
 import type { FileFacts, FileHost, LinkSource, StoreInput } from '../../shared/files/types';
 import type { Inspector } from '../container/inspect';
 import { Pull } from './pull';
@@ -25,6 +26,7 @@ export interface SaveSettings<I extends Inspector, S> {
 	clock: Clock;
 	stopSignal: AbortSignal | undefined;
 	privateAllowed: boolean;
+	keys: LinkKeys;
 	maxBytes: number;
 	stallMs: number;
 	/** A fresh one per try. */

@@ -37,6 +37,17 @@ export function linkRefused(status: number): DownloadTrouble {
 	return trouble('input', 'linkRefused', message, FRESH_LINK, false);
 }
 
+/** The host refuses a link that opens only with the key (401, 403), with the key of this row or without one. */
+export function keyRefused(status: number): DownloadTrouble {
+	return trouble(
+		'account',
+		'linkRefused',
+		`This link opens only with the API key that made the video, and the key of this credential does not open it (status ${status}).`,
+		'Choose the Provider and the credential that made the video. Its key is sent only to the address in its Base URL.',
+		false,
+	);
+}
+
 /** The link is older than the provider keeps results. */
 export function linkExpired(lifetimeHours: number): DownloadTrouble {
 	return trouble(

@@ -7,8 +7,8 @@ import { isStream, streamLike } from './stream';
 import type { FileAnswer, FileHost, FileReply } from './types';
 
 /**
- * The way to a file host through n8n, so that its proxy settings and address protection hold. The request carries no
- * credential of any kind: the key must never reach whoever serves the files.
+ * The way to a file host through n8n, so that its proxy settings and address protection hold. It adds no credential of
+ * any kind: the key must never reach whoever serves the files.
  */
 export function createFileHost(context: Pick<IExecuteFunctions, 'helpers'>): FileHost {
 	return {

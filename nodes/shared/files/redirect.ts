@@ -1,6 +1,7 @@
 import { isPrivateHost } from '../net/privateHost';
 import type { DownloadTrouble } from './failures';
 import { badAddress } from './failures';
+import type { LinkKey } from './linkKey';
 import type { FileAnswer, FileHost, FileReply } from './types';
 
 /** More hops than any file host needs. */
@@ -62,32 +63,44 @@ function isRedirect(reply: FileReply): reply is FileAnswer {
 	);
 }
 
+/** The address as it was understood here goes along with a key, so that nobody can read another host out of it. */
+function withKey(href: string, headers: Record<string, string>, { authorization }: LinkKey) {
+	return { url: href, headers: { ...headers, Authorization: authorization } };
+}
+
 export interface OpenSettings {
 	host: FileHost;
 	privateAllowed: boolean;
+	/** Goes along as long as its origin has not been left; none unless told. */
+	key?: LinkKey | null;
 	/** Ends the request, also while the body is read. */
 	abortSignal: AbortSignal;
 }
 
 /**
- * Opens a file, following at most five redirects; each address is checked before it is asked.
+ * Opens a file, following at most five redirects; each address is checked before it is asked. A key is dropped for good
+ * where one of them leads to another origin, be it the same host on another port, and even where that leads back.
  * @throws DownloadTrouble for an address that may not be fetched
  */
 export async function openFollowing(
 	url: string,
 	headers: Record<string, string>,
-	{ host, privateAllowed, abortSignal }: OpenSettings,
+	{ host, privateAllowed, key = null, abortSignal }: OpenSettings,
 ): Promise<FileReply> {
 	let current = url;
+	let carried = key;
 	for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
 		const trouble = addressTrouble(current, privateAllowed);
 		if (trouble !== null) throw trouble;
+		const { origin, href } = new URL(current);
+		if (origin !== carried?.origin) carried = null;
+		const asked = carried === null ? { url: current, headers } : withKey(href, headers, carried);
 		// An answer that only redirects is dropped at once; its connection must not stay open behind the file's.
 		const hop = new AbortController();
 		const endHop = () => hop.abort();
 		if (abortSignal.aborted) hop.abort();
 		else abortSignal.addEventListener('abort', endHop, { once: true });
-		const reply = await host.open(current, headers, hop.signal);
+		const reply = await host.open(asked.url, asked.headers, hop.signal);
 		if (!isRedirect(reply)) return reply;
 		abortSignal.removeEventListener('abort', endHop);
 		hop.abort();

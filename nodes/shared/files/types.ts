@@ -18,7 +18,7 @@ export interface FileAnswer {
 /** With a `remedy` (a sentence without its full stop) trying again does not help by itself. */
 export type FileReply = FileAnswer | { kind: 'noAnswer'; reason: string; remedy?: string };
 
-/** Sends one GET without credentials and without following redirects. Never throws. */
+/** Sends one GET with these headers alone and without following redirects. Never throws. */
 export interface FileHost {
 	open(url: string, headers: Record<string, string>, abortSignal: AbortSignal): Promise<FileReply>;
 }

@@ -15,7 +15,7 @@ const PATIENCE_MS = 20_000;
 
 function nameOf({ taskId, status, submittedAt, model }: Task): string {
 	const when = submittedAt?.slice(0, 16).replace('T', ' ') ?? 'unknown time';
-	return [`${when} ${status}`, model, taskId].filter((part) => part !== null).join(', ');
+	return [`${when} ${status}`, taskId, model].filter((part) => part !== null).join(', ');
 }
 
 /**

@@ -6,6 +6,7 @@ import { evolink } from './evolink';
 import { fal } from './fal';
 import { ink } from './ink';
 import { kie } from './kie';
+import { openRouter } from './openRouter';
 import { replicate } from './replicate';
 import { twelveAi } from './twelveAi';
 import { waveSpeed } from './waveSpeed';
@@ -15,7 +16,7 @@ import type { Connection, Provider } from './types';
  * Every provider of the package, in the order of the panel. A new one is one folder, one credential and
  * its name here, at the end: the first is the default of the field Provider.
  */
-const ALL = [evolink, ark, twelveAi, ink, fal, kie, waveSpeed, replicate] as const;
+const ALL = [evolink, ark, twelveAi, ink, fal, kie, waveSpeed, replicate, openRouter] as const;
 
 /** By the id that workflows hold. */
 export const PROVIDERS: Readonly<Record<ProviderId, Provider>> = Object.fromEntries(

@@ -193,6 +193,11 @@ export interface Provider extends ProviderFacts {
 	result?: ResultRead;
 	place?: TaskPlace;
 	freshLink?: LinkRenewal;
+	/**
+	 * True for a link to a result that opens only with the key; its tasks say so in their warnings. Left out where every
+	 * link opens by itself.
+	 */
+	linkNeedsKey?(url: string): boolean;
 	list?(query: ListQuery): HttpCall;
 	/** The call that cancels a queued task (with `cancelsRunning` also a running one). */
 	cancel?(taskId: string): HttpCall;

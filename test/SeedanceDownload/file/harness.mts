@@ -5,6 +5,7 @@ import { acquirePlatform } from '../../../tools/engine/environment.mts';
 import { createClock } from '../../../nodes/shared/tasks/clock.ts';
 import { createFileHost } from '../../../nodes/shared/files/host.ts';
 import { VideoInspector } from '../../../nodes/SeedanceDownload/container/inspect.ts';
+import { linkKeysOf } from '../../../nodes/shared/files/linkKey.ts';
 import { saveFile } from '../../../nodes/SeedanceDownload/file/save.ts';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../../nodes/shared/tasks/clock.ts';
@@ -52,6 +53,8 @@ export async function createDownloads() {
 	const storage = path.join(platform.userFolder, '.n8n');
 	return {
 		host,
+		/** n8n's own, for hosts with other settings. */
+		helpers,
 		/** Names of all files in the store, unfinished ones included. */
 		storedFiles: () => filesIn(storage).filter((name) => !/^config$/.test(name)),
 		clear: async () => await service.deleteMany([LOCATION]),
@@ -67,6 +70,7 @@ export async function createDownloads() {
 				clock: evenClock(how.stopSignal),
 				stopSignal: undefined,
 				privateAllowed: true,
+				keys: linkKeysOf({}, null),
 				maxBytes: 50_000_000,
 				stallMs: 3000,
 				inspector: () => new VideoInspector(how.verify ?? true),

@@ -1,6 +1,7 @@
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
 import { refusedOf } from '../../support/items.mts';
 import { openLab, PROVIDER_IDS } from '../../support/lab.mts';
+import { linkNotes } from '../../support/videoLinks.mts';
 import { call, callbackLab, ended, suspend, until } from './callbackLab.mts';
 import type { NodeParameters } from '../../support/lab.mts';
 
@@ -37,7 +38,7 @@ describe.each(PROVIDER_IDS)('Completion "callback" on %s', (provider) => {
 		]);
 		for (const { json } of items) {
 			expect(json.videoUrl).toMatch(/^http/);
-			expect(json.warnings).toEqual([]);
+			expect(json.warnings).toEqual(linkNotes(provider, String(json.videoUrl)));
 			expect(json).not.toHaveProperty('error');
 		}
 		// A task's own callback tells its end where the provider does not.

@@ -97,4 +97,19 @@ export const TYPED: Record<ProviderId, Array<[typed: string, meant: string]>> = 
 		['https://api.wavespeed.ai/api/v3/predictions/1/result', 'https://api.wavespeed.ai/api/v3'],
 		['https://relay.example.com/wavespeed', 'https://relay.example.com/wavespeed'],
 	],
+	openRouter: [
+		['https://openrouter.ai', 'https://openrouter.ai/api/v1'],
+		['www.openrouter.ai/api/v1/', 'https://openrouter.ai/api/v1'],
+		['http://openrouter.ai/api', 'https://openrouter.ai/api/v1'],
+		['https://openrouter.ai/api/v1/videos', 'https://openrouter.ai/api/v1'],
+		[
+			'https://openrouter.ai/api/v1/videos/gen-vid-1/content?index=0',
+			'https://openrouter.ai/api/v1',
+		],
+		['https://openrouter.ai/api/v1/chat/completions', 'https://openrouter.ai/api/v1'],
+		['openrouter.ai/settings/keys', 'https://openrouter.ai/api/v1'],
+		['https://eu.openrouter.ai', 'https://eu.openrouter.ai/api/v1'],
+		['https://openrouter.ai.example.com/v1', 'https://openrouter.ai.example.com/v1'],
+		['https://relay.example.com/v1/videos', 'https://relay.example.com/v1'],
+	],
 };

@@ -1,6 +1,7 @@
 import { estimatesOf, jsonOf } from '../../../support/items.mts';
 import { GENERATE, PROVIDER_IDS, openLab } from '../../../support/lab.mts';
 import { singleNodeWorkflow } from '../../../../tools/engine/index.mts';
+import { PROVIDERS } from '../../../../nodes/shared/providers/index.ts';
 import { sentBody } from '../../support.mts';
 import type { ProviderId } from '../../../support/lab.mts';
 
@@ -121,7 +122,9 @@ describe.each(PROVIDER_IDS)(
 	'P17 A file of n8n that is no such medium is refused on %s',
 	(provider) => {
 		test.each(BAD)('%s as %s', async (_, kind, fileName, make, says) => {
-			// Files in memory have no link, and Ark takes videos as links only: both are refused for that.
+			// Files in memory have no link, and some take only other kinds inside a request: both are refused for that.
+			const { upload, capabilities } = PROVIDERS[provider];
+			const inside: readonly string[] = upload ? [] : capabilities.models[0].dataUrls;
 			const isLink = provider === 'twelveAi' || provider === 'ink';
 			for (const stored of isLink ? [true] : [true, false]) {
 				const picture = await fileOf(await make(), fileName, stored);
@@ -129,8 +132,8 @@ describe.each(PROVIDER_IDS)(
 					parameters: media(kind),
 					items: [{ json: {}, binary: { picture } }],
 				});
-				const isArkVideo = provider === 'ark' && kind === 'video';
-				expect(result.error?.message).toMatch(isArkVideo ? /as a link only/ : says);
+				const isByLink = inside.length > 0 && !inside.includes(kind);
+				expect(result.error?.message).toMatch(isByLink ? /as a link only/ : says);
 				expect(result.error?.message).toContain('Media item 1');
 				expect(lab.requests(provider)).toEqual([]);
 			}
