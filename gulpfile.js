@@ -25,7 +25,7 @@ const part = async (name) => {
 
 const ROOT = __dirname;
 const DIST = path.join(ROOT, 'dist');
-/** The only folders of dist that are published, beside the bundle. */
+/** The only folders of dist that are published, beside the bundles. */
 const PUBLISHED_FOLDERS = ['credentials', 'icons', 'nodes'];
 
 async function clean() {
@@ -69,7 +69,7 @@ function copyCodex() {
 	return src('nodes/**/*.node.json', { encoding: false }).pipe(dest('dist/nodes'));
 }
 
-/** Puts one file and its stubs in the place of the compiled modules. */
+/** Puts three files and their stubs in the place of the compiled modules. */
 async function bundle() {
 	const { bundleBuild } = await part('bundle');
 	await bundleBuild(ROOT);
@@ -77,10 +77,11 @@ async function bundle() {
 
 /** Takes out declarations, maps and the pictures of docs and examples. */
 async function prune() {
-	const { BUNDLE } = await part('bundle');
+	const { bundlesOf } = await part('bundle');
+	const bundles = bundlesOf(ROOT);
 	const { filesBelow, UNWANTED_FILES } = await part('verify');
 	for (const entry of fs.readdirSync(DIST, { withFileTypes: true })) {
-		const isPublished = PUBLISHED_FOLDERS.includes(entry.name) || entry.name === BUNDLE;
+		const isPublished = PUBLISHED_FOLDERS.includes(entry.name) || bundles.includes(entry.name);
 		if (!isPublished) fs.rmSync(path.join(DIST, entry.name), { recursive: true, force: true });
 	}
 	filesBelow(DIST)

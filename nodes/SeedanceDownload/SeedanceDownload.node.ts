@@ -6,8 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
-import { searchTasks } from '../shared/n8n/searchTasks';
-import { downloadRows } from './execute';
+import { TASK_LIST } from '../shared/fields/taskLocator';
 import { downloadFields } from './fields';
 
 export class SeedanceDownload implements INodeType {
@@ -28,9 +27,10 @@ export class SeedanceDownload implements INodeType {
 		properties: downloadFields,
 	};
 
-	methods = { listSearch: { searchTasks } };
+	methods = TASK_LIST;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { downloadRows } = await import('./execute');
 		return [await downloadRows(this)];
 	}
 }

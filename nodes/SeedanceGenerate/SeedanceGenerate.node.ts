@@ -8,10 +8,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
-import { searchTasks } from '../shared/n8n/searchTasks';
+import { TASK_LIST } from '../shared/fields/taskLocator';
 import { generateFields } from './fields';
-import { route } from './router';
-import { resume, resumeWebhooks } from './suspend/resume';
+import { resumeWebhooks } from './suspend/resumeAddress';
 
 export class SeedanceGenerate implements INodeType {
 	description: INodeTypeDescription = {
@@ -33,14 +32,16 @@ export class SeedanceGenerate implements INodeType {
 		properties: generateFields,
 	};
 
-	methods = { listSearch: { searchTasks } };
+	methods = TASK_LIST;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { route } = await import('./router');
 		return [await route(this)];
 	}
 
 	/** A provider reports a finished task to a suspended execution. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { resume } = await import('./suspend/resume');
 		return await resume(this);
 	}
 }

@@ -5,7 +5,6 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { joinRows } from './execute';
 import { joinFields } from './fields';
 
 export class SeedanceJoin implements INodeType {
@@ -27,6 +26,7 @@ export class SeedanceJoin implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { joinRows } = await import('./execute');
 		return [await joinRows(this)];
 	}
 }

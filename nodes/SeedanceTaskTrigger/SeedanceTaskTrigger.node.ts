@@ -10,8 +10,6 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
 import { triggerFields } from './description';
-import { handlePoll } from './poll';
-import { handleWebhook } from './webhook';
 
 export class SeedanceTaskTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -59,10 +57,12 @@ export class SeedanceTaskTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const { handlePoll } = await import('./poll');
 		return await handlePoll(this);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { handleWebhook } = await import('./webhook');
 		return await handleWebhook(this);
 	}
 }

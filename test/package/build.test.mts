@@ -163,6 +163,11 @@ describe('P14 the check of a build', () => {
 			/would be published, but nobody needs it/,
 		],
 		[
+			'a start that loads all of the work',
+			() => put(NODE, `${nodeSource()}\n// ${'x'.repeat(400_000)}`),
+			/starts loads 400\d{3} bytes of code, over 400000/,
+		],
+		[
 			'a runtime dependency',
 			() => put('package.json', { ...MANIFEST, dependencies: { x: '1' } }),
 			/runtime dependencies/,

@@ -143,7 +143,7 @@ export function missingFailurePaths(workflow: Workflow): string[] {
 export function overlaps({ nodes }: Workflow): string[] {
 	const boxes = nodes.map(({ name, type, position: [x, y], parameters }) => {
 		const isNote = type === NOTE;
-		const isWide = /\.(agent|chainLlm|openAi)$/.test(type);
+		const isWide = /\.(agent|chainLlm)$/.test(type);
 		// A node is 96 wide and high on the canvas; its name stands below.
 		const size = { width: isWide ? 220 : 96, height: 130 };
 		const { width, height } = isNote ? parameters : size;

@@ -116,6 +116,28 @@ describe('the examples', () => {
 		}
 	});
 
+	it('are each run to their end by a test on a real n8n', () => {
+		const tests = listFiles('test/e2e', /\.mts$/).map(read);
+		const names = WORKFLOWS.map((file) => String(JSON.parse(read(file)).name));
+		const untested = names
+			.map((name) => name.replace('Seedance: ', ''))
+			.filter((name) => {
+				const calls = [`importExample('${name}'`, `exampleNamed('${name}'`];
+				return !tests.some((text) => calls.some((call) => text.includes(call)));
+			});
+		expect(untested).toEqual([]);
+	});
+
+	it('are shown in the docs, each with a picture of its own that is not heavy', () => {
+		const docs = read('docs/examples.md');
+		for (const name of EXPECTED) {
+			const picture = `pictures/examples/${name}.png`;
+			expect(docs).toContain(`on the canvas](${picture})`);
+			const { size } = fs.statSync(path.join(ROOT, 'docs', picture));
+			expect([picture, size < 200_000]).toEqual([picture, true]);
+		}
+	});
+
 	it('need fewer nodes from sheet row to stored video than the usual loop, as the docs count', () => {
 		const docs = read('docs/examples.md');
 		const { length } = workingNodes(JSON.parse(read('examples/sheets-to-drive.json')));

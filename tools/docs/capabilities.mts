@@ -139,15 +139,15 @@ function idsOf({ ids }: ModelCapability): string {
 
 function secondsOf({
 	duration,
-	secondsWhenEmpty,
+	ownSeconds,
 	sourceLengthModes = [],
-	usualSeconds,
+	sentSeconds,
 }: ModelCapability): string {
 	const made =
 		'oneOf' in duration
 			? duration.oneOf.join(', ')
 			: `${duration.min} to ${duration.max}${duration.auto ? ', -1' : ''}`;
-	const empty = usualSeconds ?? secondsWhenEmpty ?? 5;
+	const empty = sentSeconds ?? ownSeconds ?? 5;
 	const source =
 		sourceLengthModes.length === 0
 			? ''

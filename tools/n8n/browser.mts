@@ -37,6 +37,8 @@ interface Browser {
 }
 
 interface Page {
+	addStyleTag: (options: { content: string }) => Promise<unknown>;
+	setViewportSize: (size: { width: number; height: number }) => Promise<void>;
 	goto: (url: string) => Promise<unknown>;
 	fill: (selector: string, text: string) => Promise<void>;
 	click: (selector: string) => Promise<void>;

@@ -21,18 +21,14 @@ function findUnpacked(): Program | null {
 	return status === 0 ? { command, env: libraries } : null;
 }
 
-/** The path of a command. */
-function whole(command: string): string {
-	const folders = (process.env.PATH ?? '').split(path.delimiter);
-	const places = folders.map((folder) => path.join(folder, command));
-	return places.find((place) => fs.existsSync(place)) ?? command;
-}
-
+/** The driver wants the whole path of a program. */
 function find(): Program | null {
-	for (const command of COMMANDS) {
+	const folders = (process.env.PATH ?? '').split(path.delimiter);
+	for (const name of COMMANDS) {
+		const command = folders.map((each) => path.join(each, name)).find(fs.existsSync);
+		if (command === undefined) continue;
 		const { status } = spawnSync(command, ['--version'], { stdio: 'ignore' });
-		// The driver of the browser looks for it nowhere but where it is told.
-		if (status === 0) return { command: whole(command), env: process.env };
+		if (status === 0) return { command, env: process.env };
 	}
 	return findUnpacked();
 }

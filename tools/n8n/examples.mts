@@ -51,15 +51,21 @@ export function withCredentials(workflow: NewWorkflow, saved: Saved): NewWorkflo
 	return wired;
 }
 
-/** The workflows of the folder examples, by file name. */
-export function readExamples(): NewWorkflow[] {
+/** The workflows of the folder examples, by file name without its ending. */
+export function readExampleFiles(): Array<{ file: string; workflow: NewWorkflow }> {
 	return fs
 		.readdirSync(EXAMPLES)
 		.filter((file) => file.endsWith('.json'))
 		.sort()
-		.map((file) => JSON.parse(fs.readFileSync(path.join(EXAMPLES, file), 'utf8')) as NewWorkflow)
-		.filter(({ nodes }) => Array.isArray(nodes));
+		.map((file) => ({
+			file: path.basename(file, '.json'),
+			workflow: JSON.parse(fs.readFileSync(path.join(EXAMPLES, file), 'utf8')) as NewWorkflow,
+		}))
+		.filter(({ workflow }) => Array.isArray(workflow.nodes));
 }
+
+/** The same without their files. */
+export const readExamples = (): NewWorkflow[] => readExampleFiles().map(({ workflow }) => workflow);
 
 /**
  * A copy whose pictures come from the sandbox, so that no internet is needed.

@@ -3,7 +3,7 @@ import { sumsOf } from '../../shared/domain/cost';
 import type { Sessions } from '../../shared/n8n/session';
 import type { PlannedRow } from '../plan/plan';
 import { planRows, settingsOf } from '../plan/planRows';
-import { lookAtRows } from '../plan/probe/lookAtRows';
+import { probeMedia } from '../plan/probe/probeMedia';
 import { readAccount } from './getBalance';
 
 /** Media that are opened at once, where Check Media is on. */
@@ -45,7 +45,7 @@ export async function estimate(
 ): Promise<INodeExecutionData[]> {
 	const { provider } = run;
 	const planned = planRows(context, settingsOf(context, run));
-	const plans = await lookAtRows(context, run, planned, LOOKS_AT_ONCE);
+	const plans = await probeMedia(context, run, planned, LOOKS_AT_ONCE);
 	await tellSum(context, run, plans);
 	return plans.map((plan, itemIndex) => {
 		const valid = plan.problems.length === 0;

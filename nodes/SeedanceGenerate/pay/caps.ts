@@ -1,7 +1,9 @@
 import type { Problem } from '../../shared/domain/request';
 import type { Decided, Order } from './decide';
-import { isPaid, ordersOf } from './decide';
+import { isPaid, ordersOf, paidAmong } from './decide';
+import type { PlannedRow } from '../plan/plan';
 import type { Ordered } from './ledger/journal';
+import type { Row } from './row';
 
 /** What one row would cost; null when it cannot be known beforehand. */
 export interface PricedRow {
@@ -37,6 +39,33 @@ export function capOrders(decided: readonly Decided[], caps: Caps, ordered: Orde
 	const overCap = checkCaps(priced, caps, ordered);
 	if (overCap === null) return { orders, overCap };
 	return { orders: ordersOf(decided.filter((row) => !isPaid(row))), overCap };
+}
+
+/**
+ * Makes orders of the rows that are sound after the looks at their media and drafts.
+ * @param probed the plans of all rows after those looks, by row
+ * @returns the orders that may go on, and the plans, which say so where the caps keep a row back
+ */
+export function capPlans(
+	decided: readonly Decided[],
+	probed: readonly PlannedRow[],
+	caps: Caps,
+	ordered: Ordered,
+): { orders: Order[]; plans: PlannedRow[] } {
+	const sound = decided
+		.filter(({ row }) => probed[row.itemIndex].problems.length === 0)
+		.map((one) => ({ ...one, row: asProbed(one.row, probed[one.row.itemIndex]) }));
+	const { orders, overCap } = capOrders(sound, caps, ordered);
+	const isKept = paidAmong(sound);
+	const plans = probed.map((plan) =>
+		overCap !== null && isKept(plan) ? { ...plan, problems: [overCap] } : plan,
+	);
+	return { orders, plans };
+}
+
+/** The row as the looks before paying leave it: its cost, and the model of the draft that it finishes. */
+function asProbed(row: Row, { estimate, request }: PlannedRow): Row {
+	return { ...row, request: request ?? row.request, cost: estimate.estimatedCost?.amount };
 }
 
 /**

@@ -86,6 +86,12 @@ export function isPaid({ decision }: Decided): boolean {
 	return decision.kind === 'submit';
 }
 
+/** Whether a row is among those that cost money. */
+export function paidAmong(decided: readonly Decided[]): (row: { itemIndex: number }) => boolean {
+	const paid = new Set(decided.filter(isPaid).map(({ row }) => row.itemIndex));
+	return ({ itemIndex }) => paid.has(itemIndex);
+}
+
 /**
  * By what rows of one run are one video: their key, without one the draft that they finish in the same way. (Two rows
  * that ask for the same new video get two, which differ; two full videos of one draft would not.)

@@ -1,4 +1,4 @@
-import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { claimsEnd, hintFrom, incomingFrom } from '../../shared/callback/incoming';
 import type { TaskHint } from '../../shared/callback/incoming';
 import { isEnded } from '../../shared/domain/task';
@@ -12,20 +12,7 @@ import { linkNotes } from '../../shared/providers/linkNotes';
 import type { Provider } from '../../shared/providers/types';
 import { forget, memoryOf } from './memory';
 import { isPending, readParkedItems, withoutDeadlineNote, withTask } from './pendingItems';
-import { RESUME_PATH } from './resumeAddress';
 import { readCalledBack, settleAll } from './settle';
-
-/** The address of a suspended execution; n8n checks its token before this node sees a request. */
-export const resumeWebhooks: IWebhookDescription[] = [
-	{
-		name: 'default',
-		httpMethod: 'POST',
-		path: RESUME_PATH,
-		restartWebhook: true,
-		responseMode: 'onReceived',
-		responseData: '',
-	},
-];
 
 function answer(context: IWebhookFunctions, status: number): IWebhookResponseData {
 	context.getResponseObject().status(status).send('');

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IWebhookDescription } from 'n8n-workflow';
 import type { Session } from '../../shared/n8n/session';
 import { isPrivateConnection } from '../../shared/net/connection';
 import { isReachableFor } from '../instance';
@@ -6,6 +6,18 @@ import { isTool } from '../tool';
 
 /** Part of the address, so that a late callback cannot end the wait of another node of the execution. */
 export const RESUME_PATH = 'seedance';
+
+/** The address of a suspended execution; n8n checks its token before this node sees a request. */
+export const resumeWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		path: RESUME_PATH,
+		restartWebhook: true,
+		responseMode: 'onReceived',
+		responseData: '',
+	},
+];
 
 /** Where a provider can wake this execution, or why it cannot. */
 export type ResumeAddress = { url: string } | { warning: string };

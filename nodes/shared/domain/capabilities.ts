@@ -33,10 +33,10 @@ export interface ModelCapability {
 	/** Modes in which the ratio must be `adaptive`: another one is replaced, and becomes a warning. */
 	adaptiveOnlyModes?: readonly Mode[];
 	duration: DurationRule;
-	/** Seconds that the provider makes of a request that names none, where that is not 5; -1 = the model chooses. */
-	secondsWhenEmpty?: number;
-	/** Seconds that the nodes name where the row names none, because the provider's own choice may cost more. */
-	usualSeconds?: number;
+	/** Seconds that the provider makes by itself of a request that names none, where that is not 5; -1 = the model chooses. */
+	ownSeconds?: number;
+	/** Seconds that are sent where the row names none, because the provider's own choice is not known or may cost more. */
+	sentSeconds?: number;
 	/** Why the model may be gone, in a region or everywhere; the text becomes a warning. */
 	endedIn?: Readonly<Partial<Record<ModelRegion | 'everywhere', string>>>;
 	/** Reference mode limits. `total` only where the provider has one. */

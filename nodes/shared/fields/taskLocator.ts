@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 import { IDS_OF_LISTING } from './offers';
 
 /** The ways to name a task. */
@@ -22,9 +22,22 @@ const MODES: Pick<INodeProperties, 'modes'> = {
 
 const BY_ID_ONLY = MODES.modes?.filter(({ type }) => type !== 'list');
 
+/** The methods of a node that has the field. What they need is loaded when somebody opens the list. */
+export const TASK_LIST = {
+	listSearch: {
+		async searchTasks(
+			this: ILoadOptionsFunctions,
+			filter?: string,
+		): Promise<INodeListSearchResult> {
+			const { searchTasks } = await import('../n8n/searchTasks');
+			return await searchTasks.call(this, filter);
+		},
+	},
+};
+
 /**
  * The field for one task: by its ID, and from the list of recent tasks where the provider keeps one. A node that has it
- * needs `searchTasks` among its methods. Version 0.1 saved a plain text here, which n8n hands over as it is
+ * needs the methods of `TASK_LIST`. Version 0.1 saved a plain text here, which n8n hands over as it is
  * (docs/n8n-behaviour.md 1.7).
  * @param show when the field is shown, whatever the provider
  */

@@ -6,7 +6,6 @@ import { GENERATE, openLab } from '../../support/lab.mts';
 import { singleNodeWorkflow } from '../../../tools/engine/index.mts';
 import { createAdditionalData, createWorkflow } from '../../../tools/engine/execution.mts';
 import { SeedanceGenerate } from '../../../nodes/SeedanceGenerate/SeedanceGenerate.node.ts';
-import { searchTasks } from '../../../nodes/shared/n8n/searchTasks.ts';
 import { taskTools } from '../support.mts';
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import type { ProviderId } from '../../support/lab.mts';
@@ -75,6 +74,7 @@ async function shown(provider: ProviderId, filter?: string) {
 		{ ...additional, currentNodeParameters: { provider, resource: 'task', operation: 'get' } },
 		'parameters.taskId',
 	) as ILoadOptionsFunctions;
+	const { searchTasks } = new SeedanceGenerate().methods.listSearch;
 	return (await searchTasks.call(context, filter)).results;
 }
 
@@ -97,9 +97,5 @@ describe('The list of the field Task ID', () => {
 		await expect(shown('evolink')).rejects.toThrow('EvoLink keeps no list of tasks');
 		lab.sandbox.addFault({ provider: 'ark', operation: 'list', kind: 'status', status: 401 });
 		await expect(shown('ark')).rejects.toThrow(/key/i);
-	});
-
-	test('is a method of the node', () => {
-		expect(new SeedanceGenerate().methods.listSearch.searchTasks).toBe(searchTasks);
 	});
 });

@@ -34,7 +34,7 @@ const CALL: HttpCall = {
 
 function listed(id: string, input: object = {}, agoMs = 0) {
 	const body = { input: { prompt: 'A kite', seed: SEED, ...input } };
-	const task = simulatedTask({ id: id.padEnd(26, 'x'), acceptedMs: NOW - agoMs, body } as object);
+	const task = simulatedTask({ id: id.padEnd(26, 'x'), acceptedMs: NOW - agoMs, body });
 	return DIALECTS[ID].task(task, 'processing');
 }
 

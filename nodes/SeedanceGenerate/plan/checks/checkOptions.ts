@@ -70,7 +70,7 @@ function checkSeed({ request }: CheckSubject): Problem[] {
 function lengthSent(subject: CheckSubject, warnings: string[]): VideoRequest {
 	const { request, model, name } = subject;
 	if (!model?.sourceLengthModes?.includes(request.mode)) {
-		const { durationSeconds = model?.usualSeconds } = request;
+		const { durationSeconds = model?.sentSeconds } = request;
 		return durationSeconds === undefined ? request : { ...request, durationSeconds };
 	}
 	if (request.durationSeconds === undefined || request.durationSeconds === -1) return request;

@@ -12,7 +12,7 @@ import type { Connection, Provider } from '../../../shared/providers/types';
 function askedSeconds(request: VideoRequest, model: ModelCapability | null): number {
 	// Extra Body has the last word, and every provider calls it so.
 	const { duration = request.durationSeconds } = request.options.extraBody ?? {};
-	return Number(duration ?? model?.secondsWhenEmpty ?? 5);
+	return Number(duration ?? model?.ownSeconds ?? 5);
 }
 
 export interface CostQuestion {

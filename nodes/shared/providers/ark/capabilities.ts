@@ -71,7 +71,7 @@ const BASE_25 = {
 	adaptiveOnlyModes: ['firstFrame', 'firstLastFrame', 'videoEdit', 'videoExtend'],
 	// Left out, the model chooses, and may choose 30 s.
 	duration: { min: 4, max: 30, auto: true },
-	secondsWhenEmpty: -1,
+	ownSeconds: -1,
 	sourceLengthModes: ['videoEdit'],
 	mediaLimits: { image: 30, video: 10, audio: 10, total: 50 },
 	audioAlone: true,

@@ -58,9 +58,9 @@ function isSeedance25(request: VideoRequest): boolean {
 }
 
 /** What 2.5 would do by itself is said in so many words, because defaults change (docs/providers.md 1.4). */
-function secondsWhenEmpty(request: VideoRequest): number | undefined {
+function ownSeconds(request: VideoRequest): number | undefined {
 	const { frames } = request.options.extraBody ?? {};
-	return frames === undefined ? capabilityOf(request)?.secondsWhenEmpty : undefined;
+	return frames === undefined ? capabilityOf(request)?.ownSeconds : undefined;
 }
 
 /** The full video of a draft takes over everything that makes the picture (docs/providers.md 1.4, 1.5). */
@@ -91,7 +91,7 @@ export function create(request: VideoRequest): HttpCall {
 			content: contentOf(request),
 			resolution: request.resolution,
 			ratio: request.aspectRatio,
-			duration: request.durationSeconds ?? secondsWhenEmpty(request),
+			duration: request.durationSeconds ?? ownSeconds(request),
 			generate_audio: request.generateAudio,
 			watermark: options.watermark,
 			seed: options.seed,

@@ -86,7 +86,7 @@ const MODELS: readonly ModelCapability[] = [
 		resolutions: ['480p', '720p', '1080p'],
 		adaptiveOnlyModes: ['firstFrame', 'videoEdit', 'videoExtend'],
 		duration: { min: 4, max: 30, auto: true },
-		secondsWhenEmpty: -1,
+		ownSeconds: -1,
 		// Clients of EvoLink's 2.5 pages agree that an edit keeps the length of its video and takes -1 only.
 		sourceLengthModes: ['videoEdit'],
 		mediaLimits: { image: 30, video: 10, audio: 10, total: 50 },

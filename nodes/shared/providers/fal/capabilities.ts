@@ -16,13 +16,15 @@ const TAGS: TagSpelling = {
 	native: /^@(?:Image|Video|Audio)[1-9]\d*$/,
 };
 
+/** Where the row names none: left to itself a model may make, and bill, its longest video (docs/providers.md 10.10). */
+export const SENT_SECONDS = 5;
+
 /** What all models share; the numbers are those of 2.0 (docs/providers.md 10.4). */
 const BASE = {
 	modes: ALL_MODES,
 	aspectRatios: ASPECT_RATIOS,
 	duration: { min: 4, max: 15, auto: true },
-	// Left to itself a model may make, and bill, its longest video (docs/providers.md 10.10).
-	usualSeconds: 5,
+	sentSeconds: SENT_SECONDS,
 	mediaLimits: { image: 9, video: 3, audio: 3, total: 12 },
 	audioAlone: false,
 	assets: false,

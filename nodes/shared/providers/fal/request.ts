@@ -4,10 +4,8 @@ import type { Mode } from '../../domain/vocabulary';
 import { finishBody, urlsOf } from '../body';
 import type { Draft } from '../body';
 import type { HttpCall } from '../types';
+import { SENT_SECONDS } from './capabilities';
 import { modelPath, requestPath } from './taskId';
-
-/** Seconds where nobody named any: left to itself a model may bill its longest video (docs/providers.md 10.10). */
-const USUAL_SECONDS = 5;
 
 /** What a reference model of 2.5 is to do with its videos (docs/providers.md 10.4). */
 const TASKS: Readonly<Partial<Record<Mode, string>>> = {
@@ -41,8 +39,8 @@ export function create(request: VideoRequest): HttpCall {
 			prompt: request.prompt,
 			...mediaOf(request),
 			task,
-			// An edit has the length of its video.
-			duration: durationSeconds ?? (task === 'editing' ? -1 : USUAL_SECONDS),
+			// An edit has the length of its video; nobody names one for a custom model.
+			duration: durationSeconds ?? (task === 'editing' ? -1 : SENT_SECONDS),
 			resolution: request.resolution,
 			aspect_ratio: aspectRatio === 'adaptive' ? 'auto' : aspectRatio,
 			generate_audio: request.generateAudio,

@@ -71,7 +71,7 @@ const MODELS: readonly ModelCapability[] = [
 		aspectRatios: ASPECT_RATIOS.filter((ratio) => ratio !== 'adaptive'),
 		duration: { oneOf: [4, 8, 12] },
 		// Which one kie.ai takes by itself is not documented.
-		usualSeconds: 4,
+		sentSeconds: 4,
 		mediaLimits: { image: 0, video: 0, audio: 0 },
 		assets: false,
 		features: ['generateAudio', 'callbackUrl'],

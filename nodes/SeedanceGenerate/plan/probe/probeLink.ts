@@ -15,7 +15,7 @@ const LOOK_TIMEOUT_MS = 20_000;
 const TRIES = 2;
 const USE_DIRECT_LINK = 'Use the direct link to the file, or Source "Binary File".';
 
-export interface MediaLook {
+export interface LinkProbe {
 	provider: Pick<Provider, 'fileSizes' | 'fileNotes'>;
 	host: FileHost;
 	privateAllowed: boolean;
@@ -27,9 +27,9 @@ export interface MediaLook {
  * Opens a medium the way a provider would, without any login, and reads its first bytes.
  * @returns what the provider would stumble over, in words that follow the name of the medium, or null; costs nothing
  */
-export async function lookAtMedium(
+export async function probeLink(
 	medium: Pick<Medium, 'kind' | 'url'>,
-	look: MediaLook,
+	look: LinkProbe,
 ): Promise<UrlFinding | null> {
 	if (!/^https?:/i.test(medium.url)) return null;
 	let seen = unopened(shownAddress(medium), 'the execution was stopped');
@@ -52,7 +52,7 @@ interface Seen extends Partial<Pick<UrlFinding, 'severity'>> {
 
 async function lookOnce(
 	medium: Pick<Medium, 'kind' | 'url'>,
-	{ provider, host, privateAllowed, stop }: MediaLook,
+	{ provider, host, privateAllowed, stop }: LinkProbe,
 ): Promise<Seen> {
 	const { kind } = medium;
 	const where = shownAddress(medium);

@@ -33,7 +33,7 @@ const SOME_VIDEO: Medium = { kind: 'video', url: '', label: 'the video of the dr
  * @param isMeant which rows to look at
  * @returns all rows in the same order, with what stands against finishing among their problems, and their cost
  */
-export async function lookAtDrafts(
+export async function probeDrafts(
 	{ ofRow }: Sessions,
 	governors: Governors,
 	rows: readonly PlannedRow[],

@@ -14,7 +14,7 @@ const HEAD_BYTES = 1024 * 1024;
  * Pictures are read whole, since an incomplete download of one can be told by its end only.
  * @returns what the provider would stumble over, in words that follow the name of the medium, or null; asks nobody
  */
-export async function lookAtFile(
+export async function probeFile(
 	context: Pick<IExecuteFunctions, 'helpers'>,
 	{ kind, url }: Pick<Medium, 'kind' | 'url'>,
 	binary: IBinaryData,

@@ -7,8 +7,8 @@ import { isSession } from '../../../shared/n8n/session';
 import { isPrivateConnection } from '../../../shared/net/connection';
 import type { UrlFinding } from '../media/url';
 import type { PlannedRow } from '../plan';
-import { lookAtMedium } from './look';
-import { lookAtFile } from './lookAtFile';
+import { probeLink } from './probeLink';
+import { probeFile } from './probeFile';
 
 /** Files of n8n that are held in memory at once while they are looked into. */
 const FILES_AT_ONCE = 2;
@@ -19,7 +19,7 @@ const FILES_AT_ONCE = 2;
  * @param isMeant which rows to look at
  * @returns all rows in the same order, with what a provider would stumble over among their problems
  */
-export async function lookAtRows(
+export async function probeMedia(
 	context: IExecuteFunctions,
 	{ provider, ofRow }: Sessions,
 	rows: readonly PlannedRow[],
@@ -29,21 +29,21 @@ export async function lookAtRows(
 	const host = createFileHost(context);
 	const slots = new Slots(maxConcurrency);
 	const files = new Slots(FILES_AT_ONCE);
-	const looks = new Map<string, ReturnType<typeof lookAtMedium>>();
-	const look = async (medium: Medium, privateAllowed: boolean) =>
+	const probes = new Map<string, ReturnType<typeof probeLink>>();
+	const probe = async (medium: Medium, privateAllowed: boolean) =>
 		await slots.hold(
 			async () =>
-				await lookAtMedium(medium, {
+				await probeLink(medium, {
 					provider,
 					host,
 					privateAllowed,
 					stop: context.getExecutionCancelSignal(),
 				}),
 		);
-	const lookOnce = async (medium: Medium, privateAllowed: boolean) => {
+	const probeOnce = async (medium: Medium, privateAllowed: boolean) => {
 		const address = `${privateAllowed} ${medium.kind} ${medium.url}`;
-		const seen = looks.get(address) ?? look(medium, privateAllowed);
-		looks.set(address, seen);
+		const seen = probes.get(address) ?? probe(medium, privateAllowed);
+		probes.set(address, seen);
 		return await seen;
 	};
 	return await Promise.all(
@@ -58,10 +58,10 @@ export async function lookAtRows(
 					const file = inputs.media.files.get(index);
 					if (file !== undefined) {
 						return await files.hold(
-							async () => await lookAtFile(context, medium, file.binary, provider),
+							async () => await probeFile(context, medium, file.binary, provider),
 						);
 					}
-					return inputs.checkMedia ? await lookOnce(medium, privateAllowed) : null;
+					return inputs.checkMedia ? await probeOnce(medium, privateAllowed) : null;
 				}),
 			);
 			const found = findings.flatMap((finding, index) => {

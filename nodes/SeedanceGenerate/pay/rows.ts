@@ -1,0 +1,46 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Governors } from '../../shared/n8n/governors';
+import type { HttpClient } from '../../shared/net/reply';
+import type { PlannedRow } from '../plan/plan';
+import type { RowSettings } from '../plan/planRows';
+import { prepareRow } from './handOver';
+import { fingerprintOf } from './ledger/journal';
+import { keyFor } from './ledger/keys';
+import type { Row } from './row';
+
+/** What rows need to get ready, each from its own setting. */
+interface Desk {
+	context: IExecuteFunctions;
+	rowSettings: RowSettings;
+	governors: Governors;
+	deadlineMs: number;
+}
+
+/** The rows of those plans that have no problems, so that they may be paid for. */
+export function rowsOf(plans: readonly PlannedRow[], desk: Desk): Row[] {
+	return plans.flatMap((plan) => rowOf(plan, desk));
+}
+
+function rowOf(plan: PlannedRow, { context, rowSettings, governors, deadlineMs }: Desk): Row[] {
+	const { itemIndex, request, problems, estimate, inputs } = plan;
+	const setting = rowSettings[itemIndex];
+	if (request === null || problems.length > 0 || !('session' in setting)) return [];
+	const { session, provider, route } = setting;
+	const governor = governors.of(session);
+	const account = session.isOfRow ? session.account : undefined;
+	const upload: HttpClient['send'] = async (call, seconds) =>
+		await governor.call('upload', async () => await session.client.send(call, seconds), deadlineMs);
+	const files = { context, provider, client: { send: upload }, route };
+	return [
+		{
+			itemIndex,
+			...(account !== undefined && { account }),
+			request,
+			fingerprint: fingerprintOf(request),
+			cost: estimate.estimatedCost?.amount,
+			key: keyFor(inputs.idempotencyKey, account, request.draftId !== undefined),
+			carriesFiles: inputs.media.files.size > 0,
+			prepare: async (final) => await prepareRow(plan, final, files),
+		},
+	];
+}
