@@ -20,9 +20,3 @@ export function isReachableFor(address: string, providerIsPrivate: boolean): boo
 export function instanceAddress(context: Pick<IExecuteFunctions, 'getInstanceBaseUrl'>): string {
 	return context.getInstanceBaseUrl();
 }
-
-/** As the tool of an AI agent, which waits for the answer and gets its json alone: no suspended execution, no files. */
-export function isTool(context: IExecuteFunctions): boolean {
-	if (typeof context.isToolExecution === 'function') return context.isToolExecution();
-	return context.getNode().type.endsWith('Tool');
-}

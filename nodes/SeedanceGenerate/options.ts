@@ -247,6 +247,17 @@ export const OPTIONS = {
 		operations: EVERYWHERE,
 		per: 'both',
 	},
+	simplify: {
+		displayName: 'Simplify',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to leave ten fields: task ID, status, links, cost, warnings and the like. An AI agent gets these unless it is off.',
+		operations: [...ORDERING, 'get', 'getMany', 'wait'],
+		per: 'run',
+		// Without the option it depends on who reads the items.
+		empty: 'unset',
+	},
 } as const satisfies Readonly<
 	Record<string, NodeOption | (typeof PROVIDER_OPTIONS)[keyof typeof PROVIDER_OPTIONS]>
 >;

@@ -18,7 +18,7 @@ import { isSession } from '../shared/n8n/session';
 import { isPrivateConnection } from '../shared/net/connection';
 import type { Provider } from '../shared/providers/types';
 import { Slots } from '../shared/tasks/slots';
-import { isTool } from './instance';
+import { isTool } from './tool';
 import type { RowOutcome } from './pay/row';
 import type { PlannedRow } from './plan/plan';
 import type { RunSettings } from './runSettings';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { governorsOf } from '../../shared/n8n/governors';
 import type { Sessions } from '../../shared/n8n/session';
 import { isSession } from '../../shared/n8n/session';
-import { isTool } from '../instance';
+import { isTool } from '../tool';
 import { capPlans } from '../pay/caps';
 import { decideRows, isPaid, paidAmong } from '../pay/decide';
 import { keepPass, openLedger, withWish } from '../pay/ledger/openLedger';

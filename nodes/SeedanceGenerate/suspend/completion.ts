@@ -4,7 +4,7 @@ import type { RowResult } from '../emit';
 import { emit } from '../emit';
 import type { Run, Session, Sessions } from '../../shared/n8n/session';
 import { reasonOf } from '../../shared/providers/reading/message';
-import { isTool } from '../instance';
+import { isTool } from '../tool';
 import type { RowOutcome } from '../pay/row';
 import type { Completion } from '../fields/completion';
 import type { RunSettings } from '../runSettings';

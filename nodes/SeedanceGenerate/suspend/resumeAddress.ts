@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, IWebhookDescription } from 'n8n-workflow';
 import type { Session } from '../../shared/n8n/session';
 import { isPrivateConnection } from '../../shared/net/connection';
-import { isReachableFor, isTool } from '../instance';
+import { isReachableFor } from '../instance';
+import { isTool } from '../tool';
 
 /** Part of the address, so that a late callback cannot end the wait of another node of the execution. */
 export const RESUME_PATH = 'seedance';

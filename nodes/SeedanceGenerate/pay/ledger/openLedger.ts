@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { operationError } from '../../../shared/n8n/operationError';
 import type { Run, Sessions } from '../../../shared/n8n/session';
 import { isSession } from '../../../shared/n8n/session';
-import { isTool } from '../../instance';
+import { isTool } from '../../tool';
 import type { Row, RowOutcome } from '../row';
 import type { JournalStore } from './journal';
 import { Journal, hashOf, markOf } from './journal';
