@@ -11,6 +11,8 @@ import { readBinaryField, readFilmRequest, readGroup } from './parameters';
 
 /** The rows of one film in their order, or why they cannot be told. */
 interface Group {
+	/** The value of Group By in its first row; null where that gives none. */
+	name: string | null;
 	rows: RowClip[];
 	refused: Failure | null;
 }
@@ -27,14 +29,16 @@ function groupRows(context: IExecuteFunctions, streams: Streams): Group[] {
 		const found = clipOfRow(context, item, itemIndex, field, streams);
 		const row = problem === null ? found : { ...found, reason: problem };
 		let key = `row ${itemIndex}`;
+		let name: string | null = null;
 		let refused: Failure | null = null;
 		try {
-			key = `value ${readGroup(context, itemIndex)}`;
+			name = readGroup(context, itemIndex);
+			key = `value ${name?.trim() ?? ''}`;
 		} catch (thrown) {
 			refused = failureOf(thrown);
 		}
 		const group = groups.get(key);
-		if (group === undefined) groups.set(key, { rows: [row], refused });
+		if (group === undefined) groups.set(key, { name, rows: [row], refused });
 		else group.rows.push(row);
 	});
 	return [...groups.values()];
@@ -67,7 +71,8 @@ export async function joinRows(context: IExecuteFunctions): Promise<INodeExecuti
 	};
 	const ends: FilmEnd[] = [];
 	for (const group of groupRows(context, streams)) {
-		ends.push({ rows: group.rows, ...(await settle(context, group, dependencies)) });
+		const { name, rows } = group;
+		ends.push({ group: name, rows, ...(await settle(context, group, dependencies)) });
 	}
 	return emitFilms(context, ends);
 }

@@ -7,6 +7,8 @@ import type { FilmFacts, JoinedFilm } from './joinFilm';
 
 /** What became of one film. */
 export interface FilmEnd {
+	/** What its rows have in common: the value of Group By, as its first row writes it; null without one. */
+	group: string | null;
 	/** At least one. */
 	rows: readonly RowClip[];
 	outputProperty: string;
@@ -35,12 +37,12 @@ function noFilm(rows: readonly RowClip[]): NoFilm {
 	};
 }
 
-function endedFilm({ rows, outputProperty, result }: FilmEnd): EndedRow {
+function endedFilm({ group, rows, outputProperty, result }: FilmEnd): EndedRow {
 	const failure = isFailure(result) ? result : null;
 	const pairedItem = rows.map(({ itemIndex }) => ({ item: itemIndex }));
 	const facts: IDataObject = isFailure(result)
-		? { ...noFilm(rows), failure: { ...result } }
-		: { ...result.facts };
+		? { group, ...noFilm(rows), failure: { ...result } }
+		: { group, ...result.facts };
 	const item: INodeExecutionData = { json: facts, pairedItem };
 	if (!isFailure(result)) item.binary = { [outputProperty]: result.file };
 	const [{ itemIndex }] = rows;

@@ -63,12 +63,16 @@ export function readFilmRequest(context: Context, itemIndex: number): FilmReques
 	};
 }
 
-/** The value of Group By for one item; items with equal values make one film. @throws JoinTrouble */
-export function readGroup(context: Context, itemIndex: number): string {
+/**
+ * The value of Group By for one item, as it is written there; null where it gives none. Items whose values differ in
+ * nothing but space around them make one film.
+ * @throws JoinTrouble
+ */
+export function readGroup(context: Context, itemIndex: number): string | null {
 	const reader = new ParameterReader(context, itemIndex);
-	const group = plain(reader.text(reader.value('groupBy'), 'Group By'));
+	const group = reader.text(reader.value('groupBy'), 'Group By');
 	refuseProblems(reader);
-	return group;
+	return plain(group) === '' ? null : group;
 }
 
 /** Input Binary Field of one item: a name, or a file that an expression has found; with what is wrong about it. */

@@ -45,6 +45,7 @@ describe('P19 Seedance Join', () => {
 			const [{ json, binary, pairedItem }] = films;
 			const bytes = await lab.engine.binaries.read(binary.data);
 			expect(json).toEqual({
+				group: null,
 				clips: 3,
 				durationSeconds: 2.5,
 				width: 160,
@@ -107,10 +108,10 @@ describe('P19 Seedance Join', () => {
 			parameters: { groupBy: '={{ $json.story }}', fileName: '={{ $json.story }}.mov' },
 		});
 		const films = filmsOf(result);
-		expect(films.map(({ json }) => [json.fileName, json.clips])).toEqual([
-			['b.mp4', 2],
-			['a.mp4', 2],
-			['c.mp4', 1],
+		expect(films.map(({ json }) => [json.group, json.fileName, json.clips])).toEqual([
+			['b', 'b.mp4', 2],
+			['a', 'a.mp4', 2],
+			['c', 'c.mp4', 1],
 		]);
 		expect(films.map(({ pairedItem }) => pairedItem)).toEqual([
 			[{ item: 0 }, { item: 2 }],
@@ -118,6 +119,21 @@ describe('P19 Seedance Join', () => {
 			[{ item: 4 }],
 		]);
 		expect(films[1].json.parts.map(({ taskId }) => taskId)).toEqual(['t1', 't3']);
+	});
+
+	it('tells which group a film is of, as its first row writes it, also where there is no film', async () => {
+		const stories = ['Who? Me: "now" ', 'Lost', ' ', 'Who? Me: "now"'];
+		const rows = stories.map((story, index) => ({
+			json: { story },
+			file: index === 1 ? undefined : clips.make(),
+		}));
+		const result = await lab.join(rows, {
+			parameters: { groupBy: '={{ $json.story }}', fileName: '={{ $json.story }}' },
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(filmsOf(result).map(({ json }) => json.group)).toEqual([stories[0], null]);
+		const [{ json }] = filmsOf(result, 1);
+		expect(json.details).toMatchObject({ group: 'Lost', sha256: null });
 	});
 
 	it('makes a silent film with Sound: Remove, also of clips whose sounds do not fit', async () => {
