@@ -32,8 +32,9 @@ function groupRows(context: IExecuteFunctions, streams: Streams): Group[] {
 		let name: string | null = null;
 		let refused: Failure | null = null;
 		try {
-			name = readGroup(context, itemIndex);
-			key = `value ${name?.trim() ?? ''}`;
+			const value = readGroup(context, itemIndex);
+			name = value.written;
+			key = `value ${value.key}`;
 		} catch (thrown) {
 			refused = failureOf(thrown);
 		}

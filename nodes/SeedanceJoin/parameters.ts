@@ -63,16 +63,22 @@ export function readFilmRequest(context: Context, itemIndex: number): FilmReques
 	};
 }
 
-/**
- * The value of Group By for one item, as it is written there; null where it gives none. Items whose values differ in
- * nothing but space around them make one film.
- * @throws JoinTrouble
- */
-export function readGroup(context: Context, itemIndex: number): string | null {
+/** What one item has in common with others. */
+interface GroupValue {
+	/** As it is read: the same for values that differ in nothing that is seen. */
+	key: string;
+	/** As it is written, so that rows can be found by it; null where there is none. */
+	written: string | null;
+}
+
+/** The value of Group By for one item; items with equal keys make one film. @throws JoinTrouble */
+export function readGroup(context: Context, itemIndex: number): GroupValue {
 	const reader = new ParameterReader(context, itemIndex);
-	const group = reader.text(reader.value('groupBy'), 'Group By');
+	const value = reader.value('groupBy');
+	const key = plain(reader.text(value, 'Group By'));
 	refuseProblems(reader);
-	return plain(group) === '' ? null : group;
+	const written = typeof value === 'string' ? value : key;
+	return { key, written: key === '' ? null : written };
 }
 
 /** Input Binary Field of one item: a name, or a file that an expression has found; with what is wrong about it. */
