@@ -51,6 +51,7 @@ const PUBLIC_ADDRESSES = [
 	'https://backend.blotato.com/',
 	'https://graph.facebook.com/',
 	'https://www.youtube.com/shorts/',
+	'https://www.youtube.com/watch?v=',
 ];
 
 export type Workflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'pinData'> & {
@@ -113,8 +114,12 @@ export function loops(workflow: Workflow): string[] {
 		.filter((name) => reach(name, new Set()).has(name));
 }
 
-/** Where a node of its own tells rows that worked from rows that did not. */
-const isChoice = ({ type }: INode) => /\.(if|filter)$/.test(type);
+/**
+ * Where a node of its own tells rows that worked from rows that did not. Seedance Join does: a row without a clip leads
+ * its film to the error output.
+ */
+const isChoice = ({ type, parameters: { options } }: INode) =>
+	/\.(if|filter)$/.test(type) || (type === `${OURS}seedanceJoin` && !Object(options).missingClips);
 
 /**
  * Nodes that can fail for one row with no way for that row: neither an error output that leads on, nor

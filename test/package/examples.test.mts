@@ -44,6 +44,7 @@ const EXPECTED = [
 	'prompts-by-model',
 	'recover-paid',
 	'sheets-to-drive',
+	'story-to-film',
 	'storyboard',
 	'submit-on-schedule',
 	'youtube-shorts',

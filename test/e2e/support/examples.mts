@@ -128,6 +128,18 @@ export async function addRow(client: N8nClient, tableName: string, row: IDataObj
 	await client.request('POST', `${address}/insert`, { data: [row], returnType: 'id' });
 }
 
+/** Changes one row, as a person does in n8n's table. */
+export async function changeRow(
+	client: N8nClient,
+	tableName: string,
+	id: number,
+	data: IDataObject,
+) {
+	const address = await tableAddress(client, tableName);
+	const filters = [{ columnName: 'id', condition: 'eq', value: id }];
+	await client.request('PATCH', `${address}/rows`, { filter: { type: 'and', filters }, data });
+}
+
 /** A data table in n8n's list of them; its project is named or described. */
 interface ListedTable {
 	id: string;
