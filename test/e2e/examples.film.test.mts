@@ -14,7 +14,6 @@ import type { Saved } from '../../tools/n8n/examples.mts';
 import type { Shots } from '../support/shots.mts';
 import type { Stage } from './support/stage.mts';
 
-const NAME = 'story to film';
 const TABLE = 'seedance stories';
 const START = 'Every six hours';
 const [BOAT, TRAIN] = ['The paper boat', 'The night train'];
@@ -56,7 +55,7 @@ afterAll(async () => {
 
 /** The example with its table filled; `words` go to the end of the second prompt of the boat. */
 async function setUp(words = '') {
-	const workflow = await importExample(NAME, stage, {
+	const workflow = await importExample('story to film', stage, {
 		credentials,
 		eachNode: (node) => {
 			const { name, parameters } = node;
