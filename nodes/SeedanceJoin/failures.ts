@@ -29,11 +29,15 @@ export function refusedFields(message: string): JoinTrouble {
 /** @param clip e.g. `Row 3 (shot-3.mp4, task abc)` */
 export function clipMissing(clip: string, field: string, reason: string | null): JoinTrouble {
 	const why = reason === null ? '' : ` It came with this message: ${reason}`;
+	const remedy =
+		reason === null
+			? 'Put Seedance Download before this node, check "Input Binary Field",'
+			: 'Do what that row says and run the workflow again,';
 	return trouble(
 		'input',
 		'clipMissing',
 		`${clip} has no file in the field "${field}".${why}`,
-		`${NOTHING_WRITTEN} Put Seedance Download before this node, check "Input Binary Field", or set "Missing Clips" in the options to "Leave Out" for a film without it.`,
+		`${NOTHING_WRITTEN} ${remedy} or set "Missing Clips" in the options to "Leave Out" for a film without it.`,
 		false,
 	);
 }

@@ -112,6 +112,21 @@ describe('A film that cannot be made says why, and nothing is written', () => {
 		});
 	});
 
+	it('does not send people to Seedance Download where the row itself says why it has no clip', async () => {
+		const lost = { json: { failure: { message: 'The prompt was refused.' } } };
+		const parts = await Promise.all(
+			[lost, {}].map(async (row) => {
+				const settings = { onError: 'continueErrorOutput' } as const;
+				const result = await lab.join([good(), row], { settings });
+				return String(result.items('Node', 1)[0].json.message);
+			}),
+		);
+		expect(parts[0]).toContain('The prompt was refused. No film was written');
+		expect(parts[0]).toMatch(/Do what that row says/);
+		expect(parts[0]).not.toContain('Seedance Download');
+		expect(parts[1]).toMatch(/Put Seedance Download before this node/);
+	});
+
 	it('leaves out what is missing where that is wanted, with a warning', async () => {
 		const rows = [good(), { json: { taskId: 'lost' } }, good()];
 		const result = await lab.join(rows, { parameters: { options: { missingClips: 'skip' } } });
