@@ -30,8 +30,8 @@ export class SeedanceTwelveAiApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'The key that pays for your videos. Sign in at 12ai.org and open the token page (令牌).',
-			hint: 'Find it on the token page (令牌) of 12ai.org',
+				'The key that pays for your videos. Sign in at 12ai.org and open the token page.',
+			hint: 'Find it on the token page of 12ai.org',
 		},
 		{
 			displayName: 'Base URL',
@@ -58,7 +58,7 @@ export class SeedanceTwelveAiApi implements ICredentialType {
 		},
 		rules: testRules({
 			provider: '12AI',
-			keyPlace: 'the token page (令牌) of 12ai.org',
+			keyPlace: 'the token page of 12ai.org',
 			addressRemedy: `Set Base URL to ${USUAL_BASE_URL}`,
 		}),
 	};

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
+import { TASK_LIST } from '../shared/fields/taskLocator';
 import { downloadFields } from './fields';
 
 export class SeedanceDownload implements INodeType {
@@ -25,6 +26,8 @@ export class SeedanceDownload implements INodeType {
 		credentials: PROVIDER_CREDENTIALS,
 		properties: downloadFields,
 	};
+
+	methods = TASK_LIST;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const { downloadRows } = await import('./execute');

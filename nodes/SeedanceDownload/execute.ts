@@ -3,10 +3,9 @@ import { invalidInput } from '../shared/domain/failures';
 import type { Problem } from '../shared/domain/request';
 import type { Failure } from '../shared/domain/task';
 import { FAILURE_CATEGORIES } from '../shared/domain/vocabulary';
-import { DownloadTrouble, unforeseen } from '../shared/files/failures';
-import { createFileHost } from '../shared/files/host';
+import { fileDependencies } from '../shared/files/download/video';
+import { downloadFailure } from '../shared/files/failures';
 import { linkKeysOf } from '../shared/files/linkKey';
-import type { StoreInput } from '../shared/files/types';
 import { Slots } from '../shared/tasks/slots';
 import type { Governors } from '../shared/n8n/governors';
 import { governorsOf } from '../shared/n8n/governors';
@@ -37,12 +36,8 @@ export async function downloadRows(context: IExecuteFunctions): Promise<INodeExe
 	const maxConcurrency = readMaxConcurrency(context);
 	const governors = governorsOf(run, { maxConcurrency, maxOpenTasks: 0 });
 	const shared = {
-		host: createFileHost(context),
-		clock,
-		stopSignal: context.getExecutionCancelSignal(),
+		...fileDependencies(context, clock),
 		slots: new Slots(maxConcurrency),
-		store: async (content: StoreInput, fileName: string, mimeType: string) =>
-			await context.helpers.prepareBinaryData(content, fileName, mimeType),
 	};
 	const ends = await Promise.all(
 		items.map(async (item, itemIndex): Promise<RowEnd> => {
@@ -103,7 +98,6 @@ async function settle(
 			dependencies,
 		);
 	} catch (thrown) {
-		if (thrown instanceof DownloadTrouble) return thrown.failure;
-		return unforeseen(thrown).failure;
+		return downloadFailure(thrown);
 	}
 }

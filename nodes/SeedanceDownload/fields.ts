@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { whoHas } from '../shared/fields/offers';
 import { PROVIDER_CHOICES } from '../shared/fields/providerChoices';
+import { taskLocator } from '../shared/fields/taskLocator';
 import { DEFAULT_PROVIDER } from '../shared/providers';
 
 const options: INodeProperties = {
@@ -84,15 +85,7 @@ export const downloadFields: INodeProperties[] = [
 		default: 'task',
 		description: 'Where the link to the video comes from',
 	},
-	{
-		displayName: 'Task ID',
-		name: 'taskId',
-		type: 'string',
-		default: '={{ $json.taskId }}',
-		required: true,
-		displayOptions: { show: { source: ['task'] } },
-		description: 'The ID that Seedance Generate or the provider gave',
-	},
+	...taskLocator({ source: ['task'] }, 'The ID that Seedance Generate or the provider gave'),
 	{
 		displayName: 'URL',
 		name: 'url',

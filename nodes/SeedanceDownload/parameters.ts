@@ -2,10 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Unit } from '../shared/cells/numbers';
 import type { Failure } from '../shared/domain/task';
 import { invalidInput } from '../shared/domain/failures';
+import { MEGABYTE, MOST_MEGABYTES, VIDEOS_AT_ONCE } from '../shared/files/download/video';
 import { ParameterReader } from '../shared/n8n/reader';
 import { downloadFields } from './fields';
-
-const MEGABYTE = 1024 * 1024;
 
 /** What one row asks for. */
 export interface RowRequest {
@@ -51,7 +50,14 @@ export function readRow(
 	// What stands in the field of the other source does not matter.
 	const taskId = source === 'task' ? reader.text(given(reader.value('taskId')), 'Task ID') : '';
 	const url = source === 'url' ? reader.text(given(reader.value('url')), 'URL') : '';
-	const maxMegabytes = atLeast(reader, 'maxSizeMb', 'Max Size (MB)', 1, 2048, 'megabytes');
+	const maxMegabytes = atLeast(
+		reader,
+		'maxSizeMb',
+		'Max Size (MB)',
+		1,
+		MOST_MEGABYTES,
+		'megabytes',
+	);
 	const minutes = atLeast(reader, 'waitTimeout', 'Wait Timeout (Minutes)', 0, 30, 'minutes');
 	const row = {
 		source,
@@ -100,6 +106,7 @@ function notFetched(message: string): Failure {
 /** How many files may be on the way at once; read once, because it is about the run and not about a row. */
 export function readMaxConcurrency(context: Pick<IExecuteFunctions, 'getNodeParameter'>): number {
 	const reader = new ParameterReader(context, 0);
-	const wanted = reader.number(reader.option('maxConcurrency'), 'Max Concurrency') ?? 3;
+	const wanted =
+		reader.number(reader.option('maxConcurrency'), 'Max Concurrency') ?? VIDEOS_AT_ONCE;
 	return Math.max(1, Math.floor(wanted));
 }

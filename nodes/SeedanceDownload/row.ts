@@ -1,30 +1,18 @@
 import type { IBinaryData } from 'n8n-workflow';
 import type { Failure } from '../shared/domain/task';
-import { DownloadTrouble } from '../shared/files/failures';
 import { whoHas } from '../shared/fields/offers';
-import { safeFileName, siblingName, withFittingEnding } from '../shared/files/fileName';
-import type { LinkKeys } from '../shared/files/linkKey';
+import { ImageInspector } from '../shared/files/container/inspect';
+import { saveFile } from '../shared/files/download/save';
+import { plainLink, taskLink, waitForVideo } from '../shared/files/download/taskLink';
+import type { DownloadFacts, FileDependencies, FileReach } from '../shared/files/download/video';
+import { saveVideo } from '../shared/files/download/video';
+import { DownloadTrouble } from '../shared/files/failures';
+import { siblingName } from '../shared/files/fileName';
 import { withoutQuery } from '../shared/files/redirect';
-import type { FileFacts, FileHost, LinkSource, StoreInput } from '../shared/files/types';
-import type { Clock } from '../shared/tasks/clock';
+import type { LinkSource } from '../shared/files/types';
 import type { Slots } from '../shared/tasks/slots';
 import type { WaitDependencies } from '../shared/tasks/wait';
-import type { Content } from './container/sniff';
-import { ImageInspector, VideoInspector } from './container/inspect';
-import { saveFile, STALL_MS } from './file/save';
-import { plainLink, taskLink, waitForVideo } from './file/taskLink';
 import type { RowRequest } from './parameters';
-
-/** What is told about a downloaded video. */
-export interface DownloadFacts extends FileFacts {
-	/** Pixels as shown; null when the file does not tell. */
-	width: number | null;
-	height: number | null;
-	durationSeconds: number | null;
-	/** Null for files whose structure was not understood (`verify` off). */
-	hasAudio: boolean | null;
-	warnings: string[];
-}
 
 export interface DownloadedRow {
 	download: DownloadFacts;
@@ -33,19 +21,11 @@ export interface DownloadedRow {
 }
 
 /** What a row is downloaded with. */
-export interface RowDependencies {
-	host: FileHost;
-	clock: Clock;
-	/** By the row's own credential: private addresses are within reach where its provider is on one, too. */
-	privateAllowed: boolean;
-	/** By the row's own credential. */
-	keys: LinkKeys;
-	stopSignal: AbortSignal | undefined;
+export interface RowDependencies extends FileDependencies, FileReach {
 	/** Files on the way at once. */
 	slots: Slots;
 	/** How its task is read, but for the deadline, which each row has for itself; or why it cannot be read. */
 	wait: Omit<WaitDependencies, 'deadlineMs'> | Failure;
-	store: (content: StoreInput, fileName: string, mimeType: string) => Promise<IBinaryData>;
 }
 
 /** A picture larger than this is none. */
@@ -92,35 +72,14 @@ async function fetchFiles(
 	links: Links,
 	dependencies: RowDependencies,
 ): Promise<DownloadedRow> {
-	const video = await saveFile({
-		...common(dependencies),
-		link: links.video,
-		maxBytes: row.maxBytes,
-		inspector: () => new VideoInspector(row.verify),
-		describe: ({ found }) => ({ mimeType: found.mimeType, fileName: videoName(row, found) }),
-	});
-	const { trailingBytes } = video.inspector;
-	const warnings = trailingBytes === 0 ? [] : [holdsMore(trailingBytes)];
+	const { fileName, maxBytes, verify } = row;
+	const otherName = row.taskId || withoutQuery(row.url).split('/').pop() || 'video';
+	const wish = { link: links.video, fileName, otherName, maxBytes, verify };
+	const { download, video } = await saveVideo(wish, dependencies);
 	const lastFrame = row.includeLastFrame
-		? await fetchLastFrame(video.file.fileName, links.lastFrame, dependencies, warnings)
+		? await fetchLastFrame(download.fileName, links.lastFrame, dependencies, download.warnings)
 		: null;
-	const facts = video.inspector.facts;
-	return {
-		download: {
-			...video.file,
-			width: facts?.width ?? null,
-			height: facts?.height ?? null,
-			durationSeconds: facts?.durationSeconds ?? null,
-			hasAudio: facts?.hasAudio ?? null,
-			warnings,
-		},
-		video: video.stored,
-		lastFrame,
-	};
-}
-
-function common({ host, privateAllowed, keys, stopSignal, clock, store }: RowDependencies) {
-	return { host, privateAllowed, keys, stopSignal, clock, stallMs: STALL_MS, store };
+	return { download, video, lastFrame };
 }
 
 /** The video is what was paid for: a missing picture is told, not a reason to lose it. */
@@ -136,7 +95,7 @@ async function fetchLastFrame(
 	}
 	try {
 		const picture = await saveFile({
-			...common(dependencies),
+			...dependencies,
 			link,
 			maxBytes: LAST_FRAME_MAX_BYTES,
 			inspector: () => new ImageInspector(),
@@ -155,15 +114,4 @@ async function fetchLastFrame(
 		warnings.push(`The last frame could not be downloaded: ${reason}`);
 		return null;
 	}
-}
-
-function holdsMore(bytes: number): string {
-	return `Behind the video the file holds ${bytes} more ${bytes === 1 ? 'byte' : 'bytes'}, which players pass over. It was stored as it came.`;
-}
-
-/** The name that the user wants, with an ending that fits what the file is. */
-function videoName(row: RowRequest, { mimeType, extension }: Content): string {
-	const fallback = row.taskId || withoutQuery(row.url).split('/').pop() || 'video';
-	const name = safeFileName(row.fileName, fallback.replace(/\.[A-Za-z0-9]{1,8}$/, ''), extension);
-	return withFittingEnding(name, mimeType, extension);
 }

@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { CHOSEN_PROVIDER, PROVIDER_CREDENTIALS } from '../shared/fields/providerChoices';
+import { TASK_LIST } from '../shared/fields/taskLocator';
 import { generateFields } from './fields';
 import { resumeWebhooks } from './suspend/resumeAddress';
 
@@ -30,6 +31,8 @@ export class SeedanceGenerate implements INodeType {
 		credentials: PROVIDER_CREDENTIALS,
 		properties: generateFields,
 	};
+
+	methods = TASK_LIST;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const { route } = await import('./router');

@@ -2,7 +2,7 @@ import { PROVIDER_OPTIONS } from '../shared/domain/options';
 import type { OptionField, OptionValue } from '../shared/domain/options';
 import type { TextUse } from '../shared/cells/cell';
 import type { Unit } from '../shared/cells/numbers';
-import { CANCELLING_PROVIDERS } from '../shared/fields/offers';
+import { CANCELLING_PROVIDERS, whoHas } from '../shared/fields/offers';
 import type { Completion } from './fields/completion';
 
 /** An option that steers the node itself. */
@@ -165,6 +165,23 @@ export const OPTIONS = {
 		completions: ['wait'],
 		per: 'run',
 	},
+	downloadVideo: {
+		displayName: 'Download Video',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to store each finished video in the item, as Seedance Download does, while the others are still in the making. Needs "When the Videos Are Ready".',
+		operations: ORDERING,
+		per: 'row',
+	},
+	binaryProperty: {
+		displayName: 'Put Output File in Field',
+		type: 'string',
+		default: 'data',
+		description: 'For "Download Video": the name of the output binary field to put the file in',
+		operations: ORDERING,
+		per: 'row',
+	},
 	cancelOnStop: {
 		displayName: 'Cancel on Stop',
 		type: 'boolean',
@@ -198,6 +215,29 @@ export const OPTIONS = {
 		operations: DESCRIBING,
 		per: 'row',
 	},
+	continueFrom: {
+		displayName: 'Continue From',
+		type: 'options',
+		options: [
+			{ name: 'None', value: 'none' },
+			{ name: 'Last Frame', value: 'lastFrame' },
+		],
+		default: 'none',
+		description: `Whether each row begins with the last picture of the row before it, so that shots make a story (${whoHas('returnLastFrame')})`,
+		operations: DESCRIBING,
+		per: 'row',
+	},
+	storyKey: {
+		displayName: 'Story Key',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.story }}',
+		description:
+			'For "Continue From": rows with the same key are one story, made in order, and different stories are made side by side. Without it all rows are one story.',
+		operations: DESCRIBING,
+		per: 'row',
+		use: 'key',
+	},
 	...PROVIDER_OPTIONS,
 	includeRawResponse: {
 		displayName: 'Include Raw Response',
@@ -206,6 +246,17 @@ export const OPTIONS = {
 		description: 'Whether to add the provider\'s own answer as "raw"',
 		operations: EVERYWHERE,
 		per: 'both',
+	},
+	simplify: {
+		displayName: 'Simplify',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to leave ten fields: task ID, status, links, cost, warnings and the like. An AI agent gets these unless it is off.',
+		operations: [...ORDERING, 'get', 'getMany', 'wait'],
+		per: 'run',
+		// Without the option it depends on who reads the items.
+		empty: 'unset',
 	},
 } as const satisfies Readonly<
 	Record<string, NodeOption | (typeof PROVIDER_OPTIONS)[keyof typeof PROVIDER_OPTIONS]>

@@ -11,6 +11,7 @@ import type { Connection, Provider } from '../shared/providers/types';
 import type { RowEnd, RowOutcome } from './pay/row';
 import type { RowInputs } from './plan/inputs';
 import type { PlannedRow } from './plan/plan';
+import type { StoredVideos } from './storing';
 import { bareResult } from './withoutLoss';
 
 export interface ResultSettings {
@@ -21,6 +22,7 @@ export interface ResultSettings {
 	regions: ReadonlyArray<Connection['region']>;
 	/** Of the run as a whole; every row says them. */
 	warnings: readonly string[];
+	videos: StoredVideos;
 }
 
 /** Problems of one row as one failure; several are all told at once, so that a sheet is fixed in one go. */
@@ -45,7 +47,12 @@ export function resultsOf(
 			if (twin === undefined) ordered.set(name, plan.itemIndex);
 			else item.warnings.push(sameTask(provider.displayName, twin));
 		}
-		return { itemIndex: plan.itemIndex, item, failure: item.failure };
+		const result = { itemIndex: plan.itemIndex, item, failure: item.failure };
+		if (!plan.inputs.downloadVideo) return result;
+		const video = settings.videos.get(plan.itemIndex) ?? null;
+		if (typeof video !== 'string') return { ...result, stored: video };
+		item.warnings.push(video);
+		return { ...result, stored: null };
 	};
 	return plans.map((plan) => {
 		const outcome = outcomeOf.get(plan.itemIndex) ?? null;

@@ -19,9 +19,12 @@ export function summaryOf(results: readonly RowResult[], elapsedMs: number): str
 	const open = items.length - finished.length - failed;
 	const videoSeconds = finished.reduce((sum, item) => sum + (item.durationSeconds ?? 0), 0);
 	const warnings = items.reduce((sum, item) => sum + item.warnings.length, 0);
+	const asked = results.filter(({ stored }) => stored !== undefined);
+	const stored = asked.filter((result) => result.stored !== null).length;
 	const footage = videoSeconds > 0 ? ` (${Math.round(videoSeconds)} s of video)` : '';
 	const parts = [
 		`${count(items.length, 'row')} in ${Math.round(elapsedMs / 1000)} s: ${finished.length} finished${footage}`,
+		asked.length > 0 && `${stored} stored`,
 		open > 0 && `${open} still at work`,
 		failed > 0 && `${failed} without a video`,
 		costOf(items),

@@ -4,7 +4,7 @@ import { bareItem } from '../shared/domain/item';
 import type { Task } from '../shared/domain/task';
 import { isEnded } from '../shared/domain/task';
 import type { RowResult } from './emit';
-import { asItems } from './emit';
+import { asItems, handoverOf } from './emit';
 import { operationError } from '../shared/n8n/operationError';
 import { reasonOf } from '../shared/providers/reading/message';
 import type { Provider } from '../shared/providers/types';
@@ -76,7 +76,7 @@ function bareItems(
 		const outcome = outcomes.find((candidate) => candidate.itemIndex === itemIndex) ?? null;
 		return bareResult(provider, itemIndex, outcome, thrown);
 	});
-	return asItems(provider.displayName, results, context.getNode().onError);
+	return asItems(provider.displayName, results, handoverOf(context));
 }
 
 /** Ended without a video, a task is nothing to lose. */

@@ -127,6 +127,22 @@ export const triggerFields: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Fields',
+				name: 'fields',
+				type: 'options',
+				options: [
+					{ name: 'All', value: 'all', description: 'All that is known of the task' },
+					{
+						name: 'Essential',
+						value: 'essential',
+						description:
+							'The ten that the next step usually needs, as Seedance Generate simplifies',
+					},
+				],
+				default: 'essential',
+				description: 'Which fields of the task the item has',
+			},
+			{
 				displayName: 'Simplify',
 				name: 'simplify',
 				type: 'boolean',

@@ -64,7 +64,7 @@ function needsUser(failure: Failure): boolean {
 
 function itemsOf(run: PollRun, tasks: readonly Task[]): INodeExecutionData[][] | null {
 	if (tasks.length === 0) return null;
-	return [tasks.map((task) => taskItem(run, task, null, run.settings.includeRaw))];
+	return [tasks.map((task) => taskItem(run, task, null, run.settings))];
 }
 
 /** Reads in full what the list tells in part; what cannot be read stays as it was listed. */

@@ -3,7 +3,8 @@ import type { TaskStatus } from '../shared/domain/vocabulary';
 import { END_STATUSES } from '../shared/domain/task';
 import { listOf } from '../shared/fields/steering';
 import { operationError } from '../shared/n8n/operationError';
-import { ParameterReader } from '../shared/n8n/reader';
+import type { ParameterReader } from '../shared/n8n/reader';
+import { webhookReader } from '../shared/n8n/webhookReader';
 import { DEFAULT_PROVIDER, findProvider } from '../shared/providers';
 import type { Provider } from '../shared/providers/types';
 import { triggerFields } from './description';
@@ -18,21 +19,14 @@ export interface TriggerSettings {
 	events: TaskStatus[];
 	/** Adds the provider's own answer to the item. */
 	includeRaw: boolean;
+	/** Leaves the ten most needed fields of the item. */
+	short: boolean;
 }
 
 export type Watch = { recent: true } | { taskIds: string[] };
 
 /** More named tasks than this would take hours to go through, a few dozen per poll. */
 const MOST_TASK_IDS = 1000;
-
-function readerOf(context: TriggerContext): ParameterReader {
-	const source = {
-		getNodeParameter: (name: string, _: number, fallback: unknown): unknown =>
-			context.getNodeParameter(name, fallback as object),
-		getNode: () => context.getNode(),
-	};
-	return new ParameterReader(source, 0);
-}
 
 /** @throws NodeOperationError with all that could not be read */
 function refuseProblems(context: TriggerContext, { problems }: ParameterReader): void {
@@ -63,9 +57,12 @@ export function readSettings(context: TriggerContext): TriggerSettings {
 			`Choose one of the list in the field Provider. It is "${String(chosen)}" now.`,
 		);
 	}
-	const reader = readerOf(context);
+	const reader = webhookReader(context);
 	const receive = reader.listed('receive', 'Receive', ['webhook', 'polling'], triggerFields);
 	const events = readEvents(reader);
+	const fields = reader.choice(reader.option('fields'), 'Fields', ['all', 'essential'], {
+		list: listOf(triggerFields, 'fields'),
+	});
 	const simplify = reader.boolean(reader.option('simplify'), 'Simplify') ?? true;
 	refuseProblems(context, reader);
 	if (events.length === 0) {
@@ -75,7 +72,13 @@ export function readSettings(context: TriggerContext): TriggerSettings {
 			'Choose at least one of the list in the field Events, for example Succeeded.',
 		);
 	}
-	return { provider, receive: receive ?? 'webhook', events, includeRaw: !simplify };
+	return {
+		provider,
+		receive: receive ?? 'webhook',
+		events,
+		includeRaw: !simplify,
+		short: fields === 'essential',
+	};
 }
 
 /** Names separated by people or programs; an entry that is no value is refused rather than asked for. */
@@ -91,7 +94,7 @@ function readTaskIds(reader: ParameterReader): string[] {
  * @throws NodeOperationError when the provider keeps no list, or no task is named
  */
 export function readWatch(context: IPollFunctions, provider: Provider): Watch {
-	const reader = readerOf(context);
+	const reader = webhookReader(context);
 	const watch = reader.listed('watch', 'Watch', ['recent', 'specific'], triggerFields);
 	refuseProblems(context, reader);
 	if (watch !== 'specific') {

@@ -32,7 +32,7 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 		const { task, metadata } = answer.emit;
 		return {
 			webhookResponse: { message: answer.note },
-			workflowData: [[taskItem(session, task, metadata, settings.includeRaw)]],
+			workflowData: [[taskItem(session, task, metadata, settings)]],
 		};
 	}
 	const response = context.getResponseObject() as ResponseLike;

@@ -6,16 +6,23 @@ cd "$(dirname "$0")"
 
 FONT=$(fc-match -f '%{file}' 'DejaVu Sans:bold')
 
-# clip NAME WIDTH HEIGHT SECONDS TITLE BACKGROUND
+# clip NAME WIDTH HEIGHT SECONDS TITLE BACKGROUND: the pictures of the clips, a row of macroblocks short: the sandbox adds
+# it (../engine/clips/). The uppermost row counts: white, black, then the number of the picture in 8 blocks, 1 is white.
 clip() {
 	local name=$1 width=$2 height=$3 seconds=$4 title=$5 background=$6
 	local short=$((width < height ? width : height))
+	local rows=$(((height + 15) / 16 * 16 - 16))
 	local ball=$((short / 5)) bar=$((short / 40)) large=$((short / 9)) small=$((short / 18))
+	local count="drawbox=x=0:y=0:w=16:h=16:color=white:t=fill,drawbox=x=16:y=0:w=144:h=16:color=black:t=fill"
+	# Lines at the lower edge: on plain ground the coder would take motion from below it, where the added row will be.
+	count+=",drawbox=x=0:y=$((rows - 13)):w=${width}:h=2:color=white:t=fill,drawbox=x=0:y=$((rows - 5)):w=${width}:h=3:color=white:t=fill"
+	for bit in 0 1 2 3 4 5 6 7; do
+		count+=",drawbox=x=$((144 - 16 * bit)):y=0:w=16:h=16:color=white:t=fill:enable='mod(floor(n/$((1 << bit))),2)'"
+	done
 	ffmpeg -hide_banner -loglevel error -y \
-		-f lavfi -i "color=c=${background}:s=${width}x${height}:r=24:d=${seconds}" \
+		-f lavfi -i "color=c=${background}:s=${width}x${rows}:r=24:d=${seconds}" \
 		-f lavfi -i "color=c=0xffb703:s=${ball}x${ball}:r=24:d=${seconds}" \
 		-f lavfi -i "color=c=0x8ecae6:s=$((ball / 2))x$((ball / 2)):r=24:d=${seconds}" \
-		-f lavfi -i "sine=frequency=330:duration=${seconds}" \
 		-filter_complex "
 			[1]format=yuva420p,geq=lum='p(X,Y)':cb='p(X,Y)':cr='p(X,Y)':a='if(lt(hypot(X-W/2,Y-H/2),W/2-1),255,0)'[ball];
 			[2]format=yuva420p[box];
@@ -24,22 +31,21 @@ clip() {
 			[two]drawtext=fontfile=${FONT}:text='${title}':fontcolor=white:fontsize=${large}:x=(w-text_w)/2:y=h*0.10,
 			drawtext=fontfile=${FONT}:text='Seedance sandbox clip':fontcolor=white@0.7:fontsize=${small}:x=(w-text_w)/2:y=h-text_h*2.5,
 			drawtext=fontfile=${FONT}:text='%{eif\:t\:d}.%{eif\:mod(t*10\,10)\:d} s':fontcolor=white@0.7:fontsize=${small}:x=w-text_w-${bar}:y=${bar},
-			format=yuv420p[video];
-			[3]tremolo=f=3:d=0.7,volume=0.15,afade=t=out:st=$((seconds - 1)):d=1[audio]" \
-		-map '[video]' -map '[audio]' \
-		-c:v libx264 -profile:v main -preset veryslow -crf 30 -pix_fmt yuv420p -g 48 \
-		-c:a aac -b:a 32k -ac 1 -movflags +faststart -map_metadata -1 -fflags +bitexact \
-		-flags:v +bitexact -flags:a +bitexact "${name}.mp4"
+			${count},format=yuv420p" \
+		-c:v libx264 -profile:v baseline -preset veryslow -crf 30 -pix_fmt yuv420p -g 48 \
+		-x264-params bframes=0:slices=1:threads=1:ref=1 -fflags +bitexact -flags:v +bitexact -f h264 "${name}.h264"
+	ffmpeg -hide_banner -loglevel error -y -i "${name}.h264" -vf "select='eq(n,$((seconds * 24 - 5)))',pad=${width}:${height}" \
+		-frames:v 1 -update 1 -map_metadata -1 -fflags +bitexact "${name}-last.png"
 }
 
 clip landscape 640 360 4 '16\:9' 0x023047
 clip portrait 360 640 4 '9\:16' 0x5a189a
 clip square 480 480 4 '1\:1' 0x1b4332
 
-for name in landscape portrait square; do
-	ffmpeg -hide_banner -loglevel error -y -sseof -0.2 -i "${name}.mp4" -frames:v 1 -update 1 \
-		-map_metadata -1 -fflags +bitexact "${name}-last.png"
-done
+# 32 tones, one after the other, each with whole waves in a packet of 1024 samples and 8 packets long.
+ffmpeg -hide_banner -loglevel error -y \
+	-f lavfi -i "aevalsrc='0.15*sin(2*PI*(10+floor(n/8192))*n/1024)':s=44100:d=5.944308" \
+	-c:a aac -b:a 32k -ac 1 -map_metadata -1 -fflags +bitexact -flags:a +bitexact -f adts tones.aac
 
 # Test media, served under /media/ by the file host.
 media=../media
@@ -51,4 +57,4 @@ ffmpeg -hide_banner -loglevel error -y -f lavfi -i 'testsrc2=s=800x600:r=24:d=3'
 	-pix_fmt yuv420p -movflags +faststart -map_metadata -1 -fflags +bitexact -flags:v +bitexact "${media}/clip.mp4"
 ffmpeg -hide_banner -loglevel error -y -f lavfi -i 'sine=frequency=440:duration=3' -c:a libmp3lame -b:a 32k -ac 1 \
 	-map_metadata -1 -fflags +bitexact "${media}/tone.mp3"
-ls -l ./*.mp4 ./*.png "${media}"
+ls -l ./*.h264 ./*.aac ./*.png "${media}"

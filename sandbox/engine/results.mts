@@ -1,24 +1,13 @@
 /** The files that finished jobs point at, and their links. */
 
 import { createHmac, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { PROVIDERS } from '../providers.mts';
+import { clipOf, lastFrameOf } from './clips/index.mts';
+import type { Shape } from './clips/index.mts';
 import type { StoredFile } from './pictures.mts';
 import type { ProviderId, Task } from './types.mts';
 
-const CLIPS_FOLDER = join(import.meta.dirname, '..', 'clips');
 const MB = 1024 * 1024;
-
-const read: Map<string, Buffer> = new Map();
-
-function clip(name: string) {
-	const known = read.get(name);
-	if (known) return known;
-	const bytes = readFileSync(join(CLIPS_FOLDER, name));
-	read.set(name, bytes);
-	return bytes;
-}
 
 /** Providers whose results stand behind signed links. */
 export const SIGNING: ReadonlySet<ProviderId> = new Set(
@@ -26,7 +15,7 @@ export const SIGNING: ReadonlySet<ProviderId> = new Set(
 );
 
 /** The clip whose shape is nearest. */
-export function shapeOf(width: number, height: number): 'landscape' | 'portrait' | 'square' {
+export function shapeOf(width: number, height: number): Shape {
 	const ratio = width / height;
 	if (ratio > 1.16) return 'landscape';
 	return ratio < 0.86 ? 'portrait' : 'square';
@@ -43,8 +32,8 @@ function freeBox(contentBytes: number) {
 
 export function resultFile(task: Task, extension: string): StoredFile {
 	const shape = shapeOf(task.spec.width, task.spec.height);
-	if (extension === 'png') return { bytes: clip(`${shape}-last.png`), mimeType: 'image/png' };
-	const bytes = clip(`${shape}.mp4`);
+	if (extension === 'png') return { bytes: lastFrameOf(shape), mimeType: 'image/png' };
+	const bytes = clipOf(shape, task.shot);
 	const wanted = (task.steering.sizeMb ?? 0) * MB;
 	if (wanted <= bytes.length + 16) return { bytes, mimeType: 'video/mp4' };
 	const padBytes = Math.round(wanted - bytes.length - 16);

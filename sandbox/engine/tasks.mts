@@ -1,6 +1,14 @@
 import { PROVIDERS, perProvider } from '../providers.mts';
 import { parallelOf } from './options.mts';
-import type { ProviderId, Region, Task, TaskState, TaskSpec, JsonObject, Steering } from './types.mts';
+import type {
+	ProviderId,
+	Region,
+	Task,
+	TaskState,
+	TaskSpec,
+	JsonObject,
+	Steering,
+} from './types.mts';
 import type { SandboxOptions } from './options.mts';
 
 /** What a dialect hands in when it accepts a job. */
@@ -42,6 +50,7 @@ export function createTasks(
 	const ready = perProvider((): Task[] => []);
 	const running = perProvider(() => 0);
 	let generation = 0;
+	let accepted = 0;
 
 	function later(ms: number, run: () => void) {
 		const timer = setTimeout(() => {
@@ -121,8 +130,10 @@ export function createTasks(
 			const total = acceptance.steering.slowMs ?? options.jobMs;
 			const queueMs =
 				acceptance.steering.queueMs ?? options.queueMs ?? Math.min(total, options.jobMs) * 0.2;
+			accepted += 1;
 			const task: Task = {
 				...rest,
+				shot: accepted,
 				notes: notes ?? {},
 				priority: priority ?? 0,
 				state: 'queued',
@@ -188,6 +199,7 @@ export function createTasks(
 		/** Forgets everything and stops every timer. */
 		clear() {
 			generation += 1;
+			accepted = 0;
 			for (const timer of timers) clearTimeout(timer);
 			timers.clear();
 			tasks.clear();

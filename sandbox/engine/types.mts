@@ -157,6 +157,8 @@ export interface TaskSpec {
 
 export interface Task {
 	id: string;
+	/** Which job of this sandbox it is, from 1; its clip shows and sounds it. */
+	shot: number;
 	/** Name of the account that pays for it; nobody else can see it. */
 	owner?: string;
 	provider: ProviderId;

@@ -1,4 +1,4 @@
-/** OpenRouter's video jobs, their files behind the key, and what it tells of a key. Source: docs/providers.md part 13. */
+/** OpenRouter's video jobs, their files behind the key, and what it tells of a key. Source: docs/providers.md part 14. */
 
 import { nearestRatio, pixelsOf } from '../engine/billing.mts';
 import { randomWord } from '../engine/ids.mts';

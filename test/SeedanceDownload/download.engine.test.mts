@@ -1,4 +1,4 @@
-import { sha256 } from './container/sampleVideo.mts';
+import { sha256 } from '../shared/files/container/sampleVideo.mts';
 import { downloadsOf } from '../support/items.mts';
 import { PROVIDER_IDS } from '../support/lab.mts';
 import { clip, openDownloadLab } from './downloadLab.mts';
@@ -68,6 +68,17 @@ describe.each(PROVIDER_IDS)('P10 With %s', (provider) => {
 });
 
 describe('P10 Seedance Download', () => {
+	it.each([
+		['text', (id: string) => id],
+		['expression', () => '={{ $json.taskId }}'],
+		['choice of a list', (id: string) => ({ __rl: true, mode: 'list', value: id })],
+	])('finds the task of a saved workflow by its %s', async (_, taskIdOf) => {
+		const [ordered] = await lab.order('ark', ['A paper boat']);
+		const parameters = { taskId: taskIdOf(String(ordered.taskId)) };
+		const result = await lab.download('ark', [ordered], { parameters });
+		expect(downloadsOf(result)[0].json.download.fileName).toBe(`${ordered.taskId}.mp4`);
+	});
+
 	it('keeps order and pairing, and stays within its limit of files at once', async () => {
 		const ratios = ['16:9', '9:16', '1:1', '16:9', '9:16', '1:1'];
 		const ordered: TaskJson[] = [];

@@ -1,10 +1,11 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { SeedanceDownload } from '../../nodes/SeedanceDownload/SeedanceDownload.node.ts';
 import { SeedanceGenerate } from '../../nodes/SeedanceGenerate/SeedanceGenerate.node.ts';
 import { GENERATE, openLab } from '../support/lab.mts';
 import { jsonOf } from '../support/items.mts';
+import { clipOf } from '../../sandbox/engine/clips/index.mts';
 import type { IDataObject } from 'n8n-workflow';
+import type { Shape } from '../../sandbox/engine/clips/index.mts';
 import type { SandboxOptions } from '../../sandbox/engine/options.mts';
 import type { TaskJson } from '../support/items.mts';
 import type { GenerateRun, NodeParameters, ProviderId } from '../support/lab.mts';
@@ -78,5 +79,5 @@ export async function openDownloadLab(sandboxOptions: Partial<SandboxOptions> = 
 
 export type DownloadLab = Awaited<ReturnType<typeof openDownloadLab>>;
 
-export const clip = (name: 'landscape' | 'portrait' | 'square') =>
-	fs.readFileSync(path.join(import.meta.dirname, `../../sandbox/clips/${name}.mp4`));
+/** The clip of the first job of a sandbox. */
+export const clip = (shape: Shape) => clipOf(shape, 1);

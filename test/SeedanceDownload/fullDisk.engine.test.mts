@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { downloadsOf, jsonOf } from '../support/items.mts';
-import { sampleVideo } from './container/sampleVideo.mts';
-import { startRudeHost } from './file/rudeHost.mts';
+import { sampleVideo } from '../shared/files/container/sampleVideo.mts';
+import { startRudeHost } from '../shared/files/download/rudeHost.mts';
 import { openDownloadLab } from './downloadLab.mts';
 import type { DownloadLab } from './downloadLab.mts';
 

@@ -1,13 +1,13 @@
 import { downloadsOf, jsonOf } from '../support/items.mts';
 import { credentialsFor, PROVIDER_IDS } from '../support/lab.mts';
 import { linkNotes } from '../support/videoLinks.mts';
-import { sampleVideo, sha256 } from './container/sampleVideo.mts';
+import { sampleVideo, sha256 } from '../shared/files/container/sampleVideo.mts';
 import { openDownloadLab } from './downloadLab.mts';
-import { startRudeHost } from './file/rudeHost.mts';
+import { startRudeHost } from '../shared/files/download/rudeHost.mts';
 import type { ServerResponse } from 'node:http';
 import type { RunResult } from '../../tools/engine/execution.mts';
 import type { DownloadLab } from './downloadLab.mts';
-import type { Manner } from './file/rudeHost.mts';
+import type { Manner } from '../shared/files/download/rudeHost.mts';
 
 /**
  * Links that open only with the key: it goes to exactly the origin of the credential's Base URL. The provider of these

@@ -1,6 +1,6 @@
 import { jsonOf } from '../support/items.mts';
-import { startRudeHost } from './file/rudeHost.mts';
-import { sampleVideo } from './container/sampleVideo.mts';
+import { startRudeHost } from '../shared/files/download/rudeHost.mts';
+import { sampleVideo } from '../shared/files/container/sampleVideo.mts';
 import { openDownloadLab } from './downloadLab.mts';
 
 jest.setTimeout(60_000);

@@ -2,7 +2,7 @@ import { SeedanceDownload } from '../../nodes/SeedanceDownload/SeedanceDownload.
 import { SeedanceGenerate } from '../../nodes/SeedanceGenerate/SeedanceGenerate.node.ts';
 import { GENERATE } from '../support/lab.mts';
 import { DOMAIN, openPublicLab } from '../support/publicLab.mts';
-import { startRudeHost } from './file/rudeHost.mts';
+import { startRudeHost } from '../shared/files/download/rudeHost.mts';
 import { jsonOf } from '../support/items.mts';
 import { DOWNLOAD } from './downloadLab.mts';
 import type { ServerResponse } from 'node:http';

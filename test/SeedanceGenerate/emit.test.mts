@@ -158,7 +158,10 @@ describe('Rows that go on', () => {
 	});
 
 	test('are copies, because n8n empties the items that a node returns', () => {
-		const [item] = asItems('Ark', [rows[0]], 'continueRegularOutput');
+		const [item] = asItems('Ark', [rows[0]], {
+			onError: 'continueRegularOutput',
+			simplified: false,
+		});
 		expect(item.json).toEqual(rows[0].item);
 		expect(item.json).not.toBe(rows[0].item);
 	});

@@ -188,8 +188,6 @@ describe.each(PROVIDER_IDS)('P12 Items of %s', (provider) => {
 		expect(item.status).toBe('succeeded');
 		const sent = JSON.stringify(sentBody(lab, provider));
 		expect(/seed"/.test(sent)).toBe(!FIXTURES[provider].unheard.includes('Seed'));
-		const { features } = PROVIDERS[provider].capabilities.models[0];
-		expect(/seed"/.test(sent)).toBe(features.includes('seed'));
 		expect(/service_tier/.test(sent)).toBe(false);
 	});
 });

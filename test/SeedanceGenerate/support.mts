@@ -38,10 +38,7 @@ export const bodyOf = ({ body }: RequestRecord): SentBody => {
 /** The one paid request that reached the provider. */
 export function sentBody(lab: Lab, provider: ProviderId) {
 	const requests = lab.requests(provider, 'create');
-	expect(requests.map(({ status }) => status === 200 || status === 201)).toEqual([true]);
-	expect(requests).toHaveLength(1);
-	expect(requests[0].status).toBeGreaterThanOrEqual(200);
-	expect(requests[0].status).toBeLessThan(300);
+	expect(requests.map(({ status }) => [200, 201, 202].includes(Number(status)))).toEqual([true]);
 	return bodyOf(requests[0]);
 }
 

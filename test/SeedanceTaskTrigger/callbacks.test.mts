@@ -1,3 +1,4 @@
+import { SHORT_FIELDS } from '../../nodes/shared/domain/shortItem.ts';
 import { PROVIDER_IDS } from '../support/providers.mts';
 import { linkNotes } from '../support/videoLinks.mts';
 import { openWorld, pause, until } from './support.mts';
@@ -48,6 +49,17 @@ describe.each(PROVIDER_IDS)('a real callback of the sandbox: %s', (provider) => 
 		expect(json).not.toHaveProperty('raw');
 		expect(callbacksFor(taskId).every((one) => one.status === 200)).toBe(true);
 		expect(world.reads(provider)).toBeLessThanOrEqual(2);
+		await trigger.deactivate();
+	});
+
+	it('brings the ten fields that the next step needs where Fields says so', async () => {
+		const trigger = world.trigger(provider, { options: { fields: 'essential' } });
+		await trigger.activate();
+		const taskId = await world.submit(provider, { callbackUrl: trigger.webhookUrl() });
+		await until(() => world.engine.emitted.length > 0);
+		const { json } = world.engine.emitted[0];
+		expect(Object.keys(json)).toEqual(SHORT_FIELDS);
+		expect(json).toMatchObject({ taskId, provider, status: 'succeeded', failure: null });
 		await trigger.deactivate();
 	});
 

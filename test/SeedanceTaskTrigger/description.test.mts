@@ -35,10 +35,10 @@ describe('the fields of Seedance Task Trigger keep the names that saved workflow
 		expect(field(name).default).toEqual(fallback);
 	});
 
-	it('taskIds and options.simplify', () => {
+	it('taskIds, options.fields and options.simplify', () => {
 		expect(field('taskIds')).toMatchObject({ type: 'string', default: '' });
-		expect(field('options').options?.map(({ name }) => name)).toEqual(['simplify']);
-		expect(field('options').options?.[0]).toMatchObject({ default: true });
+		expect(field('options').options?.map(({ name }) => name)).toEqual(['fields', 'simplify']);
+		expect(field('options').options?.[1]).toMatchObject({ default: true });
 	});
 
 	it('the node is a trigger that both polls and listens, with one credential per provider', () => {

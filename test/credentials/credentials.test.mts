@@ -58,7 +58,7 @@ const PROVIDERS = [
 		good: json(400, { code: 'task_not_exist', message: 'task_not_exist', data: null }),
 		refused: json(401, { error: { message: 'Invalid token', type: 'new_api_error' } }),
 		wrongKey:
-			'12AI does not accept this API key. Copy it again from the token page (令牌) of 12ai.org and paste it whole.',
+			'12AI does not accept this API key. Copy it again from the token page of 12ai.org and paste it whole.',
 		remedy: 'Set Base URL to https://cdn.12ai.org.',
 	},
 	{

@@ -22,18 +22,27 @@ const MANIFEST = {
 };
 const ICON = `{ light: 'file:../../icons/a.svg', dark: 'file:../../icons/b.svg' }`;
 
-const nodeSource = (extra: string = '', name: string = 'demo') =>
-	`${extra}\nexports.Demo = class { constructor() { this.description = { name: '${name}', icon: ${ICON} }; } };`;
+const nodeSource = (extra: string = '', name: string = 'demo', more: object = {}) =>
+	`${extra}\nexports.Demo = class { constructor() { this.description = { name: '${name}', icon: ${ICON}, ...${JSON.stringify(more)} }; } };`;
+
+const codex = (more: object) => ({
+	node: 'n8n-nodes-demo.demo',
+	categories: ['Marketing & Content'],
+	...more,
+});
+
+/** The node with one field in its panel. */
+const nodeWith = (field: object) => nodeSource('', 'demo', { properties: [field] });
+
+const credentialSource = (hint: string) =>
+	`exports.DemoApi = class { constructor() { this.name = 'demoApi'; this.test = {}; this.properties = [{ hint: '${hint}' }]; this.icon = ${ICON.replace(/\.\.\/\.\.\//g, '../')}; } };`;
 
 /** A small package that is fit to publish. */
 function putGoodPackage() {
 	put('package.json', MANIFEST);
 	put(NODE, nodeSource());
-	put('dist/nodes/Demo/Demo.node.json', { node: 'n8n-nodes-demo.demo' });
-	put(
-		CREDENTIAL,
-		`exports.DemoApi = class { constructor() { this.name = 'demoApi'; this.test = {}; this.icon = ${ICON.replace(/\.\.\/\.\.\//g, '../')}; } };`,
-	);
+	put('dist/nodes/Demo/Demo.node.json', codex({}));
+	put(CREDENTIAL, credentialSource('h'.repeat(120)));
 	put('dist/icons/a.svg', '<svg/>');
 	put('dist/icons/b.svg', '<svg/>');
 }
@@ -80,8 +89,48 @@ describe('P14 the check of a build', () => {
 		],
 		[
 			'a codex file of another node',
-			() => put('dist/nodes/Demo/Demo.node.json', { node: 'x.y' }),
+			() => put('dist/nodes/Demo/Demo.node.json', codex({ node: 'x.y' })),
 			/belongs to "x\.y"/,
+		],
+		[
+			'a node on no shelf',
+			() => put('dist/nodes/Demo/Demo.node.json', codex({ categories: [] })),
+			/Demo\.node\.json names no category/,
+		],
+		[
+			'a shelf that n8n has not',
+			() => put('dist/nodes/Demo/Demo.node.json', codex({ categories: ['Utility', 'Marketing'] })),
+			/names the category "Marketing"/,
+		],
+		[
+			'subcategories',
+			() => put('dist/nodes/Demo/Demo.node.json', codex({ subcategories: { AI: ['Tools'] } })),
+			/subcategories/,
+		],
+		[
+			'an action with an article',
+			() => put(NODE, nodeWith({ options: [{ name: 'Get', action: 'Get the task' }] })),
+			/article in the action "Get the task"/,
+		],
+		[
+			'a hint that nobody reads to its end',
+			() => put(NODE, nodeWith({ options: [{ values: [{ hint: 'h'.repeat(121) }] }] })),
+			/a hint of 121 characters/,
+		],
+		[
+			'a long hint of a credential',
+			() => put(CREDENTIAL, credentialSource('h'.repeat(121))),
+			/DemoApi has a hint of 121 characters/,
+		],
+		[
+			'Chinese characters in the panel',
+			() => put(NODE, nodeWith({ description: 'Open the page 令牌' })),
+			/Demo shows Chinese characters in the editor: "Open the page 令牌"/,
+		],
+		[
+			'Chinese characters in a credential',
+			() => put(CREDENTIAL, credentialSource('令牌')),
+			/DemoApi shows Chinese characters/,
 		],
 		[
 			'a missing dark icon',

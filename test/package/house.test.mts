@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { codexProblems, textProblems } from '../../tools/build/rules.mts';
 import { ROOT, instancesOf, listFiles, manifest, read } from './files.mts';
 
 const require = createRequire(import.meta.url);
@@ -142,6 +143,18 @@ describe('P14 package.json', () => {
 });
 
 describe('every node', () => {
+	it('P14 stands on a shelf of n8n, and its texts and those of its credential keep to the rules of n8n', () => {
+		const codexes = listFiles('nodes', /\.node\.json$/);
+		expect(codexes.length).toBe(instancesOf('nodes').length);
+		expect([
+			...codexes.flatMap((file) => codexProblems(file, JSON.parse(read(file)))),
+			...instancesOf('nodes').flatMap(({ description }) =>
+				textProblems(description.name, description),
+			),
+			...instancesOf('credentials').flatMap((type) => textProblems(type.name, type)),
+		]).toEqual([]);
+	});
+
 	it('uses only credentials of this package, each behind exactly one provider', () => {
 		const types = instancesOf('credentials').map((type) => type.name);
 		for (const { description } of instancesOf('nodes')) {

@@ -9,12 +9,13 @@ import type { INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n
 
 /** The README, then the reference it links to; their headings do not clash. */
 const README = `${read('README.md')}\n${read('docs/reference.md').replace('## Seedance Generate\n', '')}`;
-const PAGES = ['README.md', 'docs/reference.md', 'docs/examples.md'];
+const CHINESE = 'docs/zh-CN.md';
+const PAGES = ['README.md', 'docs/reference.md', 'docs/examples.md', CHINESE];
 const GENERATE = 'n8n-nodes-seedance.seedanceGenerate';
 
 /** The contents of the code blocks that have this language behind their three backticks. */
-const blocks = (language: string): string[] =>
-	[...README.matchAll(/^```([^\n]*)\n([\s\S]*?)^```/gm)]
+const blocks = (language: string, pages: string = README): string[] =>
+	[...pages.matchAll(/^```([^\n]*)\n([\s\S]*?)^```/gm)]
 		.filter(([, name]) => name === language)
 		.map(([, , content]) => content.trim());
 
@@ -51,7 +52,9 @@ const optionNames = (properties: INodeProperties[], name: string) =>
 
 const sorted = (names: string[]) => [...new Set(names)].sort();
 
-const SNIPPETS = blocks('json').map((text) => JSON.parse(text) as INodeParameters);
+const SNIPPETS = blocks('json', `${README}\n${read(CHINESE)}`).map(
+	(text) => JSON.parse(text) as INodeParameters,
+);
 
 const ROW = {
 	sku: 'SHOE-02',
@@ -63,7 +66,7 @@ const ROW = {
 
 describe('Quick start', () => {
 	it('asks for two command lines besides clone and cd', () => {
-		const lines = section('## Quick start')
+		const lines = section('## For developers')
 			.split('```')
 			.filter((_text, index) => index % 2 === 1)
 			.flatMap((block) => block.split('\n').slice(1))
@@ -111,6 +114,13 @@ describe('Quick start', () => {
 	});
 });
 
+test('The moving picture moves, and is light enough for a phone', () => {
+	const picture = fs.readFileSync(path.join(ROOT, 'docs/pictures/run.webp'));
+	expect(read('README.md')).toContain('](docs/pictures/run.webp)');
+	expect(picture.length).toBeLessThan(2_000_000);
+	expect(picture.includes('ANMF')).toBe(true);
+});
+
 describe('the tables', () => {
 	it('list the options of Seedance Generate, all of them and no other', () => {
 		const { properties } = description('seedanceGenerate');
@@ -132,7 +142,7 @@ describe('the tables', () => {
 			.properties.filter(({ name }) => name === 'completion')
 			.flatMap(choicesOf)
 			.map(String);
-		const documented = documentedNames('### Waiting').filter((name) => name !== 'completion');
+		const documented = documentedNames('## Waiting').filter((name) => name !== 'completion');
 		expect(sorted(documented)).toEqual(sorted(real));
 	});
 
@@ -143,8 +153,8 @@ describe('the tables', () => {
 	])('list the fields and options of %s, all of them and no other', (title, name) => {
 		const { properties } = description(name);
 		const real = fieldNames(properties);
-		expect(sorted(documentedNames(`## ${title}`))).toEqual(sorted(real));
-		const optionsLine = section(`## ${title}`)
+		expect(sorted(documentedNames(`### ${title}`))).toEqual(sorted(real));
+		const optionsLine = section(`### ${title}`)
 			.split('\n')
 			.find((line) => line.startsWith('| Options'));
 		expect(sorted(codeWords(String(optionsLine?.split('|')[3])))).toEqual(
@@ -155,9 +165,9 @@ describe('the tables', () => {
 	it('list every operation', () => {
 		const { properties } = description('seedanceGenerate');
 		const real = optionNames(properties, 'operation');
-		const documented = [
-			...section('## Seedance Generate').matchAll(/^\| \w+: \*\*([\w ]+)\*\*/gm),
-		].map(([, name]) => name);
+		const documented = [...section('## Operations').matchAll(/^\| \w+: \*\*([\w ]+)\*\*/gm)].map(
+			([, name]) => name,
+		);
 		expect(sorted(documented)).toEqual(sorted(real));
 	});
 });

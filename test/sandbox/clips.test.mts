@@ -1,9 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clipOf, lastFrameOf } from '../../sandbox/engine/clips/index.mts';
 import { shapeOf } from '../../sandbox/engine/results.mts';
 import { inspect } from '../../sandbox/engine/inspect.mts';
+import { openShots } from '../support/shots.mts';
+import type { Shape } from '../../sandbox/engine/clips/index.mts';
 
-const FOLDER = join(import.meta.dirname, '../../sandbox/clips');
+const SIZES: Array<[Shape, number, number]> = [
+	['landscape', 640, 360],
+	['portrait', 360, 640],
+	['square', 480, 480],
+];
 
 /** The boxes of one level; `start` is behind the header. */
 function boxes(
@@ -26,14 +35,10 @@ function inside(bytes: Buffer, parent: { start: number; end: number }, type: str
 }
 
 describe('the clips', () => {
-	test.each([
-		['landscape', 640, 360],
-		['portrait', 360, 640],
-		['square', 480, 480],
-	])(
+	test.each(SIZES)(
 		'%s is a short MP4 with picture and sound that can start before it is fully loaded',
 		(name, width, height) => {
-			const bytes = readFileSync(join(FOLDER, `${name}.mp4`));
+			const bytes = clipOf(name, 7);
 			expect(bytes.length).toBeLessThan(120 * 1024);
 			const top = boxes(bytes);
 			const order = top.map((box) => box.type);
@@ -60,7 +65,7 @@ describe('the clips', () => {
 			const { seconds } = inspect(bytes);
 			expect(seconds).toBeGreaterThanOrEqual(3);
 			expect(seconds).toBeLessThanOrEqual(5);
-			expect(inspect(readFileSync(join(FOLDER, `${name}-last.png`)))).toMatchObject({
+			expect(inspect(lastFrameOf(name))).toMatchObject({
 				format: 'png',
 				size: { width, height },
 			});
@@ -76,5 +81,39 @@ describe('the clips', () => {
 		[720, 1280, 'portrait'],
 	])('%d x %d gets the %s clip', (width, height, shape) => {
 		expect(shapeOf(width, height)).toBe(shape);
+	});
+});
+
+describe('the clips of two jobs', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'seedance-clips-'));
+	afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+	test.each(SIZES)(
+		'%s: every picture shows which job and which picture it is, and the tone is that of the job',
+		async (shape) => {
+			const shots = await openShots();
+			for (const shot of [1, 2, 165, 255]) {
+				const file = join(folder, `${shape}-${shot}.mp4`);
+				writeFileSync(file, clipOf(shape, shot));
+				expect(shots.complaints('-i', file, '-f', 'null', '-')).toBe('');
+				expect(shots.pictures(file)).toEqual(
+					Array.from({ length: 96 }, (_, count) => ({ shot, count })),
+				);
+				expect(shots.heard(file, 0.1, [shot, shot + 1, shot + 2])).toBe(shot);
+				expect(shots.heard(file, 3.9, [shot, shot - 1, shot - 2])).toBe(shot);
+			}
+		},
+		60_000,
+	);
+
+	test('differ, and the clip of one job is always the same', () => {
+		const hashes = Array.from({ length: 300 }, (_, shot) =>
+			createHash('sha256')
+				.update(clipOf('landscape', shot + 1))
+				.digest('hex'),
+		);
+		expect(new Set(hashes).size).toBe(300);
+		const again = createHash('sha256').update(clipOf('landscape', 1)).digest('hex');
+		expect(again).toBe(hashes[0]);
 	});
 });

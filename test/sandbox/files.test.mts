@@ -1,6 +1,7 @@
-import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clipOf } from '../../sandbox/engine/clips/index.mts';
 import { clientOf, sleep, startSandbox } from './support.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
 import type { Fault } from '../../sandbox/engine/types.mts';
@@ -25,7 +26,7 @@ async function finished(
 	return { id, url: done.content.video_url };
 }
 
-const CLIP = readFileSync(join(import.meta.dirname, '../../sandbox/clips/landscape.mp4'));
+const CLIP = clipOf('landscape', 1);
 
 describe('the file host', () => {
 	let sandbox: Sandbox;

@@ -1,7 +1,7 @@
 /** The JSON of the items of a run, which n8n knows as plain objects only, with the fields that our nodes promise. */
 
 import type { IDataObject } from 'n8n-workflow';
-import type { DownloadFacts } from '../../nodes/SeedanceDownload/row.ts';
+import type { DownloadFacts } from '../../nodes/shared/files/download/video.ts';
 import type { CostEstimate } from '../../nodes/SeedanceGenerate/plan/price/estimateCost.ts';
 import type { TaskItem } from '../../nodes/shared/domain/item.ts';
 import type { JsonObject } from '../../nodes/shared/domain/json.ts';

@@ -8,6 +8,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { classNameOf, readManifest } from './manifest.mts';
+import { codexProblems, textProblems } from './rules.mts';
 import type { ICredentialType, Icon, INodeType, INodeTypeDescription, Themed } from 'n8n-workflow';
 
 const require = createRequire(import.meta.url);
@@ -82,6 +83,7 @@ function checkNode(file: string, packageName: string, problems: string[]): strin
 		problems.push(`${className} calls itself "${name}"; n8n expects "${lowerFirst(className)}".`);
 	}
 	checkIcon(icon, file, problems);
+	problems.push(...textProblems(className, node.description));
 	const codexFile = file.replace(/\.js$/, '.json');
 	if (!fs.existsSync(codexFile)) {
 		problems.push(`${path.basename(codexFile)} is missing beside ${path.basename(file)}.`);
@@ -90,6 +92,7 @@ function checkNode(file: string, packageName: string, problems: string[]): strin
 		if (codex.node !== `${packageName}.${name}`) {
 			problems.push(`${path.basename(codexFile)} says it belongs to "${codex.node}".`);
 		}
+		problems.push(...codexProblems(path.basename(codexFile), codex));
 	}
 	return name ?? null;
 }
@@ -104,6 +107,7 @@ function checkCredential(file: string, problems: string[]): string | null {
 	}
 	if (credential.test === undefined) problems.push(`${className} has no test request.`);
 	checkIcon(credential.icon, file, problems);
+	problems.push(...textProblems(className, credential));
 	return credential.name ?? null;
 }
 

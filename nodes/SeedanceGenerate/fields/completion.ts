@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { taskLocator } from '../../shared/fields/taskLocator';
 
 export const COMPLETIONS = ['wait', 'callback', 'sleep', 'submit'] as const;
 export type Completion = (typeof COMPLETIONS)[number];
@@ -63,17 +64,10 @@ export const taskFields: INodeProperties[] = [
 		displayOptions: { show: { resource: ['video'], operation: ['finishDraft'] } },
 		description: 'The field "draftId" of an item that was made with the option Draft',
 	},
-	{
-		displayName: 'Task ID',
-		name: 'taskId',
-		type: 'string',
-		required: true,
-		default: '={{ $json.taskId }}',
-		displayOptions: {
-			show: { resource: ['task'], operation: ['get', 'wait', 'cancel', 'delete'] },
-		},
-		description: 'The ID that the provider gave when the video was submitted',
-	},
+	...taskLocator(
+		{ resource: ['task'], operation: ['get', 'wait', 'cancel', 'delete'] },
+		'The ID that the provider gave when the video was submitted',
+	),
 	{
 		displayName: 'Return All',
 		name: 'returnAll',

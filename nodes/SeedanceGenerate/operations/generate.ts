@@ -2,17 +2,21 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { governorsOf } from '../../shared/n8n/governors';
 import type { Sessions } from '../../shared/n8n/session';
 import { isSession } from '../../shared/n8n/session';
+import { isTool } from '../tool';
 import { capPlans } from '../pay/caps';
 import { decideRows, isPaid, paidAmong } from '../pay/decide';
 import { keepPass, openLedger, withWish } from '../pay/ledger/openLedger';
 import { logOutcome, paySessions } from '../pay/paySessions';
 import { rowsOf } from '../pay/rows';
+import { checkStoring } from '../plan/checks/checkStoring';
 import { planRows, settingsOf } from '../plan/planRows';
 import { probeDrafts } from '../plan/probe/probeDrafts';
 import { probeMedia } from '../plan/probe/probeMedia';
+import { storyObstacle } from '../plan/story/checkShot';
 import { resultsOf } from '../results';
 import { readRunSettings } from '../runSettings';
 import { reportStop } from '../stopped';
+import { openVideoStore } from '../storing';
 import { rememberTasks, tellSummary } from '../summary';
 import { complete, planCompletion } from '../suspend/completion';
 import { quietly, withoutLoss } from '../withoutLoss';
@@ -34,7 +38,10 @@ export async function generate(
 	const completion = planCompletion(context, run, settings.completion);
 
 	const rowSettings = settingsOf(context, run, completion.callbacks?.resumeUrl);
-	const planned = planRows(context, rowSettings);
+	const noStories = storyObstacle(settings.completion, isTool(context));
+	const planned = planRows(context, rowSettings, noStories).map((plan) =>
+		checkStoring(plan, settings),
+	);
 	const rows = rowsOf(planned, { context, rowSettings, governors, deadlineMs });
 
 	return await withWish(context, run, rows, { startMs, deadlineMs }, async (wish) => {
@@ -49,16 +56,19 @@ export async function generate(
 		ledger.reserve(orders.filter(isPaid).map(({ row }) => row));
 
 		const remember = rememberTasks(context);
-		const outcomes = await paySessions(orders, run, governors, {
+		const videos = openVideoStore(context, run, governors, plans, settings);
+		const outcomes = await paySessions(context, orders, plans, run, governors, {
 			ledger,
 			pollIntervalMs,
 			deadlineMs,
+			waitTimeoutMs,
 			completion: completion.completion === 'sleep' ? 'submit' : completion.completion,
 			taskKnown: (itemIndex, taskId) => {
 				wish.taken(taskId);
 				remember(itemIndex, taskId);
 			},
 			rowEnded: (outcome) => {
+				videos.begin(outcome);
 				wish.ended(outcome);
 				logOutcome(context, run, outcome);
 			},
@@ -66,12 +76,14 @@ export async function generate(
 
 		return await withoutLoss(context, provider, outcomes, async () => {
 			ledger.releaseReserved(rows);
+			const stored = await videos.ended();
 			if (stop.aborted) await reportStop(context, run, outcomes, settings);
 			const results = resultsOf(provider, plans, outcomes, {
 				waitTimeoutMs,
 				warnings: [...completion.warnings, ...wish.warnings],
 				regions: run.ofRow.map((row) => (isSession(row) ? row.connection.region : undefined)),
 				nowMs: clock.now(),
+				videos: stored,
 			});
 			keepPass(context, rows, pass, ({ itemIndex }) => {
 				return results[itemIndex].failure === null && outcomes[0]?.end !== 'timeout';

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { invalidInput } from '../../shared/domain/failures';
 import { itemOfRead } from '../../shared/domain/item';
 import type { Failure, Task } from '../../shared/domain/task';
@@ -15,7 +15,7 @@ import { governorsOf } from '../../shared/n8n/governors';
 import type { ListQuery, Provider } from '../../shared/providers/types';
 import { costOf, priceNotes } from '../../shared/providers/cost';
 import { linkNotes } from '../../shared/providers/linkNotes';
-import { asItems } from '../emit';
+import { asItems, handoverOf } from '../emit';
 import { generateFields } from '../fields';
 import { readRunSettings } from '../runSettings';
 
@@ -47,6 +47,7 @@ export async function getMany(
 	const settings = readRunSettings(context);
 	const nowMs = run.clock.now();
 	const governors = governorsOf(run, { ...settings, maxOpenTasks: 0 });
+	const handover = handoverOf(context);
 	const items: INodeExecutionData[] = [];
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex += 1) {
 		const wanted = readWanted(context, itemIndex);
@@ -72,7 +73,8 @@ export async function getMany(
 				],
 				includeRaw: settings.includeRawResponse,
 			});
-			items.push({ json: item as unknown as IDataObject, pairedItem: { item: itemIndex } });
+			// That a task has failed is information here, not a failed row.
+			items.push(...asItems(provider.displayName, [{ itemIndex, item, failure: null }], handover));
 		}
 	}
 	return items;
@@ -110,7 +112,7 @@ function asFailed(
 ): INodeExecutionData[] {
 	const item = itemOfRead(provider.id, null, { failure, includeRaw: false });
 	if (!context.continueOnFail()) throw operationError(context, failure.message, failure.hint);
-	return asItems(provider.displayName, [{ itemIndex, item, failure }], context.getNode().onError);
+	return asItems(provider.displayName, [{ itemIndex, item, failure }], handoverOf(context));
 }
 
 /** What the filters leave over where the provider has none. */

@@ -4,6 +4,7 @@ import { isPaid, ordersOf, paidAmong } from './decide';
 import type { PlannedRow } from '../plan/plan';
 import type { Ordered } from './ledger/journal';
 import type { Row } from './row';
+import { holdStories } from './stories/stories';
 
 /** What one row would cost; null when it cannot be known beforehand. */
 export interface PricedRow {
@@ -55,8 +56,9 @@ export function capPlans(
 	const sound = decided
 		.filter(({ row }) => probed[row.itemIndex].problems.length === 0)
 		.map((one) => ({ ...one, row: asProbed(one.row, probed[one.row.itemIndex]) }));
-	const { orders, overCap } = capOrders(sound, caps, ordered);
-	const isKept = paidAmong(sound);
+	const whole = holdStories(sound, probed);
+	const { orders, overCap } = capOrders(whole, caps, ordered);
+	const isKept = paidAmong(whole);
 	const plans = probed.map((plan) =>
 		overCap !== null && isKept(plan) ? { ...plan, problems: [overCap] } : plan,
 	);

@@ -17,6 +17,8 @@ export type Decision =
 	| { kind: 'adoptKey'; record: KeyRecord }
 	/** A request may have left and nobody knows what became of it: look for its task, never send again. */
 	| { kind: 'find'; entry: JournalEntry }
+	/** Do not send the n-th request, and say why; one that another execution has sent before it crashed is still looked up. */
+	| { kind: 'hold'; submissions: number; failure: Failure }
 	/** Do nothing for the row, and say why. */
 	| { kind: 'refuse'; end: Extract<RowEnd, 'refused' | 'unknown'>; failure: Failure };
 

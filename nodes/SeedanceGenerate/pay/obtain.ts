@@ -29,6 +29,8 @@ export async function obtain(
 	switch (decision.kind) {
 		case 'refuse':
 			return outcomeOf(row, decision.end, null, decision.failure, true);
+		case 'hold':
+			return await held(row, decision.submissions, decision.failure, dependencies);
 		case 'adopt':
 		case 'adoptKey':
 			return adopt(row, decision, dependencies);
@@ -86,7 +88,7 @@ async function submitRow(
 ): Promise<RowOutcome> {
 	const { ledger } = dependencies;
 	const prepared = await row.prepare(row.request);
-	if ('failure' in prepared) return outcomeOf(row, 'refused', null, prepared.failure, false);
+	if ('failure' in prepared) return await held(row, submissions, prepared.failure, dependencies);
 	const { request } = prepared;
 	const sentRow = { ...row, request };
 	const claim = ledger.claim(row, submissions, before);
@@ -111,6 +113,19 @@ async function submitRow(
 			await claim.release();
 			return await decideAgain(row, dependencies);
 	}
+}
+
+/** Nothing is sent now, but an execution that crashed may have sent this very request. */
+async function held(
+	row: Row,
+	submissions: number,
+	failure: Failure,
+	dependencies: ObtainDependencies,
+): Promise<RowOutcome> {
+	const claim = dependencies.ledger.claim(row, submissions, null);
+	return (await claim.isOfSameRequest())
+		? await findClaimed(row, claim, dependencies)
+		: outcomeOf(row, 'refused', null, failure, false);
 }
 
 /** The records on which the decision to submit rested have changed, so it no longer holds. */

@@ -4,7 +4,7 @@ import type { HttpClient } from '../../shared/net/reply';
 import type { PlannedRow } from '../plan/plan';
 import type { RowSettings } from '../plan/planRows';
 import { prepareRow } from './handOver';
-import { fingerprintOf } from './ledger/journal';
+import { fingerprintOf, hashOf } from './ledger/journal';
 import { keyFor } from './ledger/keys';
 import type { Row } from './row';
 
@@ -18,10 +18,22 @@ interface Desk {
 
 /** The rows of those plans that have no problems, so that they may be paid for. */
 export function rowsOf(plans: readonly PlannedRow[], desk: Desk): Row[] {
-	return plans.flatMap((plan) => rowOf(plan, desk));
+	const fingerprints: string[] = [];
+	return plans.flatMap((plan) => {
+		const { before } = plan.shot ?? { before: null };
+		const own = plan.request === null ? '' : fingerprintOf(plan.request);
+		// What a shot begins with changes with all that was asked for before it, and not with the link to it.
+		const fingerprint = before === null ? own : hashOf([fingerprints[before], own]);
+		fingerprints.push(fingerprint);
+		return rowOf(plan, fingerprint, desk);
+	});
 }
 
-function rowOf(plan: PlannedRow, { context, rowSettings, governors, deadlineMs }: Desk): Row[] {
+function rowOf(
+	plan: PlannedRow,
+	fingerprint: string,
+	{ context, rowSettings, governors, deadlineMs }: Desk,
+): Row[] {
 	const { itemIndex, request, problems, estimate, inputs } = plan;
 	const setting = rowSettings[itemIndex];
 	if (request === null || problems.length > 0 || !('session' in setting)) return [];
@@ -36,7 +48,7 @@ function rowOf(plan: PlannedRow, { context, rowSettings, governors, deadlineMs }
 			itemIndex,
 			...(account !== undefined && { account }),
 			request,
-			fingerprint: fingerprintOf(request),
+			fingerprint,
 			cost: estimate.estimatedCost?.amount,
 			key: keyFor(inputs.idempotencyKey, account, request.draftId !== undefined),
 			carriesFiles: inputs.media.files.size > 0,

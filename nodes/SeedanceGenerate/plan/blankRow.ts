@@ -31,10 +31,11 @@ export function isBlankRow(context: RowContext, itemIndex: number): boolean {
 /** A look shows a product: one that has a name, a picture, or a video that is worked on. */
 export function nothingToShow(
 	prompt: { text: string } | { productName: string },
-	{ media, problems }: RowMedia,
+	{ media, problems, empty }: RowMedia,
 	mode: ModeChoice,
 ): [field: string, message: string] | null {
-	if ('text' in prompt || prompt.productName !== '' || problems.length > 0) return null;
+	if ('text' in prompt || prompt.productName !== '' || problems.length + empty.length > 0)
+		return null;
 	const shows = mode === 'videoEdit' || mode === 'videoExtend' ? ['image', 'video'] : ['image'];
 	return media.some(({ kind }) => shows.includes(kind)) ? null : ['Product Name', NO_PRODUCT];
 }

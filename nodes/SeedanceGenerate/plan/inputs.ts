@@ -21,6 +21,7 @@ import type { RowContext } from './blankRow';
 import { BLANK_ROW, isBlankRow, nothingToShow } from './blankRow';
 import { readMedia } from './media/media';
 import type { RowMedia } from './media/media';
+import { storyOf } from './story/storyOf';
 import { RATIO_WORDS, RESOLUTION_WORDS, ratioFromCell, resolutionFromCell } from './shapes';
 
 /** What the user asked for in one row, read and typed but not yet checked against any provider. */
@@ -38,6 +39,8 @@ export interface RowInputs extends OptionsPer<'row'> {
 	draftId?: string;
 	/** What goes to the provider as it was typed. */
 	options: ProviderOptionValues;
+	/** Rows with the same one may be a story; null where it cannot be told. */
+	story: string | null;
 	problems: Problem[];
 	warnings: string[];
 }
@@ -92,12 +95,14 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 		options: readProviderOptions(reader),
 	};
 	const options = readOptions(reader, 'row');
+	const story = storyOf(options, reader);
 	return {
 		...fields,
 		...options,
+		story,
 		costPerSecond: priceOf(options.costPerSecond, reader),
 		costCurrency: currencyOf(options.costCurrency, reader),
-		problems: [...reader.problems, ...media.problems],
+		problems: [...reader.problems, ...media.problems, ...media.empty],
 		warnings: [
 			...media.warnings,
 			...strayWords(prompt),

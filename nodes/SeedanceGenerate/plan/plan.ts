@@ -2,6 +2,7 @@ import { buildCallbackUrl, withPlace } from '../../shared/callback/address';
 import type { Cost } from '../../shared/domain/cost';
 import type { Problem, VideoRequest } from '../../shared/domain/request';
 import type { Usage } from '../../shared/domain/task';
+import type { AspectRatio } from '../../shared/domain/vocabulary';
 import { findModel, modelIdFor } from '../../shared/providers';
 import { priceNotes } from '../../shared/providers/cost';
 import type { Connection, Provider } from '../../shared/providers/types';
@@ -19,6 +20,8 @@ import type { FileRoute } from './media/binary';
 import { estimateCost } from './price/estimateCost';
 import type { RowInputs } from './inputs';
 import { BINARY_SCHEME } from './media/media';
+import { FRAME_URL } from './story/asShot';
+import type { Shot } from './story/shots';
 
 /** One row with everything decided that can be decided without sending anything. */
 export interface PlannedRow {
@@ -33,6 +36,8 @@ export interface PlannedRow {
 	estimatedCost: Cost | null;
 	/** Shown by Estimate only. */
 	estimateNotes: string[];
+	/** Left out where the row neither continues another nor is continued. */
+	shot?: Shot;
 }
 
 export interface PlanSetting {
@@ -45,6 +50,8 @@ export interface PlanSetting {
 	apiKey: string;
 	/** The resume address of this execution, which takes the place of the Callback URL option. */
 	resumeUrl?: string;
+	/** Of the picture that a shot of a story will begin with, where that is known. */
+	shape?: AspectRatio;
 }
 
 /**
@@ -137,7 +144,10 @@ export function planRow(itemIndex: number, inputs: RowInputs, setting: PlanSetti
 	warnings.push(...unmentionedMedia(question));
 	if (inputs.promptAdvice) warnings.push(...promptAdvice(question));
 	const { request: sent } = checked;
-	return withEstimate({ ...row, request: sent }, sent, setting);
+	const { shape } = setting;
+	const isShaped = shape !== undefined && sent.aspectRatio === 'adaptive';
+	const priced = isShaped ? { ...sent, aspectRatio: shape } : sent;
+	return withEstimate({ ...row, request: sent }, priced, setting);
 }
 
 /**
@@ -226,7 +236,7 @@ function urlProblems(
 	const privateAllowed = isPrivateConnection(connection);
 	const problems: Problem[] = [];
 	for (const medium of request.media) {
-		if (medium.url.startsWith(BINARY_SCHEME)) continue;
+		if (medium.url.startsWith(BINARY_SCHEME) || medium.url === FRAME_URL) continue;
 		const finding = checkMediaUrl(
 			medium.url,
 			{ httpsOnly: provider.capabilities.mediaHttpsOnly && !privateAllowed, privateAllowed },

@@ -2,11 +2,16 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Problem } from '../../shared/domain/request';
 import type { Session, Sessions } from '../../shared/n8n/session';
 import { isSession } from '../../shared/n8n/session';
+import type { RowInputs } from './inputs';
 import { readInputs } from './inputs';
 import { fileRouteFor } from './media/binary';
 import type { PlannedRow, PlanSetting } from './plan';
 import { planRow, unplanned } from './plan';
 import { planDraft } from './planDraft';
+import { asShot } from './story/asShot';
+import { checkShot } from './story/checkShot';
+import type { Shot, StoryRow } from './story/shots';
+import { shotsOf } from './story/shots';
 
 /** What a row is planned with, and whose it is. */
 export interface RowSetting extends PlanSetting {
@@ -35,12 +40,37 @@ export function settingsOf(
 	return ofRow.map((opened) => (isSession(opened) ? settings[all.indexOf(opened)] : opened));
 }
 
-/** Plans every row; one without a setting is a problem of its own and hurts no other. */
-export function planRows(context: IExecuteFunctions, settings: RowSettings): PlannedRow[] {
-	return settings.map((setting, itemIndex) => {
-		const inputs = readInputs(context, itemIndex);
-		if (!('route' in setting)) return unplanned(itemIndex, inputs, [setting]);
-		const plan = inputs.draftId === undefined ? planRow : planDraft;
-		return plan(itemIndex, inputs, setting);
-	});
+/**
+ * Plans every row; one without a setting is a problem of its own and hurts no other.
+ * @param noStories why no row can continue another in this run; null = it can
+ */
+export function planRows(
+	context: IExecuteFunctions,
+	settings: RowSettings,
+	noStories: string | null = null,
+): PlannedRow[] {
+	const read = settings.map((_, itemIndex) => readInputs(context, itemIndex));
+	const shots = shotsOf(settings.map((setting, itemIndex) => storyRow(read[itemIndex], setting)));
+	const plans: PlannedRow[] = [];
+	const planOf = (setting: RowSetting | Problem, itemIndex: number): PlannedRow => {
+		const inputs = read[itemIndex];
+		const shot = shots[itemIndex];
+		if (!('route' in setting)) return withShot(unplanned(itemIndex, inputs, [setting]), shot);
+		if (inputs.draftId !== undefined) return planDraft(itemIndex, inputs, setting);
+		if (shot === null) return planRow(itemIndex, inputs, setting);
+		// The shape of a story is that of its first shot.
+		const shape = shot.before === null ? undefined : plans[shot.first].request?.aspectRatio;
+		const plan = planRow(itemIndex, asShot(inputs, shot), { ...setting, shape });
+		return withShot(checkShot(plan, shot, setting.provider, noStories), shot);
+	};
+	settings.forEach((setting, itemIndex) => plans.push(planOf(setting, itemIndex)));
+	return plans;
+}
+
+function storyRow(inputs: RowInputs, setting: RowSetting | Problem): StoryRow {
+	return { inputs, account: 'session' in setting ? setting.session.account : null };
+}
+
+function withShot(plan: PlannedRow, shot: Shot | null): PlannedRow {
+	return shot === null ? plan : { ...plan, shot };
 }

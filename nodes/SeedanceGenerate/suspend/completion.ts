@@ -4,12 +4,13 @@ import type { RowResult } from '../emit';
 import { emit } from '../emit';
 import type { Run, Session, Sessions } from '../../shared/n8n/session';
 import { reasonOf } from '../../shared/providers/reading/message';
+import { isTool } from '../tool';
 import type { RowOutcome } from '../pay/row';
 import type { Completion } from '../fields/completion';
 import type { RunSettings } from '../runSettings';
 import { reportStop } from '../stopped';
 import { isPending } from './pendingItems';
-import { maySuspend, resumeAddressFor } from './resumeAddress';
+import { resumeAddressFor } from './resumeAddress';
 import type { Ending } from './park';
 import { suspendForCallbacks, suspendForSleep } from './park';
 
@@ -48,7 +49,7 @@ export function planCompletion(
 			warnings: [],
 		};
 	}
-	if (chosen === 'sleep' && !maySuspend(context)) {
+	if (chosen === 'sleep' && isTool(context)) {
 		const warning =
 			'As a tool of an AI agent the node never suspends: it waited by asking the provider.';
 		return { completion: 'wait', warnings: [warning] };

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { RowResult } from '../emit';
-import { asItems } from '../emit';
+import { asItems, handoverOf } from '../emit';
 import type { Run, Session } from '../../shared/n8n/session';
 import { memoryOf } from './memory';
 import { deadlineNote, isPending, withTask } from './pendingItems';
@@ -22,8 +22,8 @@ async function park(
 	results: readonly RowResult[],
 	untilMs: number,
 ): Promise<INodeExecutionData[]> {
-	const { onError } = context.getNode();
-	const copies = () => asItems(provider.displayName, results, onError);
+	const handover = handoverOf(context);
+	const copies = () => asItems(provider.displayName, results, handover);
 	const latestMs = clock.now() + LONGEST_WAIT_MS;
 	const parked = copies();
 	const handedOver = copies();

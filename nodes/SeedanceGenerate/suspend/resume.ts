@@ -6,6 +6,8 @@ import { isEnded } from '../../shared/domain/task';
 import { createClock } from '../../shared/tasks/clock';
 import { openAccess } from '../../shared/n8n/access';
 import { asItems } from '../emit';
+import { isSimplified } from '../simplify';
+import { webhookReader } from '../../shared/n8n/webhookReader';
 import { findProvider } from '../../shared/providers';
 import { linkNotes } from '../../shared/providers/linkNotes';
 import type { Provider } from '../../shared/providers/types';
@@ -76,8 +78,9 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 		return { itemIndex, item: { ...updated, warnings }, failure: updated.failure };
 	});
 	forget(executionId);
-	const onError = context.getNode().onError;
-	return { webhookResponse: '', workflowData: [asItems(provider.displayName, results, onError)] };
+	const simplified = isSimplified(context, webhookReader(context));
+	const handover = { onError: context.getNode().onError, simplified };
+	return { webhookResponse: '', workflowData: [asItems(provider.displayName, results, handover)] };
 }
 
 function providerOf(context: IWebhookFunctions): Provider | null {

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, IWebhookDescription } from 'n8n-workflow';
 import type { Session } from '../../shared/n8n/session';
 import { isPrivateConnection } from '../../shared/net/connection';
 import { isReachableFor } from '../instance';
+import { isTool } from '../tool';
 
 /** Part of the address, so that a late callback cannot end the wait of another node of the execution. */
 export const RESUME_PATH = 'seedance';
@@ -21,17 +22,6 @@ export const resumeWebhooks: IWebhookDescription[] = [
 /** Where a provider can wake this execution, or why it cannot. */
 export type ResumeAddress = { url: string } | { warning: string };
 
-/** An AI agent waits for its tool's answer, so a tool must never suspend. */
-function isTool(context: IExecuteFunctions): boolean {
-	if (typeof context.isToolExecution === 'function') return context.isToolExecution();
-	return context.getNode().type.endsWith('Tool');
-}
-
-/** Whether this run may suspend at all; otherwise it waits in the node. */
-export function maySuspend(context: IExecuteFunctions): boolean {
-	return !isTool(context);
-}
-
 /**
  * The resume address of this execution, if the provider can reach it: public https, or any address
  * when the provider itself is on a private one. The address carries n8n's own token.
@@ -40,7 +30,7 @@ export function resumeAddressFor(
 	context: IExecuteFunctions,
 	{ connection }: Session,
 ): ResumeAddress {
-	if (!maySuspend(context)) {
+	if (isTool(context)) {
 		return {
 			warning:
 				'As a tool of an AI agent the node never suspends: it waited by asking the provider.',

@@ -220,6 +220,11 @@ export function hostOutOfReach(reason: string, remedy: string): DownloadTrouble 
 	);
 }
 
+/** Why a download ended, whatever it was that was thrown. */
+export function downloadFailure(thrown: unknown): Failure {
+	return (thrown instanceof DownloadTrouble ? thrown : unforeseen(thrown)).failure;
+}
+
 /** Something that this package does not know; only its kind is told, because its text may hold anything. */
 export function unforeseen(thrown: unknown): DownloadTrouble {
 	const kind = thrown instanceof Error ? thrown.name : typeof thrown;

@@ -54,6 +54,11 @@ function unwrapped(value: unknown): unknown {
 	return typeof word === 'string' && faultOf(word, 'prompt') !== null ? word : value;
 }
 
+/** How n8n keeps a field that is filled by hand or from a list. */
+function isLocator(value: unknown): value is { value: unknown } {
+	return typeof value === 'object' && value !== null && '__rl' in value && 'value' in value;
+}
+
 /**
  * Reads the parameters of one item. Cells of a sheet arrive as text, so numbers and yes/no are read
  * leniently; what cannot be understood becomes a problem that names the field and shows the cell,
@@ -75,7 +80,8 @@ export class ParameterReader {
 	/** The value as n8n resolved it; undefined when the field is hidden. */
 	value(name: string): unknown {
 		try {
-			return this.source.getNodeParameter(name, this.itemIndex, null) ?? undefined;
+			const value = this.source.getNodeParameter(name, this.itemIndex, null);
+			return (isLocator(value) ? value.value : value) ?? undefined;
 		} catch (thrown) {
 			// It may be this row alone, for example one that has lost its pairing.
 			const reason = thrown instanceof Error ? thrown.message : String(thrown);

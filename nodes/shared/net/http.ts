@@ -3,6 +3,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
@@ -14,8 +15,12 @@ import { proxyTrouble } from './openingTrouble';
 import type { HttpClient, Reply } from './reply';
 import { askedAddress } from './wrongAddress';
 
-/** A node while it runs, polls or answers a webhook. */
-export type RequestingContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
+/** A node while it runs, polls, answers a webhook or fills a list of its panel. */
+export type RequestingContext =
+	| IExecuteFunctions
+	| IPollFunctions
+	| IWebhookFunctions
+	| ILoadOptionsFunctions;
 
 type Answering = Pick<Provider, 'statusOf'>;
 

@@ -137,12 +137,20 @@ describe('P1 A row that is submitted', () => {
 	});
 
 	test('is not, when it cannot be made ready: then nothing is claimed either', async () => {
-		const { keys, asked } = notingKeys();
+		const { keys, asked } = notingKeys({ isFor: async () => false });
 		const prepare = async () => ({ failure: FINAL });
 		const { outcome, journal } = await take(forbidden, { row: { key: KEY, prepare }, keys });
 		expect(outcome).toMatchObject({ end: 'refused', failure: FINAL, adopted: false });
-		expect(asked.map(([name]) => name)).toEqual(['recall']);
+		expect(asked.map(([name]) => name)).toEqual(['recall', 'isFor']);
 		expect(journal.read(0)).toBeNull();
+	});
+
+	test('is not said to be unpaid, when it cannot be made ready and an execution that crashed had claimed it', async () => {
+		const { keys } = notingKeys();
+		const prepare = async () => ({ failure: FINAL });
+		const { outcome, calls } = await take(forbidden, { row: { key: KEY, prepare }, keys });
+		expect(outcome).toMatchObject({ end: 'unknown', failure: { code: 'outcomeUnknown' } });
+		expect(calls.filter(({ method }) => method === 'POST')).toEqual([]);
 	});
 
 	test('shows the request as it was made ready', async () => {

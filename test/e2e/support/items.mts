@@ -5,7 +5,7 @@
 
 import { itemsOf } from '../../../tools/n8n/client.mts';
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { DownloadFacts } from '../../../nodes/SeedanceDownload/row.ts';
+import type { DownloadFacts } from '../../../nodes/shared/files/download/video.ts';
 import type { TaskItem } from '../../../nodes/shared/domain/item.ts';
 import type { Execution } from '../../../tools/n8n/client.mts';
 

@@ -2,7 +2,7 @@ import { createFileHost } from '../../../nodes/shared/files/host.ts';
 import { linkKeysOf } from '../../../nodes/shared/files/linkKey.ts';
 import { openFollowing } from '../../../nodes/shared/files/redirect.ts';
 import { PROVIDERS } from '../../../nodes/shared/providers/index.ts';
-import { createDownloads } from '../../SeedanceDownload/file/harness.mts';
+import { createDownloads } from './download/harness.mts';
 import { createCertificate } from '../../support/certificates.mts';
 import { createTlsServers } from '../../support/tlsServers.mts';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';

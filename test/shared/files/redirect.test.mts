@@ -5,9 +5,9 @@ import {
 	openFollowing,
 	withoutQuery,
 } from '../../../nodes/shared/files/redirect.ts';
-import { createDownloads } from '../../SeedanceDownload/file/harness.mts';
-import { startRudeHost } from '../../SeedanceDownload/file/rudeHost.mts';
-import { sampleVideo, sha256 } from '../../SeedanceDownload/container/sampleVideo.mts';
+import { createDownloads } from './download/harness.mts';
+import { startRudeHost } from './download/rudeHost.mts';
+import { sampleVideo, sha256 } from './container/sampleVideo.mts';
 import type { FileReply } from '../../../nodes/shared/files/types.ts';
 
 /** A host that only redirects, by a list of addresses. */

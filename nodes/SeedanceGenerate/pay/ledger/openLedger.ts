@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { operationError } from '../../../shared/n8n/operationError';
 import type { Run, Sessions } from '../../../shared/n8n/session';
 import { isSession } from '../../../shared/n8n/session';
-import { maySuspend } from '../../suspend/resumeAddress';
+import { isTool } from '../../tool';
 import type { Row, RowOutcome } from '../row';
 import type { JournalStore } from './journal';
 import { Journal, hashOf, markOf } from './journal';
@@ -56,7 +56,7 @@ function passOf(context: IExecuteFunctions, [row]: readonly Row[]): number {
 	if (typeof runIndex !== 'number') {
 		throw operationError(context, 'n8n did not tell which run of the node this is.', 'Update n8n.');
 	}
-	if (row === undefined || maySuspend(context)) return runIndex;
+	if (row === undefined || !isTool(context)) return runIndex;
 	return storeOf(context).seedanceTrouble?.[wishOf(row)] ?? runIndex;
 }
 
@@ -67,7 +67,7 @@ export function keepPass(
 	pass: number,
 	isFine: (row: Row) => boolean,
 ): void {
-	if (row === undefined || maySuspend(context)) return;
+	if (row === undefined || !isTool(context)) return;
 	const store = storeOf(context);
 	const kept = isFine(row) ? undefined : pass;
 	store.seedanceTrouble = { ...store.seedanceTrouble, [wishOf(row)]: kept };
@@ -100,7 +100,7 @@ export async function withWish<Result>(
 	work: (wish: CurrentWish) => Promise<Result>,
 ): Promise<Result> {
 	const [row, ...others] = rows;
-	if (row === undefined || others.length > 0 || row.key || maySuspend(context)) {
+	if (row === undefined || others.length > 0 || row.key || !isTool(context)) {
 		return await work(NO_WISH);
 	}
 	const session = run.ofRow[row.itemIndex];

@@ -22,6 +22,8 @@ export interface RowMedia {
 	/** The files behind `n8n-binary:` media, by the medium's place in the list. */
 	files: Map<number, { propertyName: string; binary: IBinaryData }>;
 	problems: Problem[];
+	/** Those of fields in which there is nothing at all. */
+	empty: Problem[];
 	warnings: string[];
 }
 
@@ -38,7 +40,7 @@ interface MediaRow {
 
 /** Reads the media of one row from the fields or from the list, whichever the user chose. */
 export function readMedia(context: Context, itemIndex: number, reader: ParameterReader): RowMedia {
-	const result: RowMedia = { media: [], files: new Map(), problems: [], warnings: [] };
+	const result: RowMedia = { media: [], files: new Map(), problems: [], empty: [], warnings: [] };
 	const sources = ['fields', 'json'] as const;
 	if (reader.listed('mediaSource', 'Media From', sources, generateFields) === 'json') {
 		return { ...result, ...parseMediaJson(reader.value('mediaJson')) };
@@ -99,7 +101,7 @@ function addMedium(
 		const item = context.getInputData()[itemIndex];
 		const file = findFile(item, wanted);
 		if (file === null) {
-			result.problems.push({ field: label, message: noFile(item, wanted, label) });
+			result.empty.push({ field: label, message: noFile(item, wanted, label) });
 			return;
 		}
 		result.files.set(result.media.length, file);
@@ -146,7 +148,7 @@ function addUrl(
 	else if (addresses.length === 1) add(addresses[0].url);
 	else {
 		const message = `${label} has no URL. Give a direct link to the file, or remove the medium.`;
-		result.problems.push({ field: label, message });
+		result.empty.push({ field: label, message });
 	}
 }
 

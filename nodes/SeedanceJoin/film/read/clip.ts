@@ -1,3 +1,4 @@
+import { FIRST_BOXES } from '../../../shared/files/container/boxWalk';
 import { mediaType } from '../../../shared/files/fileKind';
 import {
 	BROKEN,
@@ -65,9 +66,7 @@ function foreign({ head, bytes }: Scanned): string {
 
 /** True for the beginning of an MP4 or MOV file. */
 function isMovie(head: Buffer): boolean {
-	return ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot', 'styp'].includes(
-		head.toString('latin1', 4, 8),
-	);
+	return [...FIRST_BOXES, 'styp'].includes(head.toString('latin1', 4, 8));
 }
 
 interface Header {

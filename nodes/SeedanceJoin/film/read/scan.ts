@@ -1,12 +1,11 @@
-import { BROKEN, CUT_OFF, readUint64, Unreadable } from './boxes';
+import { BoxWalk } from '../../../shared/files/container/boxWalk';
+import { BROKEN, CUT_OFF, Unreadable } from './boxes';
 
 /** An index larger than this is none: that of a film of ten hours has about 40 MB. */
 const MOST_INDEX_BYTES = 128 * 1024 * 1024;
 
 /** First bytes kept to tell what a foreign file is. */
 const HEAD_BYTES = 512;
-
-const TYPE_PATTERN = /^[\x20-\x7e\xa9]{4}$/;
 
 /** What is kept of a file that streamed by: everything but pictures and sound. */
 export interface Scanned {
@@ -20,26 +19,20 @@ export interface Scanned {
 }
 
 /** Collects the top-level boxes of one file. Holds the index and a header, however large the file. */
-class Scanner {
+class Scanner extends BoxWalk {
 	readonly scanned: Scanned = { head: Buffer.alloc(0), bytes: 0, moov: null, fragments: [] };
 
-	/** Bytes being collected: a box header, or the content of a box that is kept. */
-	private parts: Buffer[] = [];
-
-	private have = 0;
-
-	private wanted = 8;
-
-	/** The box whose content is being collected; null while a header is. */
-	private box: { type: string; start: number } | null = null;
-
-	/** Bytes to pass over. */
-	private skip = 0;
+	/** The box whose content is being collected. */
+	private box = { type: '', start: 0 };
 
 	/** True where the rest of the file is no box; harmless behind a complete index. */
 	private lost = false;
 
 	private indexBytes = 0;
+
+	protected get isOver(): boolean {
+		return this.lost;
+	}
 
 	push(chunk: Buffer): void {
 		const { scanned } = this;
@@ -49,60 +42,25 @@ class Scanner {
 				HEAD_BYTES,
 			);
 		}
-		const chunkStart = scanned.bytes;
 		scanned.bytes += chunk.length;
-		let at = 0;
-		while (at < chunk.length && !this.lost) {
-			if (this.skip > 0) {
-				const passed = Math.min(this.skip, chunk.length - at);
-				this.skip -= passed;
-				at += passed;
-				continue;
-			}
-			const taken = Math.min(this.wanted - this.have, chunk.length - at);
-			this.parts.push(chunk.subarray(at, at + taken));
-			this.have += taken;
-			at += taken;
-			if (this.have === this.wanted) this.collected(chunkStart + at);
-		}
+		this.walk(chunk);
 	}
 
 	/** @throws Unreadable when the file ends inside its index */
 	end(): Scanned {
-		if (this.box !== null) throw new Unreadable(CUT_OFF);
+		if (this.isInContent) throw new Unreadable(CUT_OFF);
 		return this.scanned;
 	}
 
-	/** @param position in the file, behind the collected bytes */
-	private collected(position: number): void {
-		const bytes = this.parts.length === 1 ? this.parts[0] : Buffer.concat(this.parts, this.have);
-		if (this.box === null) {
-			this.readHeader(bytes, position);
-			return;
-		}
+	protected held(content: Buffer): void {
 		const { type, start } = this.box;
-		if (type === 'moof') this.scanned.fragments.push({ start, content: bytes });
-		else this.scanned.moov = bytes;
-		this.box = null;
-		this.expectHeader();
+		if (type === 'moof') this.scanned.fragments.push({ start, content });
+		else this.scanned.moov = content;
 	}
 
-	/** 8 bytes, or 16 when the size does not fit into 32 bits. */
-	private readHeader(header: Buffer, position: number): void {
-		const shortSize = header.readUInt32BE(0);
-		if (shortSize === 1 && header.length === 8) {
-			this.parts = [header];
-			this.wanted = 16;
-			return;
-		}
-		const type = header.toString('latin1', 4, 8);
-		this.expectHeader();
-		this.lost = !TYPE_PATTERN.test(type);
-		if (this.lost) return;
-		const size = shortSize === 1 ? readUint64(header, 8) : shortSize;
-		this.lost = size !== 0 && size < header.length;
-		if (this.lost) return;
-		const content = size === 0 ? Number.POSITIVE_INFINITY : size - header.length;
+	protected begins(type: string | null, content: number, start: number): void {
+		this.lost = type === null;
+		if (type === null) return;
 		const isKept = type === 'moof' || (type === 'moov' && this.scanned.moov === null);
 		if (!isKept || content === 0) {
 			this.skip = content;
@@ -110,14 +68,8 @@ class Scanner {
 		}
 		this.indexBytes += content;
 		if (this.indexBytes > MOST_INDEX_BYTES) throw new Unreadable(BROKEN);
-		this.box = { type, start: position - header.length };
-		this.wanted = content;
-	}
-
-	private expectHeader(): void {
-		this.parts = [];
-		this.have = 0;
-		this.wanted = 8;
+		this.box = { type, start };
+		this.hold(content);
 	}
 }
 

@@ -75,7 +75,7 @@ const MODELS: readonly ModelCapability[] = [
 	},
 ];
 
-/** What OpenRouter accepts (docs/providers.md part 13). */
+/** What OpenRouter accepts (docs/providers.md part 14). */
 export const OPENROUTER_CAPABILITIES: ProviderCapabilities = {
 	models: MODELS,
 	knownCustomModels: capabilitiesById(MODELS),
