@@ -42,7 +42,7 @@ export async function generate(
 	const planned = planRows(context, rowSettings, noStories).map((plan) =>
 		checkStoring(plan, settings),
 	);
-	const rows = rowsOf(planned, { context, rowSettings, governors, deadlineMs });
+	const rows = rowsOf(planned, { context, rowSettings, governors });
 
 	return await withWish(context, run, rows, { startMs, deadlineMs }, async (wish) => {
 		const { ledger, pass } = openLedger(context, run, rows, wish.found);

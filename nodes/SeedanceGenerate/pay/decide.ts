@@ -103,12 +103,20 @@ function sharedName({ key, request, fingerprint, account = '' }: Row): string | 
 	return request.draftId === undefined ? null : `draft ${account} ${fingerprint}`;
 }
 
-/** Rows of one run that are one video: the first gets it, and the others share it. */
+/**
+ * Rows of one run that are one video: the first that may be ordered gets it, and the others share it. One that is kept
+ * back is no reason to keep those back that share its video.
+ */
 export function ordersOf(decided: readonly Decided[]): Order[] {
 	const byName = new Map<string, Order>();
 	return decided.flatMap(({ row, decision }) => {
 		const name = sharedName(row);
 		const first = name === null ? undefined : byName.get(name);
+		if (first?.decision.kind === 'hold' && decision.kind === 'submit') {
+			first.twins.push(first.row);
+			Object.assign(first, { row, decision });
+			return [];
+		}
 		if (first !== undefined) {
 			first.twins.push(row);
 			return [];

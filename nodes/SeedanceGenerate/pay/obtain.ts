@@ -86,8 +86,8 @@ async function submitRow(
 	{ submissions, before }: Extract<Decision, { kind: 'submit' }>,
 	dependencies: ObtainDependencies,
 ): Promise<RowOutcome> {
-	const { ledger } = dependencies;
-	const prepared = await row.prepare(row.request);
+	const { ledger, deadlineMs } = dependencies;
+	const prepared = await row.prepare(row.request, deadlineMs);
 	if ('failure' in prepared) return await held(row, submissions, prepared.failure, dependencies);
 	const { request } = prepared;
 	const sentRow = { ...row, request };

@@ -14,8 +14,14 @@ export interface Row {
 	account?: string;
 	/** True when `prepare` reads files into memory. */
 	carriesFiles?: boolean;
-	/** Makes the request of the row final (uploads, data URLs); runs once, right before the submission. */
-	prepare: (request: VideoRequest) => Promise<{ request: VideoRequest } | { failure: Failure }>;
+	/**
+	 * Makes the request of the row final (uploads, data URLs); runs once, right before the submission.
+	 * @param deadlineMs epoch milliseconds beyond which a host that wants to wait is not waited for
+	 */
+	prepare: (
+		request: VideoRequest,
+		deadlineMs: number,
+	) => Promise<{ request: VideoRequest } | { failure: Failure }>;
 }
 
 export type RowEnd =

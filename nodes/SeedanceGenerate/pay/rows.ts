@@ -13,7 +13,6 @@ interface Desk {
 	context: IExecuteFunctions;
 	rowSettings: RowSettings;
 	governors: Governors;
-	deadlineMs: number;
 }
 
 /** The rows of those plans that have no problems, so that they may be paid for. */
@@ -32,7 +31,7 @@ export function rowsOf(plans: readonly PlannedRow[], desk: Desk): Row[] {
 function rowOf(
 	plan: PlannedRow,
 	fingerprint: string,
-	{ context, rowSettings, governors, deadlineMs }: Desk,
+	{ context, rowSettings, governors }: Desk,
 ): Row[] {
 	const { itemIndex, request, problems, estimate, inputs } = plan;
 	const setting = rowSettings[itemIndex];
@@ -40,9 +39,15 @@ function rowOf(
 	const { session, provider, route } = setting;
 	const governor = governors.of(session);
 	const account = session.isOfRow ? session.account : undefined;
-	const upload: HttpClient['send'] = async (call, seconds) =>
-		await governor.call('upload', async () => await session.client.send(call, seconds), deadlineMs);
-	const files = { context, provider, client: { send: upload }, route };
+	const filesUntil = (deadlineMs: number) => {
+		const send: HttpClient['send'] = async (call, seconds) =>
+			await governor.call(
+				'upload',
+				async () => await session.client.send(call, seconds),
+				deadlineMs,
+			);
+		return { context, provider, client: { send }, route };
+	};
 	return [
 		{
 			itemIndex,
@@ -52,7 +57,7 @@ function rowOf(
 			cost: estimate.estimatedCost?.amount,
 			key: keyFor(inputs.idempotencyKey, account, request.draftId !== undefined),
 			carriesFiles: inputs.media.files.size > 0,
-			prepare: async (final) => await prepareRow(plan, final, files),
+			prepare: async (final, deadlineMs) => await prepareRow(plan, final, filesUntil(deadlineMs)),
 		},
 	];
 }

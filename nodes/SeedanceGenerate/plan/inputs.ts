@@ -99,6 +99,8 @@ export function readInputs(context: Context, itemIndex: number): RowInputs {
 	return {
 		...fields,
 		...options,
+		// What cannot be read may be meant to continue, so that it keeps its story back.
+		...(reader.isFaulty('Continue From') && { continueFrom: 'lastFrame' as const }),
 		story,
 		costPerSecond: priceOf(options.costPerSecond, reader),
 		costCurrency: currencyOf(options.costCurrency, reader),

@@ -58,6 +58,7 @@ export function planRows(
 		if (!('route' in setting)) return withShot(unplanned(itemIndex, inputs, [setting]), shot);
 		if (inputs.draftId !== undefined) return planDraft(itemIndex, inputs, setting);
 		if (shot === null) return planRow(itemIndex, inputs, setting);
+		if (isUnread(inputs)) return withShot(planRow(itemIndex, inputs, setting), shot);
 		// The shape of a story is that of its first shot.
 		const shape = shot.before === null ? undefined : plans[shot.first].request?.aspectRatio;
 		const plan = planRow(itemIndex, asShot(inputs, shot), { ...setting, shape });
@@ -69,6 +70,11 @@ export function planRows(
 
 function storyRow(inputs: RowInputs, setting: RowSetting | Problem): StoryRow {
 	return { inputs, account: 'session' in setting ? setting.session.account : null };
+}
+
+/** Whether nobody knows if the row is to continue: what a shot may have and may not is no matter then. */
+function isUnread({ problems }: RowInputs): boolean {
+	return problems.some(({ field }) => field === 'Continue From');
 }
 
 function withShot(plan: PlannedRow, shot: Shot | null): PlannedRow {

@@ -8,8 +8,9 @@ const NOT_ORDERED = 'This shot was not ordered, and nothing is billed for it: ';
 const GO_ON =
 	'"Retry execution" in the Executions tab goes on with the story where it stopped and takes over the shots that are paid; so does a new execution where the rows have an Idempotency Key.';
 
+/** Every later shot says the same, so that it names no row as "this". */
 const BEGIN_AGAIN =
-	'Take a picture of the end of that video, and order the rest as a story of its own: put the picture into Media of this row, and give the rest another Story Key.';
+	'Take a picture of the end of that video, and order the rest as a story of its own: put the picture into Media of the shot behind that video, and give that shot and all behind it another Story Key.';
 
 type Rest = Pick<Failure, 'category' | 'hint' | 'retryable'>;
 

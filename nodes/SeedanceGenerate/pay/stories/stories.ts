@@ -81,9 +81,11 @@ async function payShot(
 		const held = failure ?? notOrdered(before);
 		return await pay({ ...order, decision: { kind: 'hold', submissions, failure: held } }, true);
 	}
-	const prepare: typeof row.prepare = async (request) => {
+	const prepare: typeof row.prepare = async (request, deadlineMs) => {
 		const frame = await frameOf(earlier);
-		return 'failure' in frame ? frame : await row.prepare(withFrame(request, frame.url));
+		return 'failure' in frame
+			? frame
+			: await row.prepare(withFrame(request, frame.url), deadlineMs);
 	};
 	return await pay({ ...order, row: { ...row, prepare } }, true);
 }

@@ -1,3 +1,4 @@
+import { cleanWord } from '../../../shared/cells/invisible';
 import type { ParameterReader } from '../../../shared/n8n/reader';
 import type { OptionsPer } from '../../options';
 
@@ -10,7 +11,7 @@ const NOT_CONTINUED =
 /**
  * Which story a row may be a shot of. Without a story key all rows are one story; an expression that gives none in one row
  * is a problem of that row, which may belong to any.
- * @returns null where it cannot be told
+ * @returns the same for keys that look the same; null where it cannot be told
  */
 export function storyOf(
 	{ continueFrom, storyKey }: Pick<OptionsPer<'row'>, 'continueFrom' | 'storyKey'>,
@@ -23,5 +24,5 @@ export function storyOf(
 	const isMissing =
 		storyKey === '' && reader.isOptionEmpty('storyKey') && !reader.isFixed('options', 'storyKey');
 	if (isMissing && continueFrom === 'lastFrame') reader.report('Story Key', NO_STORY);
-	return isMissing ? null : storyKey;
+	return isMissing ? null : cleanWord(storyKey).normalize('NFC');
 }
