@@ -13,6 +13,7 @@ import { planRows, settingsOf } from '../plan/planRows';
 import { probeDrafts } from '../plan/probe/probeDrafts';
 import { probeMedia } from '../plan/probe/probeMedia';
 import { storyObstacle } from '../plan/story/checkShot';
+import { refuseCutStories } from '../plan/story/cutStories';
 import { resultsOf } from '../results';
 import { readRunSettings } from '../runSettings';
 import { reportStop } from '../stopped';
@@ -39,9 +40,8 @@ export async function generate(
 
 	const rowSettings = settingsOf(context, run, completion.callbacks?.resumeUrl);
 	const noStories = storyObstacle(settings.completion, isTool(context));
-	const planned = planRows(context, rowSettings, noStories).map((plan) =>
-		checkStoring(plan, settings),
-	);
+	const told = refuseCutStories(context, planRows(context, rowSettings, noStories));
+	const planned = told.map((plan) => checkStoring(plan, settings));
 	const rows = rowsOf(planned, { context, rowSettings, governors });
 
 	return await withWish(context, run, rows, { startMs, deadlineMs }, async (wish) => {
