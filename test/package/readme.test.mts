@@ -60,6 +60,8 @@ const ROW = {
 	sku: 'SHOE-02',
 	product: 'Blue canvas sneaker',
 	look: 'heroShot',
+	shot: 'The runner ties the sneaker and sets off.',
+	story: 'morning run',
 	image: 'https://example.com/front.png',
 	secondImage: 'https://example.com/back.png',
 };
