@@ -189,7 +189,10 @@ describe('P15 the snippets', () => {
 				credentialTypes: Object.fromEntries(
 					instancesOf('credentials').map((type) => [type.name, type]),
 				),
-				credentials: { seedanceEvoLinkApi: { apiKey: 'unused' } },
+				credentials: {
+					seedanceEvoLinkApi: { apiKey: 'unused' },
+					seedanceArkApi: { apiKey: 'unused', region: 'china' },
+				},
 			});
 			const result = await engine.runNode({
 				type: GENERATE,
