@@ -49,6 +49,8 @@ export interface OpenProvider {
 	files?: Dialect;
 	/** Forgets what it holds beside tasks. */
 	reset?: () => void;
+	/** Signs callbacks with new keys from now on. */
+	rotate?: () => void;
 }
 
 const OPEN: Record<ProviderId, (shared: Shared) => OpenProvider> = {
@@ -92,8 +94,12 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 		if (!dialect) return;
 		const shape = shapeOf(task);
 		const own = (dialect.callbackBody ?? dialect.taskBody)(task);
-		const body = shape === null ? own : relayedBody(shape, passedOn(task, own));
-		callbacks.report(task, dialect.callbacks, body);
+		// A relay has other keys than the provider, and none that anybody could ask for.
+		const report =
+			shape === null
+				? { body: own, sign: dialect.sign }
+				: { body: relayedBody(shape, passedOn(task, own)) };
+		callbacks.report(task, dialect.callbacks, report);
 	});
 
 	const shared: Shared = {
@@ -187,6 +193,10 @@ export async function startSandbox(given: Partial<SandboxOptions> = {}) {
 				),
 		tasks: tasks.all,
 		age: tasks.age,
+		/** All providers sign with new keys from now on. */
+		rotateSigningKeys() {
+			for (const { rotate } of Object.values(open)) rotate?.();
+		},
 		reset,
 		/** Closes everything at once; open requests are cut. */
 		async stop() {

@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import type { CallbackRule, Task, JsonObject } from './types.mts';
+import type { CallbackRule, Dialect, Task, JsonObject } from './types.mts';
 import type { SandboxOptions } from './options.mts';
 
 /** One try. */
@@ -18,19 +18,30 @@ export interface CallbackRecord {
 
 const END_STATES = ['succeeded', 'failed', 'cancelled', 'expired'];
 
-/** Calls back as the providers do: unsigned, the body of the GET answer, tried again on anything but 2xx. */
+/** What is reported, and how it is signed. */
+export interface Report {
+	body: JsonObject;
+	sign?: Dialect['sign'];
+}
+
+/** Calls back as the providers do: the body of the GET answer, tried again on anything but 2xx. */
 export function createCallbacks(options: SandboxOptions, record: (record: CallbackRecord) => void) {
 	const agent = new Agent({ keepAliveTimeout: 1, keepAliveMaxTimeout: 1 });
 	const timers: Set<NodeJS.Timeout> = new Set();
 	let generation = 0;
 
-	async function post(url: string, body: JsonObject, timeoutMs: number): Promise<number | null> {
+	async function post(
+		task: Task,
+		{ body, sign }: Report,
+		timeoutMs: number,
+	): Promise<number | null> {
+		const text = JSON.stringify(body);
 		try {
-			const answer = await request(url, {
+			const answer = await request(task.callbackUrl as string, {
 				method: 'POST',
 				dispatcher: agent,
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(body),
+				headers: { 'content-type': 'application/json', ...sign?.(task, text) },
+				body: text,
 				signal: AbortSignal.timeout(timeoutMs),
 			});
 			await answer.body.dump();
@@ -43,12 +54,12 @@ export function createCallbacks(options: SandboxOptions, record: (record: Callba
 	async function deliver(
 		task: Task,
 		state: string,
-		body: JsonObject,
+		report: Report,
 		rule: CallbackRule,
 		attempt: number,
 	) {
 		const born = generation;
-		const status = await post(task.callbackUrl as string, body, rule.timeoutMs);
+		const status = await post(task, report, rule.timeoutMs);
 		if (born !== generation) return;
 		record({ provider: task.provider, taskId: task.id, state, attempt, status, at: Date.now() });
 		const delivered = status !== null && status >= 200 && status < 300;
@@ -56,7 +67,7 @@ export function createCallbacks(options: SandboxOptions, record: (record: Callba
 		const timer = setTimeout(
 			() => {
 				timers.delete(timer);
-				void deliver(task, state, body, rule, attempt + 1);
+				void deliver(task, state, report, rule, attempt + 1);
 			},
 			rule.retryFactors[attempt - 1] * options.callbackRetryMs,
 		);
@@ -65,11 +76,11 @@ export function createCallbacks(options: SandboxOptions, record: (record: Callba
 
 	return {
 		/** Reports the task's present state, if the provider would. */
-		report(task: Task, rule: CallbackRule, body: JsonObject) {
+		report(task: Task, rule: CallbackRule, report: Report) {
 			if (task.callbackUrl === null) return;
 			if (!(rule.states ?? END_STATES).includes(task.state)) return;
 			for (let copy = 0; copy < task.steering.callbackCopies; copy += 1) {
-				void deliver(task, task.state, body, rule, 1);
+				void deliver(task, task.state, report, rule, 1);
 			}
 		},
 		/** Drops every pending try. */

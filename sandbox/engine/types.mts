@@ -21,6 +21,7 @@ export type Operation =
 	| 'upload'
 	| 'models'
 	| 'file'
+	| 'signingKey'
 	| 'other';
 
 export type TaskState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'expired';
@@ -102,6 +103,8 @@ export interface Dialect {
 	taskBody: (task: Task) => JsonObject;
 	/** The body of a callback, where it is another one. */
 	callbackBody?: (task: Task) => JsonObject;
+	/** Headers that sign one try of a callback; without it they come unsigned. */
+	sign?: (task: Task, text: string) => Record<string, string>;
 	callbacks: CallbackRule;
 }
 

@@ -10,6 +10,7 @@ import { fal } from './facts.mts';
 import { appOf, falModel } from './models.mts';
 import { problem, refuse } from './problems.mts';
 import { mediaComplaint, schemaOf } from './schema.mts';
+import { createSigner } from './signing.mts';
 import { createUploads } from './uploads.mts';
 import type { MediaProblemKind, MediaToCheck } from '../engine/media.mts';
 import type {
@@ -67,6 +68,7 @@ function specOf(request: FalRequest, { generation, duration, input }: FalModel):
 export function createFal(shared: Shared): OpenProvider {
 	const { options, tasks, media } = shared;
 	const uploads = createUploads(shared, FILES.basePath);
+	const signer = createSigner();
 	const originOf = ({ headers }: Call) => `http://${headers.host}${MAIN.basePath}`;
 
 	/** Dollars of jobs that are open or done. */
@@ -165,6 +167,7 @@ export function createFal(shared: Shared): OpenProvider {
 		problem,
 		taskBody: (task) => statusReply(task, MAIN.basePath).json as JsonObject,
 		callbackBody: (task) => callbackBody(task, shared),
+		sign: signer.headers,
 		callbacks: { timeoutMs: 15000, retryFactors: [1, 2, 4, 8, 16, 32, 60, 60, 60] },
 		routes: [
 			{
@@ -190,7 +193,8 @@ export function createFal(shared: Shared): OpenProvider {
 	};
 	return {
 		main,
-		files: { ...main, routes: uploads.routes },
+		files: { ...main, routes: [signer.route, ...uploads.routes] },
 		reset: uploads.reset,
+		rotate: signer.rotate,
 	};
 }

@@ -3,6 +3,7 @@
 import { anyLength, randomWord } from '../engine/ids.mts';
 import { nearestRatio, pixelsOf } from '../engine/billing.mts';
 import { ARK_25_MEDIA, ARK_MEDIA } from '../engine/media.mts';
+import { createSecrets, hmacHeaders } from '../engine/signing.mts';
 import { readSteering } from '../engine/steering.mts';
 import { complain, complaintOf, isPublicHttps } from '../engine/validation.mts';
 import { predictionOf } from './body.mts';
@@ -42,6 +43,7 @@ export function createReplicate(shared: Shared): OpenProvider {
 	const { options, tasks, media } = shared;
 	const originOf = ({ headers }: Call) => `http://${headers.host}${MAIN.basePath}`;
 	const uploads = createUploads(shared, originOf);
+	const secrets = createSecrets();
 
 	/** Dollars of jobs that are open or done. */
 	function spent(): number {
@@ -166,10 +168,22 @@ export function createReplicate(shared: Shared): OpenProvider {
 		json: { type: 'user', username: 'sandbox', name: 'Sandbox', github_url: '' },
 	});
 
+	const secret = ({ account: { name } }: Call): Reply => ({
+		status: 200,
+		json: { key: secrets.of(name) },
+	});
+
+	/** With what the secret stands for in base64. */
+	function sign(task: Task, text: string) {
+		const key = Buffer.from(secrets.of(task.owner).replace('whsec_', ''), 'base64');
+		return hmacHeaders(task, text, key, { version: 'v1', coding: 'base64' });
+	}
+
 	const main: Dialect = {
 		provider: 'replicate',
 		problem,
 		taskBody: (task) => predictionOf(task, shared, MAIN.basePath),
+		sign,
 		// How long a receiver may take, and the waits, are not documented ("a few seconds", "growing").
 		callbacks: { timeoutMs: 5000, retryFactors: [1, 2, 4, 8] },
 		routes: [
@@ -195,8 +209,14 @@ export function createReplicate(shared: Shared): OpenProvider {
 				handle: cancel,
 			},
 			{ method: 'GET', pattern: /^\/account$/, operation: 'other', handle: account },
+			{
+				method: 'GET',
+				pattern: /^\/webhooks\/default\/secret$/,
+				operation: 'signingKey',
+				handle: secret,
+			},
 			...uploads.routes,
 		],
 	};
-	return { main, reset: uploads.reset };
+	return { main, reset: uploads.reset, rotate: secrets.rotate };
 }

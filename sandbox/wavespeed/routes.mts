@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { nearestRatio, pixelsOf } from '../engine/billing.mts';
 import { ARK_25_MEDIA, ARK_MEDIA } from '../engine/media.mts';
+import { createSecrets, hmacHeaders } from '../engine/signing.mts';
 import { readSteering } from '../engine/steering.mts';
 import { complain, complaintOf, isPublicHttps } from '../engine/validation.mts';
 import { prediction, withInput, wordOf } from './body.mts';
@@ -57,6 +58,7 @@ function specOf(request: WaveSpeedRequest, { generation, duration }: WaveSpeedMo
 export function createWaveSpeed(shared: Shared): OpenProvider {
 	const { options, tasks, media } = shared;
 	const uploads = createUploads(shared, basePath);
+	const secrets = createSecrets();
 	const originOf = ({ headers }: Call) => `http://${headers.host}${basePath}`;
 	const ours = () => tasks.all().filter(({ provider }) => provider === 'waveSpeed');
 
@@ -165,11 +167,20 @@ export function createWaveSpeed(shared: Shared): OpenProvider {
 		return fine({ balance: Math.round(left * 1e4) / 1e4 });
 	}
 
+	const secret = ({ account }: Call): Reply => fine({ secret: secrets.of(account.name) });
+
+	/** With the secret as it is written, without its first word. */
+	function sign(task: Task, text: string) {
+		const key = Buffer.from(secrets.of(task.owner).replace('whsec_', ''));
+		return hmacHeaders(task, text, key, { version: 'v3', coding: 'hex' });
+	}
+
 	const main: Dialect = {
 		provider: 'waveSpeed',
 		problem,
 		taskBody: (task) => prediction(task, shared, basePath),
 		callbackBody: (task) => withInput(task, shared, basePath),
+		sign,
 		// Its pages name 3 further tries within 20 minutes; how long one may take is the sandbox's own choice.
 		callbacks: { timeoutMs: 10_000, retryFactors: [1, 2, 4] },
 		routes: [
@@ -182,9 +193,15 @@ export function createWaveSpeed(shared: Shared): OpenProvider {
 			{ method: 'POST', pattern: /^\/predictions$/, operation: 'list', handle: list },
 			{ method: 'POST', pattern: /^\/predictions\/delete$/, operation: 'delete', handle: remove },
 			{ method: 'GET', pattern: /^\/balance$/, operation: 'credits', handle: balance },
+			{
+				method: 'GET',
+				pattern: /^\/webhook\/secret$/,
+				operation: 'signingKey',
+				handle: secret,
+			},
 			...uploads.routes,
 			{ method: 'POST', pattern: /^\/(.+)$/, operation: 'create', handle: create },
 		],
 	};
-	return { main, reset: uploads.reset };
+	return { main, reset: uploads.reset, rotate: secrets.rotate };
 }

@@ -19,6 +19,7 @@ export const PASSING = perProvider((id) => FIXTURES[id].passingCode);
 export interface SentBody {
 	model?: string;
 	callback_url?: string;
+	webhook?: string;
 	generate_audio?: boolean;
 	metadata?: { generate_audio?: boolean };
 	input?: { generate_audio?: boolean };

@@ -1,3 +1,4 @@
+import { linkNotes } from '../support/videoLinks.mts';
 import { tasksOf, videosOf } from './support/items.mts';
 import { PROVIDERS, chain, download, generate, openStage, runToEnd } from './support/stage.mts';
 import type { Stage } from './support/stage.mts';
@@ -34,7 +35,9 @@ describe.each(PROVIDERS)('Waiting for the callbacks of %s', (provider) => {
 
 		const made = tasksOf(execution, 'Generate');
 		expect(made.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'succeeded']);
-		expect(made.flatMap(({ warnings }) => warnings)).toEqual([]);
+		made.forEach(({ warnings, videoUrl }) => {
+			expect(warnings).toEqual(linkNotes(provider, videoUrl));
+		});
 		const videos = videosOf(execution, 'Download');
 		expect(videos.map(({ file }) => file.mimeType)).toEqual(rows.map(() => 'video/mp4'));
 		expect(stage.sandbox.stats()[provider].tasksBilled).toBe(rows.length);

@@ -60,10 +60,10 @@ const ROW = {
 	sku: 'SHOE-02',
 	product: 'Blue canvas sneaker',
 	look: 'heroShot',
-	shot: 'The runner ties the sneaker and sets off.',
-	story: 'morning run',
 	image: 'https://example.com/front.png',
 	secondImage: 'https://example.com/back.png',
+	story: 'The paper boat',
+	shot: 'A paper boat drifts along a gutter, the camera follows.',
 };
 
 describe('Quick start', () => {
@@ -184,15 +184,11 @@ describe('P15 the snippets', () => {
 		async (_number, snippet) => {
 			const { properties } = description('seedanceGenerate');
 			expect(unknownParameters(properties, snippet, 'snippet')).toEqual([]);
+			const types = instancesOf('credentials');
 			const engine = await createEngine({
 				nodeTypes: { [GENERATE]: instancesOf('nodes')[0] },
-				credentialTypes: Object.fromEntries(
-					instancesOf('credentials').map((type) => [type.name, type]),
-				),
-				credentials: {
-					seedanceEvoLinkApi: { apiKey: 'unused' },
-					seedanceArkApi: { apiKey: 'unused', region: 'china' },
-				},
+				credentialTypes: Object.fromEntries(types.map((type) => [type.name, type])),
+				credentials: Object.fromEntries(types.map(({ name }) => [name, { apiKey: 'unused' }])),
 			});
 			const result = await engine.runNode({
 				type: GENERATE,

@@ -172,14 +172,22 @@ export function clientOf(sandbox: Sandbox, speaker: Speaker, key?: string | null
 
 /** A receiver of callbacks that can be told what to answer. */
 export async function startReceiver() {
-	const calls: { at: number; body: ProviderJson; headers: IncomingHttpHeaders }[] = [];
+	const calls: {
+		at: number;
+		body: ProviderJson;
+		/** As it came. */
+		text: string;
+		headers: IncomingHttpHeaders;
+	}[] = [];
 	const answers: number[] = [];
 	const receive = async (request: IncomingMessage, response: ServerResponse) => {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk);
+		const text = Buffer.concat(chunks).toString('utf8');
 		calls.push({
 			at: Date.now(),
-			body: JSON.parse(Buffer.concat(chunks).toString('utf8')),
+			body: JSON.parse(text),
+			text,
 			headers: request.headers,
 		});
 		response.writeHead(answers.shift() ?? 200);

@@ -1,6 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { claimsEnd, hintFrom, incomingFrom } from '../../shared/callback/incoming';
-import type { TaskHint } from '../../shared/callback/incoming';
+import type { IncomingCallback, TaskHint } from '../../shared/callback/incoming';
+import { worthlessBecause } from '../../shared/callback/sender';
 import { isEnded } from '../../shared/domain/task';
 import { createClock } from '../../shared/tasks/clock';
 import { openAccess } from '../../shared/n8n/access';
@@ -39,7 +40,8 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 async function handleCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const provider = providerOf(context);
 	const items = readParkedItems(context.evaluateExpression('{{ $input.all() }}'));
-	const hinted = provider === null ? null : hintIn(context, provider);
+	const incoming = incomingFrom(context);
+	const hinted = provider === null ? null : hintIn(incoming, provider);
 	if (provider === null || items === null || hinted === null) return answer(context, 200);
 	const waiting = items.filter(({ item }) => isPending(item));
 	const taskIds = waiting.map(({ item }) => String(item.taskId));
@@ -48,7 +50,16 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 	const executionId = context.getExecutionId();
 	const clock = createClock({ aborted: false });
 	const memory = memoryOf(executionId);
-	const { client, connection } = await openAccess(context, provider);
+	const { client, connection, apiKey } = await openAccess(context, provider);
+	// The key of the credential may have been changed while the execution slept.
+	const sender = { provider, connection, apiKey, client, clock, isSameKey: false };
+	const worthless = await worthlessBecause(incoming, sender);
+	if (worthless !== null) {
+		context.logger.warn(
+			`A callback for task ${hinted.taskId} of execution ${executionId} changed nothing, because ${worthless}.`,
+		);
+		return answer(context, 200);
+	}
 	const dependencies = { provider, client, clock, memory };
 	const reading = await readCalledBack(hinted, dependencies);
 	// This may be the last callback there is: without another one only the deadline would end the wait.
@@ -77,8 +88,8 @@ function providerOf(context: IWebhookFunctions): Provider | null {
 }
 
 /** What a callback says of a task that may have ended; null for garbage and for progress reports. */
-function hintIn(context: IWebhookFunctions, provider: Provider): TaskHint | null {
-	const about = hintFrom(incomingFrom(context), provider);
+function hintIn(incoming: IncomingCallback, provider: Provider): TaskHint | null {
+	const about = hintFrom(incoming, provider);
 	if ('refusal' in about) return null;
 	// A word nobody documents may be an end, so it is worth a look; no word can only mean the end.
 	return isEnded(about.hint.status) || about.hint.status === 'unknown' ? about.hint : null;

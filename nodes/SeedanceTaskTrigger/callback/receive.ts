@@ -2,6 +2,7 @@ import { claimsEnd } from '../../shared/callback/incoming';
 import type { IncomingCallback } from '../../shared/callback/incoming';
 import { lookAtCalledBack } from '../../shared/callback/look';
 import type { ReadBudget } from '../../shared/callback/readBudget';
+import { worthlessBecause } from '../../shared/callback/sender';
 import type { JsonObject } from '../../shared/domain/json';
 import type { Task } from '../../shared/domain/task';
 import { isEnded } from '../../shared/domain/task';
@@ -88,6 +89,12 @@ export async function receiveCallback(
 	}
 	if (isEnded(hint.status) && !events.includes(hint.status)) return quiet(200, 'Received.');
 	if (isKnown(hint, deps)) return quiet(200, 'Already received.');
+
+	const worthless = await worthlessBecause(incoming, { ...deps, isSameKey: hint.signed });
+	if (worthless !== null) {
+		const warning = `A callback for task ${hint.taskId} was turned away, because ${worthless}.`;
+		return quiet(403, 'The callback has no valid signature.', warning);
+	}
 
 	const { reads } = memory;
 	const reading = await lookAtCalledBack(hint, { ...deps, reads, budget: budgetFor(hint, memory) });

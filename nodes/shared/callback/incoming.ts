@@ -1,9 +1,10 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { isEnded } from '../domain/task';
 import type { TaskStatus } from '../domain/vocabulary';
+import { plainHeaders } from '../net/fullResponse';
 import { bodyOf } from '../providers/reading/reading';
 import { readTaskId } from '../providers/reading/taskId';
-import type { Provider } from '../providers/types';
+import type { Headers, Provider } from '../providers/types';
 import { placeIn } from './address';
 
 /** A request as it reached one of our addresses. Nothing in it is believed. */
@@ -14,6 +15,10 @@ export interface IncomingCallback {
 	/** The body as n8n has parsed it, or as text. */
 	body: unknown;
 	query: Readonly<Record<string, unknown>>;
+	/** Their names in small letters. */
+	headers: Headers;
+	/** The bytes that a signature is about; null where n8n has not kept them as they came. */
+	rawBody: Buffer | null;
 }
 
 /** What a callback says of a task; only worth a look at the provider. */
@@ -55,7 +60,16 @@ export function incomingFrom(context: IWebhookFunctions): IncomingCallback {
 	const { method, headers, rawBody, query = {} } = context.getRequestObject() as RequestLike;
 	const announced = Number(headers['content-length'] ?? 0);
 	const size = Math.max(rawBody?.length ?? 0, Number.isFinite(announced) ? announced : 0);
-	return { method, size, body: callbackBody(context, rawBody), query };
+	// n8n unpacks what comes packed, and nobody says which of the two is signed.
+	const isPacked = headers['content-encoding'] !== undefined;
+	return {
+		method,
+		size,
+		body: callbackBody(context, rawBody),
+		query,
+		headers: plainHeaders(headers),
+		rawBody: isPacked ? null : (rawBody ?? null),
+	};
 }
 
 /**

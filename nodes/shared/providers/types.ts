@@ -1,3 +1,4 @@
+import type { KeyObject } from 'crypto';
 import type { ProviderCapabilities } from '../domain/capabilities';
 import type { Balance, Cost } from '../domain/cost';
 import type { JsonObject } from '../domain/json';
@@ -106,6 +107,33 @@ export interface TaskPlace {
 	idAt(place: string, ownId: string): string;
 }
 
+/** The headers of a request, their names in small letters. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** What a callback claims: that this message was signed so. */
+export interface SignedMessage {
+	message: Buffer | string;
+	/** Any of them may be the one that counts. */
+	signatures: Buffer[];
+	/** When it was signed, epoch milliseconds; NaN where that cannot be read. */
+	atMs: number;
+}
+
+/** How a provider signs its callbacks, where the key can be had without asking the user for anything. */
+export interface CallbackSignature {
+	/** The free call that brings the keys; null where it would leave the hosts that the credential names. */
+	keys(connection: Connection): HttpCall | null;
+	/** Secret keys are for HMAC-SHA256, public ones for Ed25519. May throw where the answer holds something else. */
+	readKeys(body: unknown): KeyObject[];
+	/** Null without a signature, and for one of a form that is not known. */
+	read(headers: Headers, rawBody: Buffer): SignedMessage | null;
+	/**
+	 * Each API key has a signing key of its own. Then a task of the account that was ordered with another one is signed
+	 * with something that this credential cannot know.
+	 */
+	perApiKey?: boolean;
+}
+
 /** The names, numbers and tables of a provider: one `facts.ts` per folder, each number with its source. */
 export interface ProviderFacts {
 	/** Saved workflows and key records hold it: never changed. */
@@ -194,6 +222,7 @@ export interface Provider extends ProviderFacts {
 	get(taskId: string): HttpCall;
 	result?: ResultRead;
 	place?: TaskPlace;
+	callbackSignature?: CallbackSignature;
 	freshLink?: LinkRenewal;
 	/**
 	 * True for a link to a result that opens only with the key; its tasks say so in their warnings. Left out where every

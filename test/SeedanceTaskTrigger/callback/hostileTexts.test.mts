@@ -24,7 +24,7 @@ describe.each(PROVIDER_IDS)('P8: a callback that was made to keep n8n busy: %s',
 			const body = { id: 'task_ab12', status: 'failed', [field]: text };
 			const before = process.cpuUsage();
 			screenCallback(
-				{ method: 'POST', size: LENGTH, body, query: {} },
+				{ method: 'POST', size: LENGTH, body, query: {}, headers: {}, rawBody: null },
 				{
 					provider: PROVIDERS[provider],
 					connection: { baseUrl: 'https://p', region: 'custom' },

@@ -7,6 +7,8 @@ import type { ProviderId } from '../../support/providers.mts';
 import type { Connection } from '../../../nodes/shared/providers/types.ts';
 import type { CallbackHint } from '../../../nodes/SeedanceTaskTrigger/callback/screen.ts';
 
+const UNSIGNED = { headers: {}, rawBody: null };
+
 describe('named tasks', () => {
 	it.each([
 		['a,b;c\nd  e', ['a', 'b', 'c', 'd', 'e']],
@@ -105,7 +107,7 @@ describe('which task a callback is about', () => {
 		],
 	] as [string, unknown, Partial<CallbackHint>][])('%s', (_name, body, hint) => {
 		const screened = screenCallback(
-			{ method: 'POST', size: 10, body, query: {} },
+			{ method: 'POST', size: 10, body, query: {}, ...UNSIGNED },
 			{ provider: PROVIDERS.twelveAi, connection: { baseUrl: 'https://t' }, apiKey: 'k' },
 		);
 		expect(screened).toMatchObject({ hint });
@@ -119,7 +121,13 @@ describe('the form of task ids', () => {
 	const passes = (id: ProviderId, connection: Connection, taskId: string) =>
 		'hint' in
 		screenCallback(
-			{ method: 'POST', size: 10, body: { id: taskId, status: 'succeeded' }, query: {} },
+			{
+				method: 'POST',
+				size: 10,
+				body: { id: taskId, status: 'succeeded' },
+				query: {},
+				...UNSIGNED,
+			},
 			{ provider: PROVIDERS[id], connection, apiKey: 'k' },
 		);
 

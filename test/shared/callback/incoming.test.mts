@@ -35,9 +35,25 @@ describe('The body of a callback', () => {
 	});
 });
 
+describe('The bytes of a callback', () => {
+	test('are kept as they came, beside headers with names in small letters', () => {
+		const headers = { 'Webhook-Id': 'msg_1', 'set-cookie': ['a', 'b'] };
+		expect(incoming({ id: 1 }, { rawBody: raw, headers })).toMatchObject({
+			rawBody: raw,
+			headers: { 'webhook-id': 'msg_1', 'set-cookie': 'a' },
+		});
+	});
+
+	test('count as unknown where n8n has unpacked them, or has not read them', () => {
+		const headers = { 'content-encoding': 'gzip' };
+		expect(incoming({ id: 1 }, { rawBody: raw, headers }).rawBody).toBeNull();
+		expect(incoming({ id: 1 }).rawBody).toBeNull();
+	});
+});
+
 describe('P8 A callback', () => {
 	const body = { id: 'cgt-1', status: 'succeeded' };
-	const call = { method: 'POST', size: 10, body, query: {} };
+	const call = { method: 'POST', size: 10, body, query: {}, headers: {}, rawBody: null };
 	const statusOf = (over: object) => {
 		const about = hintFrom({ ...call, ...over }, PROVIDERS.ark);
 		return 'refusal' in about ? about.refusal.status : about.hint;

@@ -5,6 +5,7 @@ import { failureOf } from './failures';
 import { FAL_PRICES_AS_OF, price } from './price';
 import { cancel, create, get } from './request';
 import { readCreated, readTask, result } from './response';
+import { callbackSignature } from './signature';
 import { place } from './taskId';
 import { upload } from './upload';
 
@@ -16,6 +17,7 @@ export const fal: Provider = {
 	get,
 	result,
 	place,
+	callbackSignature,
 	cancel,
 	upload,
 	price,

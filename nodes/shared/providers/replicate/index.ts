@@ -6,6 +6,7 @@ import { markAs } from './mark';
 import { price } from './price';
 import { cancel, create, get, list } from './request';
 import { readCreated, readList, readTask } from './response';
+import { callbackSignature } from './signature';
 import { upload } from './upload';
 
 /** Replicate: the model is in the path, tasks are predictions, results live for one hour. */
@@ -19,6 +20,7 @@ export const replicate: Provider = {
 	upload,
 	price,
 	markAs,
+	callbackSignature,
 	readCreated,
 	readTask,
 	readList,

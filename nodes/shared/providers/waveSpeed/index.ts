@@ -6,6 +6,7 @@ import { failureOf } from './failures';
 import { price } from './price';
 import { create, get, list, remove } from './request';
 import { readCreated, readList, readTask } from './response';
+import { callbackSignature } from './signature';
 import { upload } from './upload';
 
 /** WaveSpeed: the model is the path, lists and deletes by POST, uploads in two steps. */
@@ -20,6 +21,7 @@ export const waveSpeed: Provider = {
 	balance,
 	readBalance,
 	price,
+	callbackSignature,
 	readCreated,
 	readTask,
 	readList,
