@@ -26,7 +26,7 @@ export interface ResultSettings {
 }
 
 /** Problems of one row as one failure; several are all told at once, so that a sheet is fixed in one go. */
-export function problemsAsFailure(problems: readonly Problem[]): Failure {
+function problemsAsFailure(problems: readonly Problem[]): Failure {
 	return invalidInput([...new Set(problems.map((problem) => problem.message))].join(' '));
 }
 

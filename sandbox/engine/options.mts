@@ -18,7 +18,7 @@ export interface SandboxOptions {
 	whenFull: 'queue' | 'refuse';
 	/** Retry-After of such a 429. */
 	retryAfter: number | string | null;
-	/** How long a signed result link works (Ark, EvoLink: 24 h). */
+	/** How long a signed result link works (24 h). */
 	resultLifetimeMs: number;
 	/** How long after the end Ark still names a result (24 h). */
 	resultKeptMs: number;

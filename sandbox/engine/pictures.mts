@@ -37,7 +37,7 @@ function pngChunk(type: string, data: Buffer) {
  * @param width pixels
  * @param height pixels
  */
-export function makePng(width: number, height: number): Buffer {
+function makePng(width: number, height: number): Buffer {
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(width, 0);
 	header.writeUInt32BE(height, 4);
@@ -59,7 +59,7 @@ export function makePng(width: number, height: number): Buffer {
 }
 
 /** Makes a mono 8 kHz WAV with a plain tone. */
-export function makeWav(seconds: number): Buffer {
+function makeWav(seconds: number): Buffer {
 	const rate = 8000;
 	const samples = Math.round(rate * seconds);
 	const header = Buffer.alloc(44);

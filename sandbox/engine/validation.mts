@@ -21,7 +21,7 @@ export interface Issue {
 	maximum?: number | bigint;
 }
 
-export function fieldName(path: PropertyKey[]): string {
+function fieldName(path: PropertyKey[]): string {
 	return path.reduce((name: string, part) => {
 		if (typeof part === 'number') return `${name}[${part}]`;
 		return name === '' ? String(part) : `${name}.${String(part)}`;

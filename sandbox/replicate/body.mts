@@ -22,7 +22,7 @@ function errorOf({ failure }: Task): string | null {
 	return failure === null ? null : `${failure.message} (${failure.code})`;
 }
 
-export const isRemoved = (task: Task) =>
+const isRemoved = (task: Task) =>
 	task.endedAtMs !== null && Date.now() - task.endedAtMs > KEPT_MS;
 
 /** @param origin of the API, with its base path */

@@ -4,7 +4,7 @@ import { CREATE_PATHS, nodeMedia, nodeParameters } from './seeds/rows.mts';
 import type { SeedRow } from './seeds/rows.mts';
 
 /** The documents whose examples are kept beside this file, one JSON file each. */
-export const SEED_DOCUMENTS = {
+const SEED_DOCUMENTS = {
 	'000': "EvoLink's image-to-video tutorial, older dialect with the single id seedance-2.0",
 	'001': 'the image-to-video page of seedance2.ink',
 	'002': "12AI's Seedance page, with its examples for the shell and in Python",

@@ -117,6 +117,12 @@ describe('what the demo shows', () => {
 		expect(page).toContain('Refused before sending: Too short &quot;3&quot;');
 	});
 
+	it('is a page that says what the videos of a provider cost, where that is known', () => {
+		const cost = { amount: 4.5, currency: 'USD', basis: 'listPrice' } as const;
+		expect(resultsHtml(outcomes({ cost }))).toContain('1 of 2 rows in 2.0 s · 4.5 USD<');
+		expect(resultsHtml(outcomes({ cost: null }))).toContain('1 of 2 rows in 2.0 s<');
+	});
+
 	it('tells each change once in a log', () => {
 		const written: string[] = [];
 		const progress = {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { PROVIDERS } from '../../nodes/shared/providers/index.ts';
 import { codexProblems, textProblems } from '../../tools/build/rules.mts';
 import { ROOT, instancesOf, listFiles, manifest, read } from './files.mts';
 
@@ -100,6 +101,44 @@ describe('the whole repository', () => {
 			['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX'].map((w) => `\\b${w}\\b`).join('|'),
 		);
 		expect(hits(everything, note)).toEqual([]);
+	});
+});
+
+describe.each(Object.values(PROVIDERS))('The provider $displayName', (provider) => {
+	const { displayName, shortName, secondName } = provider;
+	const names = secondName === undefined ? [displayName] : [displayName, secondName];
+
+	it.each(['README.md', 'docs/providers.md', 'docs/zh-CN.md', 'sandbox/README.md', 'package.json'])(
+		'is named in %s',
+		(file) => {
+			expect(names.filter((name) => !read(file).includes(name))).toEqual([]);
+		},
+	);
+
+	it("is found by n8n's search, in every node that works on it", () => {
+		const words = names.flatMap((name) => name.split(' '));
+		const missing = instancesOf('nodes')
+			.filter(({ description }) => description.properties.some(({ name }) => name === 'provider'))
+			.flatMap(({ description: { displayName: node } }) => {
+				const name = node.replaceAll(' ', '');
+				const { alias }: { alias: string[] } = JSON.parse(read(`nodes/${name}/${name}.node.json`));
+				return words.filter((word) => !alias.includes(word)).map((word) => `${name}: ${word}`);
+			});
+		expect(missing).toEqual([]);
+	});
+
+	it('stands in the lists of those that can do something, if it can', () => {
+		const lineOf = (file: string, words: RegExp) =>
+			read(file)
+				.split('\n')
+				.find((line) => words.test(line));
+		const lists = [
+			[provider.list, lineOf('README.md', /^\| Watch, Task IDs \|/)],
+			[provider.cancel, lineOf('docs/reference.md', /^\*\*Stop\*\* ends/)],
+		] as const;
+		for (const [call, line] of lists) {
+			expect(line?.includes(shortName)).toBe(call !== undefined);
+		}
 	});
 });
 

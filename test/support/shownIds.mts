@@ -3,7 +3,7 @@ import type { Sandbox } from '../../sandbox/index.mts';
 import type { Task } from '../../sandbox/engine/types.mts';
 
 /** The id under which the nodes show a task of the sandbox: some providers need more than their own id to find it again. */
-export function shownId({ provider, model, id }: Pick<Task, 'provider' | 'model' | 'id'>): string {
+function shownId({ provider, model, id }: Pick<Task, 'provider' | 'model' | 'id'>): string {
 	const { place } = PROVIDERS[provider];
 	return place === undefined ? id : place.idAt(place.of(model), id);
 }

@@ -41,7 +41,6 @@ export function forAnotherHost() {
 	return { authority: root.certPem, server: shown(leaf) };
 }
 
-export type TlsServers = ReturnType<typeof createTlsServers>;
 
 /** Starts servers on demand and stops them together. */
 export function createTlsServers() {

@@ -14,9 +14,9 @@ import type { ICredentialType, Icon, INodeType, INodeTypeDescription, Themed } f
 const require = createRequire(import.meta.url);
 
 /** Bytes, unpacked: small enough to install in a moment, also on a small server. */
-export const MAX_UNPACKED_BYTES = 1_000_000;
+const MAX_UNPACKED_BYTES = 1_000_000;
 /** Bytes of JavaScript that an n8n reads when it starts: about 15 ms. The rest is loaded by the first node that runs. */
-export const MAX_LOADED_BYTES = 400_000;
+const MAX_LOADED_BYTES = 400_000;
 /** What is the same in every n8n. Not zod, of which n8n may find any version. */
 const ALLOWED_MODULES = ['n8n-workflow', 'crypto'];
 export const UNWANTED_FILES = /\.(d\.ts|map|tsbuildinfo|png|test\.js)$/;

@@ -37,12 +37,11 @@ function readProgress(
 	refused: Map<string, number>,
 ): Progress[] {
 	const tasks = sandbox.tasks();
-	const served = new Set(
-		sandbox
-			.requests({ provider: 'files' })
-			.filter(({ ms, path: file }) => ms !== null && file.startsWith('/results/'))
-			.map(({ path: file }) => file.split('?')[0]),
-	);
+	// From the file host, or from the provider itself where links open only with the key.
+	const served = sandbox
+		.requests({ operation: 'file' })
+		.filter(({ ms }) => ms !== null)
+		.map(({ path: file }) => file);
 	return PROVIDERS.map(({ id, name }) => {
 		const own = tasks.filter((task) => task.provider === id);
 		const count = (state: string) => own.filter((task) => task.state === state).length;
@@ -53,7 +52,7 @@ function readProgress(
 			queued: count('queued'),
 			running: count('running'),
 			generated: count('succeeded'),
-			saved: own.filter((task) => served.has(`/results/${task.id}.mp4`)).length,
+			saved: own.filter(({ id: taskId }) => served.some((file) => file.includes(taskId))).length,
 		};
 	});
 }
@@ -81,7 +80,9 @@ export async function main(): Promise<number> {
 	});
 	const refused: Map<string, number> = new Map();
 	try {
-		say(`${rows.length} catalog rows, ${PROVIDERS.length} providers, n8n's own engine, local sandbox:\n`);
+		say(
+			`${rows.length} catalog rows, ${PROVIDERS.length} providers, n8n's own engine, local sandbox:\n`,
+		);
 		const stopShowing = showProgress(
 			() => readProgress(sandbox, rows.length, refused),
 			process.stdout,

@@ -4,6 +4,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import { costOf } from './summary.mts';
 import type { ProviderOutcome, RowOutcome } from './run.mts';
 
 function csvCell(value: unknown) {
@@ -78,10 +79,12 @@ function card({ row, state, taskId, file, message }: RowOutcome): string {
 }
 
 export function resultsHtml(outcomes: ProviderOutcome[]): string {
-	const sections = outcomes.map(({ provider, rows, seconds }) => {
+	const sections = outcomes.map((outcome) => {
+		const { provider, rows, seconds } = outcome;
+		const cost = costOf(outcome);
 		const finished = rows.filter((row) => row.state === 'finished').length;
 		return (
-			`<h2>${html(provider.name)}</h2><p>${finished} of ${rows.length} rows in ${seconds.toFixed(1)} s</p>` +
+			`<h2>${html(provider.name)}</h2><p>${finished} of ${rows.length} rows in ${seconds.toFixed(1)} s${cost === '' ? '' : ` · ${html(cost)}`}</p>` +
 			`<div class="grid">${rows.map(card).join('\n')}</div>`
 		);
 	});

@@ -35,12 +35,18 @@ export function summaryLines(
 	);
 }
 
+/** The sum of one provider; empty when nobody knows it. */
+export function costOf({ rows }: ProviderOutcome): string {
+	const costs = rows.flatMap(({ cost }) => (cost ? [cost] : []));
+	const sums = sumsOf(costs).map(({ amount, currency }) => `${amount} ${currency}`);
+	return sums.join(' and ');
+}
+
 /** What the videos of each provider cost, by the field `cost` of their items. */
 export function costLine(outcomes: ProviderOutcome[]): string {
-	const parts = outcomes.flatMap(({ provider, rows }) => {
-		const costs = rows.flatMap(({ cost }) => (cost ? [cost] : []));
-		const sums = sumsOf(costs).map(({ amount, currency }) => `${amount} ${currency}`);
-		return sums.length === 0 ? [] : [`${provider.name} ${sums.join(' and ')}`];
+	const parts = outcomes.flatMap((outcome) => {
+		const cost = costOf(outcome);
+		return cost === '' ? [] : [`${outcome.provider.name} ${cost}`];
 	});
 	return parts.length === 0 ? '' : `Cost: ${parts.join(', ')}`;
 }

@@ -218,7 +218,8 @@ function table<Of>(columns: ReadonlyArray<Column<Of>>, rows: readonly Of[]): str
 /** The whole page. */
 export function capabilitiesPage(providers: readonly Provider[]): string {
 	const models = providers.map(
-		(provider) => `## ${nameInLists(provider)}\n\n${table(MODEL_COLUMNS, modelsOf(provider))}\n`,
+		(provider) =>
+			`## ${nameInLists(provider)}\n\n${provider.suits}.\n\n${table(MODEL_COLUMNS, modelsOf(provider))}\n`,
 	);
 	return `# What each provider can do
 

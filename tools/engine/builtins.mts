@@ -36,7 +36,7 @@ export function passThrough(
 	};
 }
 
-export const BUILTIN_NODE_TYPES: Record<string, NodeType> = {
+const BUILTIN_NODE_TYPES: Record<string, NodeType> = {
 	'n8n-nodes-base.manualTrigger': passThrough('manualTrigger', 'Manual Trigger', {
 		isStart: true,
 	}),

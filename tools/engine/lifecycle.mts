@@ -39,7 +39,7 @@ export interface WaitingRequest extends PlainRequest {
 }
 
 /** The name of the first node that nothing leads to. */
-export function findStartNode(definition: WorkflowDefinition): string {
+function findStartNode(definition: WorkflowDefinition): string {
 	const targets = new Set(
 		Object.values(definition.connections).flatMap((outputs) =>
 			(outputs.main ?? []).flat().map((link) => link?.node),

@@ -37,7 +37,7 @@ function recipeHash(release: Release): string {
 	return hash.digest('hex');
 }
 
-export function isInstalled(release: Release = RELEASES.current): boolean {
+function isInstalled(release: Release = RELEASES.current): boolean {
 	const state = readState(release);
 	return state.recipe === recipeHash(release) && state.packages === true && state.native === true;
 }

@@ -20,7 +20,7 @@ const START_MS = 10_000;
  *
  * @throws with the remedy when there is no Redis to be had
  */
-export async function ensureRedis(): Promise<Program> {
+async function ensureRedis(): Promise<Program> {
 	// In Debian's package redis-server is a link to the program that checks its files.
 	const find = () => findProgram(PLACES.redis, 'redis-server', ['--version']);
 	return await ensureProgram(

@@ -5,7 +5,7 @@ import { isReachableFor } from '../instance';
 import { isTool } from '../tool';
 
 /** Part of the address, so that a late callback cannot end the wait of another node of the execution. */
-export const RESUME_PATH = 'seedance';
+const RESUME_PATH = 'seedance';
 
 /** The address of a suspended execution; n8n checks its token before this node sees a request. */
 export const resumeWebhooks: IWebhookDescription[] = [

@@ -93,7 +93,7 @@ function greatestDivisor(a: number, b: number): number {
  * A number of units per second in which the times of all clips are whole numbers, where there is one.
  * @param seconds length of the film
  */
-export function commonTimescale(timescales: readonly number[], seconds: number): number {
+function commonTimescale(timescales: readonly number[], seconds: number): number {
 	const most = Math.floor(MOST_UNITS / Math.max(1, seconds));
 	let common = 1;
 	for (const timescale of timescales) {

@@ -207,7 +207,7 @@ export function halfRead(providerName: string, taskId: string, reason: string): 
 }
 
 /** What to do about a task that is paid for and that this run could not see through. */
-export function doNotOrderAgain(taskId: string): string {
+function doNotOrderAgain(taskId: string): string {
 	return `Do not order the row again: give task ID ${taskId} to this node with Resource "Task", Operation "Wait", or to Seedance Download.`;
 }
 

@@ -39,10 +39,12 @@ export const LISTED_FOR_A_DAY = LISTING.filter(
 	.map(nameInLists)
 	.join(', ');
 
+const namesOf = (models: readonly ModelCapability[]) =>
+	models.flatMap(({ family }) => (family === null ? [] : [MODEL_NAMES[family]])).join(' and ');
+
 const DRAFTING = ALL.flatMap((provider) => {
 	const having = provider.capabilities.models.filter((model) => model.drafts !== undefined);
-	const names = having.flatMap(({ family }) => (family === null ? [] : [MODEL_NAMES[family]]));
-	return names.length === 0 ? [] : [{ provider, names: names.join(' and ') }];
+	return having.length === 0 ? [] : [{ provider, names: namesOf(having) }];
 });
 
 /** Those that make drafts, with the models that do. */
@@ -63,7 +65,7 @@ export const CANCELLING_PROVIDERS = ALL.filter((provider) => provider.cancel !==
 	)
 	.join(', ');
 
-/** Who honours an option; the models are named where only some of them do. */
+/** Who honours an option; where only some models do, these are named, or the others where they are fewer. */
 export function whoHas(option: OptionalFeature | ProviderOptionName): string {
 	const honours = ({ features, drafts }: ModelCapability) =>
 		option === 'draft' ? drafts !== undefined : features.some((feature) => feature === option);
@@ -71,7 +73,8 @@ export function whoHas(option: OptionalFeature | ProviderOptionName): string {
 		const having = models.filter(honours);
 		if (having.length === 0) return [];
 		if (having.length === models.length) return [shortName];
-		const names = having.flatMap(({ family }) => (family === null ? [] : [MODEL_NAMES[family]]));
-		return [`${shortName} ${names.join(' and ')}`];
+		const others = models.filter((model) => !honours(model));
+		const which = others.length < having.length ? `except ${namesOf(others)}` : namesOf(having);
+		return [`${shortName} ${which}`];
 	}).join(', ');
 }

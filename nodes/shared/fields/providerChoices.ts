@@ -2,11 +2,15 @@ import type { INodeCredentialDescription, INodePropertyOptions } from 'n8n-workf
 import { PROVIDERS } from '../providers';
 import { nameInLists } from './offers';
 
+/** What the field Provider offers: by name, each with the line that says for whom it is. */
 export const PROVIDER_CHOICES: INodePropertyOptions[] = [
-	...Object.values(PROVIDERS).map((provider) => ({
-		name: nameInLists(provider),
-		value: provider.id,
-	})),
+	...Object.values(PROVIDERS)
+		.map((provider) => ({
+			name: nameInLists(provider),
+			value: provider.id,
+			description: provider.suits,
+		}))
+		.sort((one, other) => one.name.localeCompare(other.name, 'en')),
 	{
 		// Never offered. While every choice selects a credential, n8n takes this field for its own
 		// authentication switch and hides it; people then do not see which provider they pay.

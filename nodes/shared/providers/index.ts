@@ -13,7 +13,7 @@ import { waveSpeed } from './waveSpeed';
 import type { Connection, Provider } from './types';
 
 /**
- * Every provider of the package, in the order of the panel. A new one is one folder, one credential and
+ * Every provider of the package; the list of the panel is sorted by name. A new one is one folder, one credential and
  * its name here, at the end: the first is the default of the field Provider.
  */
 const ALL = [evolink, ark, twelveAi, ink, fal, kie, waveSpeed, replicate, openRouter] as const;

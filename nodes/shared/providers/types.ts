@@ -144,6 +144,8 @@ export interface ProviderFacts {
 	shortName: string;
 	/** A second brand of the same API, shown beside the name in lists. */
 	secondName?: string;
+	/** For whom it is: the line below its name in the panel's list, from what its other facts and its models say. */
+	suits: string;
 	credentialType: string;
 	/** The word before the key in the header Authorization; `Bearer` unless told. */
 	authScheme?: string;

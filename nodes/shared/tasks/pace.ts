@@ -16,7 +16,7 @@ const SOONEST_FIRST_LOOK_MS = 1000;
 const FEW = 0.05;
 
 /** The longest time between two looks, in poll intervals (docs/promises.md P4). */
-export const LONGEST_GAP_INTERVALS = 3;
+const LONGEST_GAP_INTERVALS = 3;
 
 /** Jitter as a share of the poll interval. */
 const SPREAD_SHARE = 0.02;

@@ -30,7 +30,7 @@ const STEP = 13;
 const PACKETS_PER_TONE = 8;
 
 /** The number that a clip shows: 1 to 255, then from the beginning. */
-export const shownShot = (shot: number) => ((shot - 1) % 255) + 1;
+const shownShot = (shot: number) => ((shot - 1) % 255) + 1;
 
 const toneNumber = (shot: number) => (shot * STEP) % TONES;
 

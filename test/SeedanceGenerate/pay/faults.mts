@@ -110,10 +110,10 @@ export const SITUATIONS: Situation[] = [
 ];
 
 /** A port on which nothing ever listens; a free one could be taken by the next sandbox meanwhile. */
-export const CLOSED_PORT = 1;
+const CLOSED_PORT = 1;
 
 /** Points every credential of the lab at another port. */
-export function pointAt(lab: Lab, port: number) {
+function pointAt(lab: Lab, port: number) {
 	const { credentials } = lab.engine.state;
 	for (const [type, data] of Object.entries(credentials)) {
 		const url = new URL(String(data.baseUrl));
@@ -123,7 +123,7 @@ export function pointAt(lab: Lab, port: number) {
 }
 
 /** Everything a person can see of a run: items on both outputs, the message and its description. */
-export function seenOf(result: RunResult) {
+function seenOf(result: RunResult) {
 	const items = [...result.items('Node'), ...result.items('Node', 1)];
 	const { error } = result;
 	return JSON.stringify([items, error?.message, error?.description]);

@@ -7,7 +7,7 @@ import type { SandboxOptions } from '../../../sandbox/engine/options.mts';
 import type { Sandbox } from '../../../sandbox/index.mts';
 import type { NewWorkflow, SavedWorkflow } from '../../../tools/n8n/client.mts';
 
-/** What a test plays on: an n8n, a sandbox of its own and the four accounts in that n8n. */
+/** What a test plays on: an n8n, a sandbox of its own and an account per provider in that n8n. */
 export interface Stage {
 	client: N8nClient;
 	sandbox: Sandbox;

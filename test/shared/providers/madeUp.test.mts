@@ -100,6 +100,7 @@ describe('The panel', () => {
 		expect(field(node, 'provider')[0].options).toContainEqual({
 			name: 'Made-Up Films / Dreamt',
 			value: ID,
+			description: 'For people who dream',
 		});
 		expect(field(node, 'provider')[0].default).toBe(PROVIDER_IDS[0]);
 		expect(descriptions[node].credentials).toContainEqual({

@@ -11,6 +11,7 @@ export const MADE_UP_FACTS: ProviderFacts = {
 	displayName: 'Made-Up Films',
 	shortName: 'MadeUp',
 	secondName: 'Dreamt',
+	suits: 'For people who dream',
 	credentialType: 'seedanceMadeUpApi',
 	taskIdForm: /^film-\\d+$/,
 	cancelsRunning: true,

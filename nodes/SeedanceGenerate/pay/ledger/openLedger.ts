@@ -132,7 +132,7 @@ const originOf = (context: IExecuteFunctions, { provider }: Run): string[] => [
 ];
 
 /** What an agent asks for: the same request for the same account. */
-export function wishOf({ fingerprint, account }: Pick<Row, 'fingerprint' | 'account'>): string {
+function wishOf({ fingerprint, account }: Pick<Row, 'fingerprint' | 'account'>): string {
 	return account === undefined ? fingerprint : `${fingerprint} ${account}`;
 }
 

@@ -31,7 +31,7 @@ export interface CostQuestion {
  * The longest video a request can lead to, in seconds: -1 lets the model choose, so its maximum
  * counts. Null when that is not known.
  */
-export function billableSeconds(
+function billableSeconds(
 	request: VideoRequest,
 	model: ModelCapability | null,
 ): number | null {

@@ -37,7 +37,7 @@ const SETS_INSIDE_NOTE = '\x16parameter sets inside';
 const NOTE_AT = 42;
 
 /** Bytes of a video sample entry before its boxes. */
-export const PICTURE_ENTRY_BYTES = 78;
+const PICTURE_ENTRY_BYTES = 78;
 
 const CODECS: Readonly<Record<string, string>> = {
 	avc1: 'H.264',

@@ -8,6 +8,7 @@ export const ARK_FACTS: ProviderFacts = {
 	displayName: 'Volcengine Ark',
 	shortName: 'Ark',
 	secondName: 'BytePlus',
+	suits: 'For an account at ByteDance itself, in China or abroad: drafts, stories, up to 4K',
 	credentialType: 'seedanceArkApi',
 	addressRules: ARK_ADDRESS,
 	// docs/providers.md 1.1

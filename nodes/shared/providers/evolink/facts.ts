@@ -6,6 +6,7 @@ export const EVOLINK_FACTS: ProviderFacts = {
 	id: 'evolink',
 	displayName: 'EvoLink',
 	shortName: 'EvoLink',
+	suits: 'For all modes with files from n8n, paid in credits; the balance can be read',
 	credentialType: 'seedanceEvoLinkApi',
 	addressRules: EVOLINK_ADDRESS,
 	filesAddressRules: EVOLINK_FILES_ADDRESS,

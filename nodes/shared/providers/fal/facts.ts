@@ -6,6 +6,7 @@ export const FAL_FACTS: ProviderFacts = {
 	id: 'fal',
 	displayName: 'fal.ai',
 	shortName: 'fal.ai',
+	suits: 'For all modes up to 4K, paid in US dollars; queued tasks can be cancelled',
 	credentialType: 'seedanceFalApi',
 	authScheme: 'Key',
 	addressRules: FAL_ADDRESS,

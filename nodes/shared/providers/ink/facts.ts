@@ -7,6 +7,7 @@ export const INK_FACTS: ProviderFacts = {
 	id: 'ink',
 	displayName: 'seedance2.ink',
 	shortName: 'seedance2.ink',
+	suits: 'For short clips from up to five media; running tasks can be cancelled',
 	credentialType: 'seedanceInkApi',
 	addressRules: INK_ADDRESS,
 	// docs/providers.md 4.2

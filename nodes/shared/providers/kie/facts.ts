@@ -8,6 +8,7 @@ export const KIE_FACTS: ProviderFacts = {
 	id: 'kie',
 	displayName: 'kie.ai',
 	shortName: 'kie.ai',
+	suits: 'For stories, because it returns last frames; up to 4K, paid in credits, with balance',
 	credentialType: 'seedanceKieApi',
 	addressRules: KIE_ADDRESS,
 	filesAddressRules: KIE_FILES_ADDRESS,

@@ -7,6 +7,7 @@ export const OPENROUTER_FACTS: ProviderFacts = {
 	id: 'openRouter',
 	displayName: 'OpenRouter',
 	shortName: 'OpenRouter',
+	suits: 'For one bill over many AI models, up to 4K; its links open only with the key',
 	credentialType: 'seedanceOpenRouterApi',
 	addressRules: OPENROUTER_ADDRESS,
 	// Its pages name no formats and sizes, so those of the official API hold.

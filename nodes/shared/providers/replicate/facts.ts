@@ -7,6 +7,7 @@ export const REPLICATE_FACTS: ProviderFacts = {
 	id: 'replicate',
 	displayName: 'Replicate',
 	shortName: 'Replicate',
+	suits: 'For accounts at Replicate: running tasks can be cancelled; store videos within the hour',
 	credentialType: 'seedanceReplicateApi',
 	addressRules: REPLICATE_ADDRESS,
 	// docs/providers.md 13.6

@@ -7,6 +7,7 @@ export const TWELVE_AI_FACTS: ProviderFacts = {
 	id: 'twelveAi',
 	displayName: '12AI',
 	shortName: '12AI',
+	suits: 'For Seedance 2.0 and 2.0 Fast up to 720p, billed by the second',
 	credentialType: 'seedanceTwelveAiApi',
 	addressRules: TWELVE_AI_ADDRESS,
 	fileNotes: [...UNLISTED_EVERYWHERE, M4V_UNLISTED],

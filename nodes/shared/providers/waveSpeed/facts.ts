@@ -7,6 +7,7 @@ export const WAVESPEED_FACTS: ProviderFacts = {
 	id: 'waveSpeed',
 	displayName: 'WaveSpeed',
 	shortName: 'WaveSpeed',
+	suits: 'For edits and extensions up to 4K; failed videos are paid back, recent tasks listed',
 	credentialType: 'seedanceWaveSpeedApi',
 	addressRules: WAVESPEED_ADDRESS,
 	// docs/providers.md 12.2
