@@ -53,5 +53,7 @@ function headOfPage(): string {
 
 Made by \`npm run bench -- --write\` on ${day}: ${machine}. The provider is the sandbox of this repository on the same machine. Times depend on the machine and on what else runs there; ratios and counts are what to read.
 
+What stands beside the nodes: the loop of HTTP Request, Wait and If that most public templates use, with all rows going round together, which is its quickest form; and other people's published nodes, unchanged but for the address that they have written into their code. A video paid twice shows as more videos paid than rows. Where an answer is lost after the provider took the order, Seedance Generate leaves the row without a video and says so rather than order it again; with On Error: Stop such a row stops the execution.
+
 `;
 }
