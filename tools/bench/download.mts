@@ -11,7 +11,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { ensureBuild } from '../demo/build.mts';
 import { TSX } from '../support/tsx.mts';
-import { median } from './jobsTable.mts';
+import { median, printTable } from './jobsTable.mts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -55,15 +55,19 @@ async function onEngine(
 	return JSON.parse(stdout.trim().split('\n').pop() ?? '') as Sample;
 }
 
-function report(names: string[], samples: Record<string, Sample[]>, megabytes: number) {
+function tell(
+	names: string[],
+	samples: Record<string, Sample[]>,
+	title: string,
+	megabytes: number,
+) {
 	const speed = (name: string) => megabytes / median(samples[name].map((sample) => sample.seconds));
 	const reference = speed('curl');
-	for (const name of names) {
+	const rows = names.map((name) => {
 		const grown = Math.max(...samples[name].map((sample) => sample.grownMb));
-		const memory = name === 'curl' ? '' : `, memory +${grown.toFixed(0)} MB at most`;
-		const ratio = (speed(name) / reference).toFixed(2);
-		console.log(`${name.padEnd(24)} ${ratio} x curl (${speed(name).toFixed(0)} MB/s)${memory}`);
-	}
+		return [name, speed(name) / reference, speed(name), name === 'curl' ? '' : grown.toFixed(0)];
+	});
+	printTable(title, ['with', 'x curl', 'MB/s', 'MB of memory more at most'], rows);
 }
 
 export async function main() {
@@ -79,7 +83,6 @@ export async function main() {
 	};
 	const names = Object.keys(contestants);
 	const samples: Record<string, Sample[]> = Object.fromEntries(names.map((name) => [name, []]));
-	console.log(`${megabytes} MB on loopback, ${rounds} rounds, medians:`);
 	try {
 		for (let round = 0; round < rounds; round++) {
 			// Each round begins with another one, so that no one always finds the disk at rest.
@@ -88,7 +91,8 @@ export async function main() {
 				samples[name].push(await contestants[name]());
 			}
 		}
-		report(names, samples, megabytes);
+		const title = `${megabytes} MB on loopback, ${rounds} rounds, medians`;
+		tell(names, samples, title, megabytes);
 	} finally {
 		server.stop();
 		fs.rmSync(folder, { recursive: true, force: true });

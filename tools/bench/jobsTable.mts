@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+
 /** Prints rows under each other, words to the left and numbers to the right. */
 export function printTable(title: string, heads: string[], rows: (string | number)[][]) {
 	const cells = rows.map((row) =>
@@ -18,6 +20,26 @@ export function printTable(title: string, heads: string[], rows: (string | numbe
 	console.log(`\n${title}`);
 	console.log(`  ${line(heads, -1)}`);
 	cells.forEach((row, n) => console.log(`  ${line(row, n)}`));
+	report(title, heads, cells);
+}
+
+/** Where tables go to as well, for a page of the documentation. */
+const REPORT = process.env.SEEDANCE_BENCH_REPORT;
+
+function report(title: string, heads: string[], cells: string[][]) {
+	if (REPORT === undefined) return;
+	const row = (words: string[]) =>
+		`| ${words.map((word) => word.replaceAll('|', '\\|')).join(' | ')} |`;
+	const lines = [
+		`### ${title}`,
+		'',
+		row(heads),
+		row(heads.map(() => '---')),
+		...cells.map(row),
+		'',
+		'',
+	];
+	fs.appendFileSync(REPORT, lines.join('\n'));
 }
 
 export const mean = (values: number[]) =>

@@ -49,7 +49,7 @@ interface Page {
 		type: (text: string, options: { delay: number }) => Promise<void>;
 	};
 	waitForURL: (pattern: RegExp) => Promise<void>;
-	waitForSelector: (selector: string) => Promise<unknown>;
+	waitForSelector: (selector: string, options?: { timeout: number }) => Promise<unknown>;
 	waitForTimeout: (ms: number) => Promise<void>;
 	screenshot: (options: {
 		path: string;
