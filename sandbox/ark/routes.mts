@@ -11,7 +11,15 @@ import { isVisible, listTasks } from './list.mts';
 import { arkModel } from './models.mts';
 import { problem, refuse, requestId } from './problems.mts';
 import { checkCreate, createSchema } from './schema.mts';
-import type { Call, Reply, MediaKind, Task, TaskSpec, Dialect, Steering } from '../engine/types.mts';
+import type {
+	Call,
+	Reply,
+	MediaKind,
+	Task,
+	TaskSpec,
+	Dialect,
+	Steering,
+} from '../engine/types.mts';
 import type { OpenProvider, Shared } from '../index.mts';
 import type { ArkRequest } from './schema.mts';
 import type { ArkModel } from './models.mts';
@@ -66,6 +74,12 @@ function fullSpec(request: ArkRequest, model: ArkModel, { spec }: Task): TaskSpe
 
 export function createArk(shared: Shared): OpenProvider {
 	const { options, tasks, media } = shared;
+
+	/** Two of a thousand tasks of one second would now and then get the same word. */
+	function freshId(prefix: string): string {
+		const id = `${prefix}${stamp()}-${randomWord(5)}`;
+		return tasks.ownerOf(id) === undefined ? id : freshId(prefix);
+	}
 	const recent: Record<string, number[]> = { list: [], get: [], delete: [] };
 
 	function tooFast(operation: string): Reply | null {
@@ -172,7 +186,7 @@ export function createArk(shared: Shared): OpenProvider {
 		);
 		const task = tasks.accept({
 			// Flex tasks have a name of their own; source: docs/providers.md 1.2.
-			id: `cgt-${request.service_tier === 'flex' ? 'batch-' : ''}${stamp()}-${randomWord(5)}`,
+			id: freshId(request.service_tier === 'flex' ? 'cgt-batch-' : 'cgt-'),
 			provider: 'ark',
 			region: call.region,
 			model: request.model,

@@ -168,6 +168,16 @@ describe('P14 the check of a build', () => {
 			/starts loads 400\d{3} bytes of code, over 400000/,
 		],
 		[
+			'work that is loaded later and is not there',
+			() => {
+				put('dist/work.js', 'exports.other = 1;');
+				const load =
+					'async () => { const { listTasks } = await Promise.resolve().then(() => require("../../work.js")); };';
+				put(NODE, `${nodeSource()}\n(${load.replace(/;$/, '')});`);
+			},
+			/loads "listTasks", which \.\.\/\.\.\/work\.js lacks/,
+		],
+		[
 			'a runtime dependency',
 			() => put('package.json', { ...MANIFEST, dependencies: { x: '1' } }),
 			/runtime dependencies/,

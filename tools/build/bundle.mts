@@ -7,8 +7,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
-import type { BuildOptions, Plugin } from 'esbuild';
 import { classNameOf, readManifest } from './manifest.mts';
+import { filesBelow } from './verify.mts';
+import type { BuildOptions, Plugin } from 'esbuild';
 
 /** The classes of all nodes and credentials, below dist. */
 const BUNDLE = 'seedance.js';
@@ -35,7 +36,7 @@ function entriesOf(root: string): Array<{ className: string; source: string; bui
 	}));
 }
 
-/** The modules that a node imports when it runs. */
+/** The modules that a source imports when it runs. */
 function workOf(source: string): string[] {
 	const imported = fs.readFileSync(source, 'utf8').matchAll(/\bimport\('([^']+)'\)/g);
 	return [...imported].map(([, module]) => path.resolve(path.dirname(source), module));
@@ -65,9 +66,10 @@ function entriesFrom(contents: Readonly<Record<string, string>>, resolveDir: str
 
 /** By file name, the bundles. What both need is in a third one, which esbuild splits off modules of JavaScript only. */
 async function bundled(root: string, sources: string[]): Promise<Map<string, string>> {
+	const nodes = filesBelow(path.join(root, 'nodes')).filter((file) => file.endsWith('.ts'));
 	const contents = {
 		[BUNDLE]: exporting(sources.map((source) => source.replace(/\.ts$/, ''))),
-		[workFile(root)]: exporting(sources.flatMap(workOf)),
+		[workFile(root)]: exporting([...new Set(nodes.flatMap(workOf))]),
 	};
 	const options: BuildOptions = {
 		entryPoints: Object.keys(contents).map((name) => ({ in: name, out: path.parse(name).name })),

@@ -132,6 +132,19 @@ function checkRequires(distFolder: string, problems: string[]) {
 	}
 }
 
+/** What is loaded when it is needed has to be where it is looked for: a start does not show that. */
+function checkLaterLoads(distFolder: string, problems: string[]) {
+	const later = /const \{ ([\w, ]+) \} = await [^;]*?require\(["'](\.[^"']+)["']\)/g;
+	for (const file of filesBelow(distFolder).filter((name) => name.endsWith('.js'))) {
+		for (const [, names, wanted] of fs.readFileSync(file, 'utf8').matchAll(later)) {
+			const found = require(path.resolve(path.dirname(file), wanted)) as Record<string, unknown>;
+			const missing = names.split(', ').filter((name) => !(name in found));
+			const label = path.relative(distFolder, file);
+			missing.forEach((name) => problems.push(`${label} loads "${name}", which ${wanted} lacks.`));
+		}
+	}
+}
+
 /** The size of what has been loaded of a folder. */
 function loadedBytes(folder: string): number {
 	const files = filesBelow(folder).filter((file) => file in require.cache);
@@ -180,6 +193,7 @@ export function verifyBuild(root: string): Verification {
 		problems.push(`An n8n that starts loads ${loaded} bytes of code, over ${MAX_LOADED_BYTES}.`);
 	}
 	checkRequires(path.join(root, 'dist'), problems);
+	checkLaterLoads(path.join(root, 'dist'), problems);
 
 	const packed = dryPack(root);
 	packed.files
