@@ -6,7 +6,7 @@
  */
 
 import { performance } from 'node:perf_hooks';
-import { printTable } from './jobsTable.mts';
+import { printTable } from './table.mts';
 import { OWN_ARMS, PEER_ARMS } from './compare/arms.mts';
 import { fetchPeer } from './compare/peers.mts';
 import { openBench } from './compare/trial.mts';

@@ -11,7 +11,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { ensureBuild } from '../demo/build.mts';
 import { TSX } from '../support/tsx.mts';
-import { median, printTable } from './jobsTable.mts';
+import { median, printTable } from './table.mts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const run = promisify(execFile);

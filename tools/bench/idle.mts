@@ -15,7 +15,7 @@ import { ensureBuild } from '../demo/build.mts';
 import { sandboxCredentials } from '../demo/run.mts';
 import { createEngine } from '../engine/index.mts';
 import { TSX } from '../support/tsx.mts';
-import { printTable } from './jobsTable.mts';
+import { printTable } from './table.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');

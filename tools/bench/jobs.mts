@@ -9,7 +9,7 @@ import { loadBuiltPackage } from '../build/builtPackage.mts';
 import { ensureBuild } from '../demo/build.mts';
 import { sandboxCredentials } from '../demo/run.mts';
 import { createEngine } from '../engine/index.mts';
-import { printTable } from './jobsTable.mts';
+import { printTable } from './table.mts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const ROWS = 100;

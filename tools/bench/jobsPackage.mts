@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { ensureBuild } from '../demo/build.mts';
-import { median, printTable } from './jobsTable.mts';
+import { median, printTable } from './table.mts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const ROUNDS = 7;

@@ -8,7 +8,7 @@ import { createVirtualClock, seededRandom } from '../simulation/virtualClock.mts
 import { simulateWorkers } from '../simulation/workers.mts';
 import { createWorld } from '../simulation/world.mts';
 import { MODULES } from '../simulation/modules.mts';
-import { mean, printTable } from './jobsTable.mts';
+import { mean, printTable } from './table.mts';
 import { PROVIDER_IDS } from '../../nodes/shared/providers/index.ts';
 import type { ProviderId } from '../../nodes/shared/domain/vocabulary.ts';
 import type { SimulatedTask } from '../simulation/dialects.mts';

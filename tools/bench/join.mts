@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 import { ensureBuild } from '../demo/build.mts';
 import { ensureFfmpeg } from '../support/ffmpeg.mts';
 import { TSX } from '../support/tsx.mts';
-import { median, printTable } from './jobsTable.mts';
+import { median, printTable } from './table.mts';
 import type { Ffmpeg } from '../support/ffmpeg.mts';
 
 const ROOT = path.join(import.meta.dirname, '../..');

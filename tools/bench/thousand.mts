@@ -6,7 +6,7 @@
 import { openEditor } from '../n8n/browser.mts';
 import { OWN_ARMS } from './compare/arms.mts';
 import { openBench } from './compare/trial.mts';
-import { printTable } from './jobsTable.mts';
+import { printTable } from './table.mts';
 
 const ROWS = 1000;
 const PARALLEL = 20;

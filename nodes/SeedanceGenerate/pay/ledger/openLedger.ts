@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { operationError } from '../../../shared/n8n/operationError';
 import type { Run, Sessions } from '../../../shared/n8n/session';
 import { isSession } from '../../../shared/n8n/session';
+import { runIndexOf } from '../../runIndex';
 import { isTool } from '../../tool';
 import type { Row, RowOutcome } from '../row';
 import type { JournalStore } from './journal';
@@ -47,15 +47,12 @@ export function openLedger(
 }
 
 /**
- * Which pass of the node this is; loops run it several times in one execution. As the tool of an agent
+ * Which pass of the node this is. As the tool of an agent
  * each try of Retry On Fail counts as a run of its own, so there a request that went wrong or is not
  * ready yet keeps its pass.
  */
 function passOf(context: IExecuteFunctions, [row]: readonly Row[]): number {
-	const runIndex: unknown = context.evaluateExpression('{{ $runIndex }}', 0);
-	if (typeof runIndex !== 'number') {
-		throw operationError(context, 'n8n did not tell which run of the node this is.', 'Update n8n.');
-	}
+	const runIndex = runIndexOf(context);
 	if (row === undefined || !isTool(context)) return runIndex;
 	return storeOf(context).seedanceTrouble?.[wishOf(row)] ?? runIndex;
 }

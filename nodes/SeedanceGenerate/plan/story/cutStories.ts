@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { runIndexOf } from '../../runIndex';
 import type { PlannedRow } from '../plan';
 
 const CUT =
@@ -12,6 +13,7 @@ interface StoryMemory {
 /**
  * Refuses shots whose story an earlier run of the node in this execution has begun: a loop that hands over row by row would
  * pay for shots that continue nothing. The same run again (Retry On Fail) is the same story.
+ * @throws NodeOperationError when n8n does not say which run this is
  */
 export function refuseCutStories(
 	context: IExecuteFunctions,
@@ -20,7 +22,7 @@ export function refuseCutStories(
 	const storyOf = ({ shot, inputs }: PlannedRow) =>
 		shot === undefined ? '' : (inputs.story ?? '');
 	if (plans.every((plan) => storyOf(plan) === '')) return [...plans];
-	const pass = Number(context.evaluateExpression('{{ $runIndex }}', 0));
+	const pass = runIndexOf(context);
 	const memory = context.getContext('node') as StoryMemory;
 	const begun = new Map(Object.entries(memory.seedanceStories ?? {}));
 	const isCut = (plan: PlannedRow) => (begun.get(storyOf(plan)) ?? pass) < pass;

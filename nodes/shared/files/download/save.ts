@@ -1,4 +1,3 @@
-import type { Clock } from '../../tasks/clock';
 import {
 	brokeOff,
 	DownloadTrouble,
@@ -7,11 +6,11 @@ import {
 	notStored,
 	stopped,
 } from '../failures';
-import type { LinkKeys } from '../linkKey';
 import { addressTrouble, withoutQuery } from '../redirect';
-import type { FileFacts, FileHost, LinkSource, StoreInput } from '../types';
+import type { FileFacts, StoreInput } from '../types';
 import type { Inspector } from '../container/inspect';
 import { Pull } from './pull';
+import type { PullSettings } from './pull';
 import { storeReason } from './storeReason';
 
 /** A file that changes under our hands is begun anew this often. */
@@ -20,15 +19,7 @@ const MOST_RESTARTS = 2;
 /** Milliseconds without data after which a connection counts as dead. */
 export const STALL_MS = 30_000;
 
-export interface SaveSettings<I extends Inspector, S> {
-	link: LinkSource;
-	host: FileHost;
-	clock: Clock;
-	stopSignal: AbortSignal | undefined;
-	privateAllowed: boolean;
-	keys: LinkKeys;
-	maxBytes: number;
-	stallMs: number;
+export interface SaveSettings<I extends Inspector, S> extends Omit<PullSettings, 'inspector'> {
 	/** A fresh one per try. */
 	inspector: () => I;
 	/** Name and type of the file, asked after its first bytes were seen. */

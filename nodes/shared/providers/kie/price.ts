@@ -1,14 +1,13 @@
 import type { VideoRequest } from '../../domain/request';
-import type { ModelFamily, Resolution } from '../../domain/vocabulary';
+import type { PricesPerSecond } from '../perSecond';
+import { costOfVideo, noPrice, unknownCost } from '../perSecond';
 import type { PriceEstimate, PriceQuestion } from '../types';
 
 /** The month of the models in the table that the prices come from (docs/providers.md 11.10). */
 export const KIE_PRICES_AS_OF = '2026-09-01';
 
-type Prices = Readonly<Partial<Record<Resolution, number>>>;
-
 /** US dollars per second of the video (docs/providers.md 11.10); what is missing was not found. */
-const PER_SECOND: Readonly<Partial<Record<ModelFamily, Prices>>> = {
+const PER_SECOND: PricesPerSecond = {
 	'seedance-2.0': { '480p': 0.095, '720p': 0.205, '1080p': 0.51, '4k': 1.04 },
 	'seedance-2.0-fast': { '480p': 0.059, '720p': 0.124 },
 	'seedance-2.0-mini': { '480p': 0.019, '720p': 0.041 },
@@ -18,31 +17,16 @@ const PER_SECOND: Readonly<Partial<Record<ModelFamily, Prices>>> = {
 /** Its own default, docs/providers.md 11.4. */
 const USUAL_RESOLUTION = '720p';
 
-function unknownCost(note: string): PriceEstimate {
-	return { tokens: null, exact: false, cost: null, pricesAsOf: null, note };
-}
-
 /** What a request will cost by the price list, in US dollars. */
 export function price(
 	{ resolution = USUAL_RESOLUTION, media }: VideoRequest,
-	{ family, seconds }: PriceQuestion,
+	question: PriceQuestion,
 ): PriceEstimate | null {
+	const { family } = question;
 	const perSecond = PER_SECOND[family]?.[resolution];
-	if (perSecond === undefined) {
-		return unknownCost(
-			`No price of ${family} at ${resolution} on kie.ai is known. Set Cost per Second to get a cost.`,
-		);
-	}
+	if (perSecond === undefined) return noPrice(family, resolution, 'kie.ai');
 	if (media.some(({ kind }) => kind === 'video')) {
-		return unknownCost(
-			'What kie.ai bills for reference videos is not known beforehand. Set Cost per Second to get a cost.',
-		);
+		return unknownCost('What kie.ai bills for reference videos is not known beforehand.');
 	}
-	return {
-		tokens: null,
-		exact: true,
-		cost: { amount: Math.round(seconds * perSecond * 10_000) / 10_000, currency: 'USD' },
-		pricesAsOf: KIE_PRICES_AS_OF,
-		note: null,
-	};
+	return costOfVideo(question, perSecond, KIE_PRICES_AS_OF);
 }

@@ -1,17 +1,17 @@
 import type { VideoRequest } from '../../domain/request';
-import type { ModelFamily, Resolution } from '../../domain/vocabulary';
+import type { ModelFamily } from '../../domain/vocabulary';
+import type { PerSecond } from '../perSecond';
+import { costOfVideo, noPrice } from '../perSecond';
 import type { PriceEstimate, PriceQuestion } from '../types';
 
 /** When the prices were read (docs/providers.md 13.10). */
 export const REPLICATE_PRICES_AS_OF = '2026-10-01';
 
-type Prices = Readonly<Partial<Record<Resolution, number>>>;
-
 interface PriceRow {
 	/** US dollars per second of the video. */
-	usual: Prices;
+	usual: PerSecond;
 	/** The same with a video among the references, where it is known. */
-	withVideo?: Prices;
+	withVideo?: PerSecond;
 }
 
 /** What is missing was not found (docs/providers.md 13.10). */
@@ -31,20 +31,14 @@ const USUAL_RESOLUTION = '720p';
 /** What a request will cost by the price list, in US dollars. */
 export function price(
 	{ resolution = USUAL_RESOLUTION, media }: VideoRequest,
-	{ family, seconds }: PriceQuestion,
+	question: PriceQuestion,
 ): PriceEstimate | null {
+	const { family } = question;
 	const hasVideo = media.some(({ kind }) => kind === 'video');
 	const perSecond = PRICES[family]?.[hasVideo ? 'withVideo' : 'usual']?.[resolution];
 	if (perSecond === undefined) {
 		const what = hasVideo ? `${resolution} with videos in Media` : resolution;
-		const note = `No price of ${family} at ${what} on Replicate is known. Set Cost per Second to get a cost.`;
-		return { tokens: null, exact: false, cost: null, pricesAsOf: null, note };
+		return noPrice(family, what, 'Replicate');
 	}
-	return {
-		tokens: null,
-		exact: true,
-		cost: { amount: Math.round(seconds * perSecond * 10_000) / 10_000, currency: 'USD' },
-		pricesAsOf: REPLICATE_PRICES_AS_OF,
-		note: null,
-	};
+	return costOfVideo(question, perSecond, REPLICATE_PRICES_AS_OF);
 }
